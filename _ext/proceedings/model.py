@@ -1,0 +1,335 @@
+"""What the program says, as frozen data: the one thing that every other module reads.
+
+`load` makes it from YAML; pages, directives, the domain and the exporters only look at it. Nothing here
+knows YAML, Sphinx or HTML, and nothing here changes after it is made. Objects name each other by id and
+`Program` looks the ids up, so each can be compared, hashed and pickled by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from functools import cached_property
+from types import MappingProxyType
+
+
+class Status(StrEnum):
+    """Whether something takes place or still stands (iCalendar STATUS, ACL Anthology)."""
+
+    CONFIRMED = 'confirmed'
+    TENTATIVE = 'tentative'
+    CANCELLED = 'cancelled'
+    WITHDRAWN = 'withdrawn'
+    RETRACTED = 'retracted'
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """What sort of talk or session something is; `quiet` ones (breaks, lunch) recede in a schedule."""
+
+    id: str
+    name: str
+    quiet: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A web address; `kind` is one of `LINK_KINDS`."""
+
+    kind: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Series:
+    """The recurring event (schema.org EventSeries)."""
+
+    title: str
+    short_title: str
+    url: str = ''
+    links: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """Who somebody is, over all editions. `sort_name` puts the family name first."""
+
+    id: str
+    name: str
+    sort_name: str
+    aliases: tuple[str, ...] = ()
+    affiliation: str = ''
+    url: str = ''
+    orcid: str = ''
+    links: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Credit:
+    """A person in a role, with the affiliation that held then. `role` says which of the organizer's roles."""
+
+    person: str
+    affiliation: str = ''
+    role: str = ''
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Room:
+    id: str
+    name: str
+    url: str = ''
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Track:
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Organization:
+    """A sponsor, or the conference that an edition is part of."""
+
+    name: str
+    url: str = ''
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Venue:
+    name: str
+    url: str = ''
+    address: str = ''
+    city: str = ''
+    region: str = ''
+    country: str = ''
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Talk:
+    """Anything presented that has a page. `ref` is how the whole program names it: `2019/jax-md`."""
+
+    id: str
+    edition: str
+    kind: Kind
+    title: str
+    number: int | None = None
+    authors: tuple[Credit, ...] = ()
+    speakers: tuple[Credit, ...] = ()
+    track: str = ''
+    keywords: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
+    status: Status = Status.CONFIRMED
+    editors_summary: bool = False
+
+    @property
+    def ref(self) -> str:
+        return f'{self.edition}/{self.id}'
+
+    @property
+    def people(self) -> tuple[Credit, ...]:
+        """Everyone once: the authors in their order, then speakers who are no authors."""
+        credits = {credit.person: credit for credit in (*self.authors, *self.speakers)}
+        return tuple(credits.values())
+
+    @property
+    def presenters(self) -> tuple[Credit, ...]:
+        """Whom a schedule names: the speakers, or the authors where nobody says who speaks."""
+        return self.speakers or self.authors
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slot:
+    """When and where one talk is given. Times carry the edition's zone."""
+
+    talk: str
+    session: str
+    start: datetime
+    end: datetime
+    rooms: tuple[str, ...] = ()
+    board: str = ''
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session:
+    """A block of time in one room, some rooms, or everywhere (no room), with its slots in order.
+
+    `named` is true where the organizer chose the id: only then may others refer to it. A session whose
+    one talk fills it has that talk in `talk`; `slots` of a poster session all last as long as it does.
+    """
+
+    id: str
+    edition: str
+    kind: Kind
+    title: str
+    day: date
+    start: datetime
+    end: datetime
+    named: bool = False
+    rooms: tuple[str, ...] = ()
+    track: str = ''
+    chairs: tuple[Credit, ...] = ()
+    slots: tuple[Slot, ...] = ()
+    talk: str = ''
+    status: Status = Status.CONFIRMED
+
+    @property
+    def ref(self) -> str:
+        return f'{self.edition}/{self.id}'
+
+    @property
+    def timed(self) -> bool:
+        """Whether its talks follow one another, rather than all lasting as long as the session."""
+        return any((slot.start, slot.end) != (self.start, self.end) for slot in self.slots)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """One occurrence of the series: one YAML file. `days` are those that have sessions."""
+
+    id: str
+    title: str
+    start: date
+    end: date
+    timezone: str
+    opens: datetime | None = None
+    closes: datetime | None = None
+    url: str = ''
+    links: tuple[Link, ...] = ()
+    venue: Venue | None = None
+    part_of: Organization | None = None
+    room: str = ''
+    rooms: Mapping[str, Room] = field(default_factory=dict)
+    tracks: Mapping[str, Track] = field(default_factory=dict)
+    organizers: tuple[Credit, ...] = ()
+    sponsors: tuple[Organization, ...] = ()
+    reviewers: tuple[Credit, ...] = ()
+    sessions: tuple[Session, ...] = ()
+    talks: Mapping[str, Talk] = field(default_factory=dict)
+
+    @property
+    def days(self) -> tuple[date, ...]:
+        return tuple(sorted({session.day for session in self.sessions}))
+
+    def slots_by_talk(self) -> dict[str, list[Slot]]:
+        """Each scheduled talk's slots, in the order of time."""
+        slots: dict[str, list[Slot]] = {}
+        for session in self.sessions:
+            for slot in session.slots:
+                slots.setdefault(slot.talk, []).append(slot)
+        return slots
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Role:
+    """What one person did in one edition; `talk` and `session` are set where the role is for one."""
+
+    edition: str
+    name: str
+    affiliation: str = ''
+    talk: str = ''
+    session: str = ''
+
+
+@dataclass(frozen=True, kw_only=True)
+class Program:
+    """All that the YAML files say. `editions` are in order, the newest first; `people` by sort name."""
+
+    series: Series
+    editions: Mapping[str, Edition] = field(default_factory=dict)
+    people: Mapping[str, Person] = field(default_factory=dict)
+    kinds: Mapping[str, Kind] = field(default_factory=dict)
+
+    @property
+    def latest(self) -> Edition | None:
+        return next(iter(self.editions.values()), None)
+
+    @cached_property
+    def talks(self) -> Mapping[str, Talk]:
+        """Every talk by its `ref`."""
+        return {talk.ref: talk for edition in self.editions.values() for talk in edition.talks.values()}
+
+    @cached_property
+    def sessions(self) -> Mapping[str, Session]:
+        """Every session by its `ref`."""
+        return {session.ref: session for edition in self.editions.values() for session in edition.sessions}
+
+    @cached_property
+    def slots(self) -> Mapping[str, tuple[Slot, ...]]:
+        """The slots of each talk by the talk's `ref`, in the order of time."""
+        return {
+            f'{edition.id}/{talk}': tuple(slots)
+            for edition in self.editions.values()
+            for talk, slots in edition.slots_by_talk().items()
+        }
+
+    @cached_property
+    def roles(self) -> Mapping[str, tuple[Role, ...]]:
+        """What each person did, the newest edition first."""
+        roles: dict[str, list[Role]] = {person: [] for person in self.people}
+        for edition in self.editions.values():
+            for person, role in _roles_in(edition):
+                roles.setdefault(person, []).append(role)
+        return MappingProxyType({person: tuple(found) for person, found in roles.items()})
+
+
+def _roles_in(edition: Edition) -> list[tuple[str, Role]]:
+    """Every (person, role) of an edition: organizers, speakers and authors, chairs, reviewers."""
+    roles = [(c.person, Role(edition=edition.id, name=c.role, affiliation=c.affiliation)) for c in edition.organizers]
+    for talk in edition.talks.values():
+        speakers = {credit.person for credit in talk.speakers}
+        authors = {credit.person for credit in talk.authors}
+        for credit in talk.people:
+            is_author, is_speaker = credit.person in authors, credit.person in speakers
+            name = 'author and speaker' if is_author and is_speaker else 'speaker' if is_speaker else 'author'
+            roles.append(
+                (credit.person, Role(edition=edition.id, name=name, affiliation=credit.affiliation, talk=talk.id))
+            )
+    for session in edition.sessions:
+        roles += [
+            (c.person, Role(edition=edition.id, name='chair', affiliation=c.affiliation, session=session.id))
+            for c in session.chairs
+        ]
+    roles += [(c.person, Role(edition=edition.id, name='reviewer', affiliation=c.affiliation)) for c in edition.reviewers]
+    return roles
+
+
+LINK_KINDS: Mapping[str, str] = MappingProxyType({
+    'paper': 'Paper',
+    'slides': 'Slides',
+    'video': 'Video',
+    'poster': 'Poster',
+    'code': 'Code',
+    'data': 'Data',
+    'review': 'Review',
+    'discussion': 'Discussion',
+    'web': 'Website',
+})
+"""Every kind of link and what a reader sees, in the order in which they are shown."""
+
+KINDS: Mapping[str, Kind] = MappingProxyType({
+    kind.id: kind
+    for kind in (
+        Kind(id='keynote', name='Keynote'),
+        Kind(id='invited', name='Invited talk'),
+        Kind(id='contributed', name='Contributed talk'),
+        Kind(id='lightning', name='Lightning talk'),
+        Kind(id='poster', name='Poster'),
+        Kind(id='demo', name='Demonstration'),
+        Kind(id='panel', name='Panel'),
+        Kind(id='tutorial', name='Tutorial'),
+        Kind(id='workshop', name='Workshop'),
+        Kind(id='discussion', name='Discussion'),
+        Kind(id='breakout', name='Breakout session'),
+        Kind(id='qa', name='Questions and answers'),
+        Kind(id='award', name='Award'),
+        Kind(id='session', name='Session'),
+        Kind(id='opening', name='Opening', quiet=True),
+        Kind(id='closing', name='Closing', quiet=True),
+        Kind(id='break', name='Break', quiet=True),
+        Kind(id='lunch', name='Lunch', quiet=True),
+        Kind(id='social', name='Social event', quiet=True),
+    )
+})
+"""The kinds that every program knows; a series may add its own."""

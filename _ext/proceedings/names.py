@@ -1,0 +1,138 @@
+"""Names of people: folded for comparing, slugs for ids, and how two spellings can be one name."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+
+STROKES: Mapping[str, str] = {
+    'ł': 'l', 'ø': 'o', 'đ': 'd', 'ı': 'i', 'ß': 'ss', 'æ': 'ae', 'œ': 'oe', 'þ': 'th', 'ð': 'd',
+}  # fmt: skip
+"""Latin letters that Unicode does not take apart, and what readers type for them."""
+
+PARTICLES = frozenset(
+    'al af ap ben bin da dal dalla das de del della den der des di do dos du el la le lo st ten ter van vom von zu zum zur'.split()
+)
+"""Words between given and family name that belong to the family name when they are in lower case."""
+
+SUFFIXES = frozenset({'jr', 'sr', 'ii', 'iii', 'iv'})
+
+_STROKES = str.maketrans(dict(STROKES))
+_MARKS = re.compile('[\u0300-\u036f]')
+_NOT_SLUG = re.compile(r'[\W_]+')
+
+
+def fold(text: str) -> str:
+    """*text* in lower case without accents: `Bernhard Schölkopf` -> `bernhard scholkopf`.
+
+    Only the Latin combining marks (U+0300 to U+036F) are dropped; dropping all would break Japanese, Thai
+    and Hindi, where marks are letters.
+    """
+    if text.isascii():
+        return text.lower()
+    decomposed = _MARKS.sub('', unicodedata.normalize('NFKD', text)).lower()
+    return unicodedata.normalize('NFC', decomposed.translate(_STROKES))
+
+
+def slug(text: str) -> str:
+    """The id that a name gets by default: folded, everything but letters and digits a hyphen.
+
+    Letters of other scripts stay: `王伟` is a good address.
+    """
+    return _NOT_SLUG.sub('-', fold(text)).strip('-')
+
+
+def split_name(name: str, family: str = '') -> tuple[str, str]:
+    """(given, family) of a name as it is written; a mononym or a team has no given name.
+
+    Particles in lower case go with the family name (`Evert van Nieuwenburg`), `Jr.` stays behind it. *family*
+    overrides the guess, for names that are written family first.
+    """
+    if family:
+        return ' '.join(name.replace(family, ' ', 1).split()), family
+    words = name.split()
+    last = len(words) - 1
+    while last > 0 and fold(words[last]).strip('.,') in SUFFIXES:
+        last -= 1
+    first = last
+    while first > 1 and words[first - 1] in PARTICLES:
+        first -= 1
+    return ' '.join(words[:first]), ' '.join(words[first:])
+
+
+def sort_name(name: str, family: str = '') -> str:
+    """`Samuel Schoenholz` -> `Schoenholz, Samuel`."""
+    given, family = split_name(name, family)
+    return f'{family}, {given}' if given else family
+
+
+def better_spelling(one: str, other: str) -> str:
+    """Of two spellings of one name the one to show: more accents, then more capitals, then the first."""
+    def weight(name: str) -> tuple[int, int]:
+        return sum(not char.isascii() for char in name), sum(char.isupper() for char in name) if not name.isupper() else 0
+
+    return other if weight(other) > weight(one) else one
+
+
+def similar_names(names: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """The pairs of *names* that look like one person, each pair once.
+
+    Either the family name is the same and the given names agree as far as both are written (`Roger Melko`,
+    `Roger G Melko`; `Phil Harris`, `Philip Harris`), or one letter makes the difference in a long name
+    (`Jan Herrmann`, `Jan Hermann`). The cost is linear in the number of names.
+    """
+    ordered = sorted(set(names))
+    pairs = {*_same_family(ordered), *_one_letter_apart(ordered)}
+    yield from sorted(pairs)
+
+
+def _same_family(names: list[str]) -> Iterator[tuple[str, str]]:
+    families: dict[str, list[tuple[str, list[str]]]] = defaultdict(list)
+    for name in names:
+        given, family = split_name(name)
+        families[fold(family)].append((name, fold(given).replace('.', ' ').replace('-', ' ').split()))
+    for members in families.values():
+        for index, (name, given) in enumerate(members):
+            for other, other_given in members[index + 1 :]:
+                if _given_agree(given, other_given):
+                    yield name, other
+
+
+def _given_agree(one: list[str], other: list[str]) -> bool:
+    """Whether two lists of given names can be one person's: the first agree, and the middle ones, if both have any."""
+    if not one or not other:
+        return False
+    if any(a[0] != b[0] for a, b in zip(one[1:], other[1:], strict=False)):
+        return False
+    short, long = sorted((one[0], other[0]), key=len)
+    if len(short) == 1:
+        return long.startswith(short)
+    return short == long or (len(short) >= 3 and long.startswith(short))
+
+
+def _one_letter_apart(names: list[str]) -> Iterator[tuple[str, str]]:
+    """Pairs at edit distance one, found by the names that both become when a letter is left out."""
+    spelled: dict[str, set[str]] = defaultdict(set)
+    for name in names:
+        letters = slug(name)
+        if len(letters) < 10:
+            continue  # Li Wei and Li Wen are two people
+        for variant in {letters, *(letters[:i] + letters[i + 1 :] for i in range(len(letters)))}:
+            spelled[variant].add(name)
+    for found in spelled.values():
+        for one, other in _pairs(sorted(found)):
+            if not _initials_differ(one, other):
+                yield one, other
+
+
+def _pairs(items: list[str]) -> Iterator[tuple[str, str]]:
+    for index, one in enumerate(items):
+        for other in items[index + 1 :]:
+            yield one, other
+
+
+def _initials_differ(one: str, other: str) -> bool:
+    """Whether the letter that differs begins a word: `James Li` and `James Bi` are two people."""
+    return [word[0] for word in slug(one).split('-')] != [word[0] for word in slug(other).split('-')]

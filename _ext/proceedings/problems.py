@@ -1,0 +1,87 @@
+"""What can be wrong in YAML or Markdown, and how it is said: a place, a sentence, a way out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from rapidfuzz import fuzz, process
+
+from .names import fold
+
+SUBTYPES: Mapping[str, str] = MappingProxyType({
+    'yaml': 'not YAML, or YAML that a program does not use (tags, aliases)',
+    'file': 'a file that cannot be read, or that is in the wrong place',
+    'duplicate': 'a key or an id that is there twice',
+    'key': 'a key that nobody knows',
+    'type': 'a value of the wrong sort',
+    'missing': 'something that has to be there',
+    'id': 'an id that is no slug',
+    'edition': 'no such edition',
+    'talk': 'no such talk',
+    'person': 'no such person',
+    'session': 'no such session',
+    'room': 'no such room',
+    'track': 'no such track',
+    'kind': 'no such kind',
+    'link': 'a link that is not http or https, or that leads out of the site',
+    'time': 'a time, date, duration or time zone that is none, or an end before its start',
+    'day': 'a time outside the days of the edition, or a talk outside its session',
+    'dst': 'a local time that the change to or from daylight saving time skips or repeats',
+    'clash': 'two things at once in one room, or one person in two places',
+    'unscheduled': 'a talk in no slot',
+    'spelling': 'two names that look like one person',
+    'markdown': 'something in a Markdown file that an author may not use',
+})
+"""Every subtype of a problem: `suppress_warnings = ["proceedings.spelling"]` silences one."""
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Place:
+    """Where something stands: a file as seen from the site's folder, line and column counted from 1."""
+
+    file: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f'{self.file}:{self.line}:{self.column}'
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Problem:
+    """Something wrong. A `notice` is only worth a look: it fails neither `check` nor a build."""
+
+    place: Place
+    message: str
+    subtype: str
+    notice: bool = False
+
+    def __str__(self) -> str:
+        return f'{self.place}: {"notice: " if self.notice else ""}{self.message} [proceedings.{self.subtype}]'
+
+
+@dataclass(slots=True)
+class Problems:
+    """All problems of one run, each said once."""
+
+    found: set[Problem] = field(default_factory=set)
+
+    def add(self, place: Place, subtype: str, message: str, *, notice: bool = False) -> None:
+        """Note a problem; `subtype` is one of `SUBTYPES` (KeyError if not)."""
+        SUBTYPES[subtype]
+        self.found.add(Problem(place, message, subtype, notice))
+
+    def sorted(self) -> list[Problem]:
+        """All of them by file, line and column."""
+        return sorted(self.found)
+
+
+def did_you_mean(word: str, choices: Iterable[str]) -> str:
+    """`; did you mean "…"?` with the choice most like *word*, or nothing if none is much like it.
+
+    Case and accents do not count.
+    """
+    best = process.extractOne(word, list(choices), scorer=fuzz.ratio, processor=fold, score_cutoff=60)
+    return f'; did you mean "{best[0]}"?' if best else ''

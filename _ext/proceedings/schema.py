@@ -1,0 +1,487 @@
+"""What an organizer may write: the shape of each YAML file and of front matter, as pydantic models.
+
+These models say what a single value may be; whether it refers to something that exists is for `load` to find
+out. Their JSON Schema (`proceedings schema`) is what editors complete and check by. Descriptions are
+written for organizers, who read them while they type.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from functools import partial
+from typing import Annotated, Any, ClassVar, Literal, TypeVar
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
+from pydantic.json_schema import GenerateJsonSchema, models_json_schema
+from pydantic_core import PydanticCustomError
+
+from . import times
+from .model import LINK_KINDS, Status
+
+SLUG = re.compile(r'[a-z0-9]+(?:-[a-z0-9]+)*')
+RESERVED = frozenset({'index'})
+LONGEST_ID = 80
+
+
+def invalid(subtype: str, message: str) -> PydanticCustomError:
+    """The error that becomes a problem with this *subtype* (see `problems.SUBTYPES`) and *message*."""
+    return PydanticCustomError(f'proceedings.{subtype}', '{message}', {'message': message})  # type: ignore[arg-type]
+
+
+def _text(value: str) -> str:
+    """One line of text: white space folded, no control or bidirectional characters."""
+    value = ' '.join(value.split())
+    for char in value:
+        if unicodedata.category(char) in ('Cc', 'Cf') and char not in '\u200c\u200d\u00ad':
+            raise invalid('type', f'has a character that nobody can see (U+{ord(char):04X}); delete it')
+    if not value:
+        raise invalid('missing', 'is empty; write something, or leave the key out')
+    return value
+
+
+def _id(value: str, *, what: str = 'an id') -> str:
+    if not SLUG.fullmatch(value) or len(value) > LONGEST_ID:
+        raise invalid('id', f'"{value}" is not {what}: lower-case letters a-z, digits and single hyphens, as in jax-md')
+    if value in RESERVED:
+        raise invalid('id', f'"{value}" cannot be {what}: the page {value}.html is there already')
+    return value
+
+
+def _url(value: str) -> str:
+    value = value.strip()
+    try:
+        parts = urlsplit(value)
+        good = parts.scheme in ('http', 'https') and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        good = False
+    if not good:
+        raise invalid('link', f'"{value}" is not a web address; it has to begin with https:// or http://')
+    if any(char.isspace() or char in '<>"\\^`{|}' or ord(char) < 32 for char in value):
+        raise invalid('link', f'"{value}" has a character that no web address may have; write spaces as %20')
+    return value
+
+
+def _orcid(value: str) -> str:
+    """An ORCID iD, bare or as an address, with its check digit (ISO 7064 mod 11-2)."""
+    bare = value.strip().removeprefix('https://orcid.org/').upper()
+    if not re.fullmatch(r'(?:\d{4}-){3}\d{3}[\dX]', bare):
+        raise invalid('id', f'"{value}" is not an ORCID iD; it looks like 0000-0002-1825-0097')
+    total = 0
+    for digit in bare.replace('-', '')[:-1]:
+        total = (total + int(digit)) * 2
+    check = (12 - total % 11) % 11
+    if ('X' if check == 10 else str(check)) != bare[-1]:
+        raise invalid('id', f'"{value}" is not an ORCID iD: its last character does not fit the others')
+    return bare
+
+
+def _date(value: Any) -> Any:
+    if isinstance(value, str):
+        try:
+            return date.fromisoformat(value.strip()) if re.fullmatch(r'\d{4}-\d\d-\d\d', value.strip()) else _no_date(value)
+        except ValueError:
+            return _no_date(value)
+    return value
+
+
+def _no_date(value: str) -> date:
+    raise invalid('time', f'"{value}" is not a date; write it as 2019-12-14')
+
+
+def _zone(value: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(value)
+    except (ValueError, OSError, LookupError):
+        raise invalid('time', f'"{value}" is not an IANA time zone; write it as America/Vancouver or UTC') from None
+
+
+def _timed(parse: Callable[[str], Any], value: Any) -> Any:
+    """The parsed value; a ValueError of `times` becomes a problem with its words."""
+    if not isinstance(value, str):
+        return value
+    try:
+        return parse(value)
+    except ValueError as error:
+        raise invalid('time', str(error)) from None
+
+
+def _list(value: Any) -> Any:
+    return value if isinstance(value, list) else [] if value is None else [value]
+
+
+def _json(kind: str, **more: Any) -> WithJsonSchema:
+    return WithJsonSchema({'type': kind, **more})
+
+
+_JSON_TIME = r'^[0-9]{1,2}:[0-9]{2}$'
+_JSON_ID: dict[str, Any] = {'pattern': f'^{SLUG.pattern}$', 'maxLength': LONGEST_ID}
+_JSON_WORD = {'type': ['string', 'number', 'boolean']}
+"""A room may be called 110, and a title may be 1984, without quotes."""
+
+Text = Annotated[str, AfterValidator(_text), WithJsonSchema(_JSON_WORD)]
+Id = Annotated[str, AfterValidator(_id), _json('string', **_JSON_ID)]
+Url = Annotated[str, AfterValidator(_url), _json('string', format='uri', pattern='^https?://')]
+Orcid = Annotated[str, AfterValidator(_orcid), _json('string')]
+Day = Annotated[date, BeforeValidator(_date), _json('string', format='date')]
+Zone = Annotated[ZoneInfo, BeforeValidator(partial(_timed, _zone)), _json('string', examples=['America/Vancouver'])]
+Range = Annotated[
+    tuple[timedelta, timedelta | None],
+    BeforeValidator(partial(_timed, times.parse_range)),
+    _json('string', pattern=r'^[0-9]{1,2}:[0-9]{2}(\s*(-|–|—|to)\s*[0-9]{1,2}:[0-9]{2})?$', examples=['08:10-08:20']),
+]
+Clock = Annotated[timedelta, BeforeValidator(partial(_timed, times.parse_clock)), _json('string', pattern=_JSON_TIME)]
+Duration = Annotated[
+    timedelta,
+    BeforeValidator(partial(_timed, times.parse_duration)),
+    WithJsonSchema({'anyOf': [{'type': 'integer', 'minimum': 1}, {'type': 'string', 'examples': ['20', '1h30']}]}),
+]
+Offset = Annotated[timedelta, BeforeValidator(partial(_timed, times.parse_offset)), _json('string', examples=['-07:00'])]
+StatusName = Annotated[Status, _json('string', enum=[status.value for status in Status])]
+
+
+class _OneOrList:
+    """Lets the JSON Schema of a list take its one item, too."""
+
+    def __get_pydantic_json_schema__(self, core: Any, handler: Any) -> dict[str, Any]:
+        schema = handler(core)
+        return {'anyOf': [schema['items'], schema]}
+
+
+_T = TypeVar('_T')
+Many = Annotated[tuple[_T, ...], BeforeValidator(_list), _OneOrList()]
+"""A list, or its one item without the brackets."""
+
+
+class Entry(BaseModel):
+    """A mapping in a YAML file. Unknown keys are problems: a slip would otherwise pass in silence."""
+
+    model_config = ConfigDict(extra='forbid', frozen=True, use_attribute_docstrings=True)
+
+
+class Shorthand(Entry):
+    """A mapping that may be written as the bare value of its main key."""
+
+    main_key: ClassVar[str]
+
+    @model_validator(mode='before')
+    @classmethod
+    def _expand(cls, value: Any) -> Any:
+        return {cls.main_key: value} if isinstance(value, str) else value
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: Any, handler: Any) -> dict[str, Any]:
+        return {'anyOf': [{'type': ['string', 'number']}, handler(core)]}
+
+
+class LinksEntry(Entry):
+    """Where more is to be found: each kind takes one address or a list."""
+
+    paper: Many[Url] = ()
+    slides: Many[Url] = ()
+    video: Many[Url] = ()
+    poster: Many[Url] = ()
+    code: Many[Url] = ()
+    data: Many[Url] = ()
+    review: Many[Url] = ()
+    discussion: Many[Url] = ()
+    web: Many[Url] = ()
+
+    def __iter__(self) -> Iterator[tuple[str, str]]:  # type: ignore[override]
+        """Each (kind, address), in the order in which readers see them."""
+        return ((kind, url) for kind in LINK_KINDS for url in getattr(self, kind))
+
+
+class PersonMention(Shorthand):
+    """Somebody in a role: a bare name, or a name with the affiliation that goes with this role."""
+
+    main_key: ClassVar[str] = 'name'
+
+    name: Text = ''
+    """The name, as it is to be shown."""
+    id: Text = ''
+    """The person's id in people.yml, where two people have one name."""
+    affiliation: Text = ''
+    """The affiliation in this role, where it is not the person's usual one."""
+
+    @model_validator(mode='after')
+    def _one_way(self) -> PersonMention:
+        if bool(self.name) == bool(self.id):
+            raise invalid('missing', 'a person needs a name, or the id of somebody in people.yml, and not both')
+        return self
+
+
+class OrganizerEntry(PersonMention):
+    """An organizer: a bare name, or a name with a role."""
+
+    role: Text = 'organizer'
+    """What readers see, such as "steering committee"."""
+
+
+class PersonEntry(Entry):
+    """Somebody whom more is known of than a name."""
+
+    name: Text
+    """The name, as it is to be shown everywhere."""
+    id: Id | None = None
+    """The address of the page: speakers/ID.html. By default the name without accents. Never change it."""
+    family: Text = ''
+    """The family name, for sorting, where it is not the last word of the name."""
+    aliases: Many[Text] = ()
+    """Other spellings of the name, in any edition. Spellings that differ in accents need no alias."""
+    distinct_from: Many[Text] = ()
+    """Names that look like this one, yet are other people (or may be): no more notices about them."""
+    affiliation: Text = ''
+    """Where an edition does not say what the affiliation was then."""
+    url: Url | None = None
+    """The home page."""
+    orcid: Orcid | None = None
+    links: LinksEntry = LinksEntry()
+
+
+class OrganizationEntry(Shorthand):
+    """A sponsor: a bare name, or a name with an address."""
+
+    main_key: ClassVar[str] = 'name'
+
+    name: Text
+    url: Url | None = None
+
+
+class ConferenceEntry(Shorthand):
+    """The conference that an edition is part of."""
+
+    main_key: ClassVar[str] = 'title'
+
+    title: Text
+    url: Url | None = None
+
+
+class VenueEntry(Shorthand):
+    """Where an edition takes place: a bare name, or a name with an address."""
+
+    main_key: ClassVar[str] = 'name'
+
+    name: Text
+    url: Url | None = None
+    address: Text = ''
+    """The address on one line, as one would write it on a letter."""
+    city: Text = ''
+    region: Text = ''
+    country: Text = ''
+
+
+class RoomEntry(Shorthand):
+    """A room: a bare name, or a name with an id and an address."""
+
+    main_key: ClassVar[str] = 'name'
+
+    name: Text
+    id: Id | None = None
+    """By default the name, in lower case with hyphens."""
+    url: Url | None = None
+
+
+class TrackEntry(Shorthand):
+    """A track: a bare name, or a name with an id."""
+
+    main_key: ClassVar[str] = 'name'
+
+    name: Text
+    id: Id | None = None
+    """By default the name, in lower case with hyphens."""
+
+
+class KindEntry(Shorthand):
+    """A kind of talk or session that this series adds: the name that readers see."""
+
+    main_key: ClassVar[str] = 'name'
+
+    name: Text
+    quiet: bool = False
+    """Whether it recedes in a schedule, as breaks do."""
+
+
+class SlotEntry(Shorthand):
+    """A talk in a session: a bare id, or an id with a time of its own."""
+
+    main_key: ClassVar[str] = 'talk'
+
+    talk: Text
+    """The id of the talk."""
+    time: Range | None = None
+    """By default the whole session; where others have durations, when the one before ends."""
+    end: Clock | None = None
+    duration: Duration | None = None
+    board: Text = ''
+    """The number of the poster board."""
+
+
+class SessionEntry(Entry):
+    """A row of the agenda: a block of time that holds one talk, many, or none. A row with only a day begins that day."""
+
+    day: Day | None = None
+    """The day of this row and of those below it. By default the first day of the edition."""
+    time: Range | None = None
+    """From when to when, as 08:10-08:20, on the clocks of the edition's time zone. Midnight and later is 24:00, 25:00, …"""
+    end: Clock | None = None
+    duration: Duration | None = None
+    """Minutes, or 1h30; instead of an end."""
+    utc_offset: Offset | None = None
+    """Which of two equal times is meant, in the hour that the end of summer time repeats: -07:00."""
+    id: Id | None = None
+    """Lets pages refer to this session, as {session}`2019/morning-posters`. Never change it."""
+    title: Text = ''
+    """By default the title of its talk."""
+    kind: Text = ''
+    """By default the kind of its talk."""
+    room: Many[Text] = ()
+    """The id or name of a room, or a list. By default the room of the edition; breaks have none."""
+    track: Text = ''
+    chairs: Many[PersonMention] = ()
+    talk: Text = ''
+    """The id of the one talk that this session is for."""
+    talks: Many[SlotEntry] = ()
+    """The ids of its talks."""
+    status: StatusName = Status.CONFIRMED
+
+    @property
+    def begins_day(self) -> bool:
+        return self.model_fields_set == {'day'}
+
+    @model_validator(mode='after')
+    def _complete(self) -> SessionEntry:
+        if self.begins_day:
+            return self
+        if not self.time:
+            raise invalid('missing', 'a row of the schedule needs a time, as in time: 08:10-08:20')
+        if self.talk and self.talks:
+            raise invalid('key', 'a session has either talk or talks')
+        if not (self.title or self.talk):
+            raise invalid('missing', 'a row of the schedule needs a title, or a talk')
+        return self
+
+
+class TalkEntry(Entry):
+    """Anything presented that has a page: a talk, a poster, a panel, a tutorial."""
+
+    id: Id
+    """The address of the page: talks/2019/ID.html. Never change it."""
+    title: Text
+    """As printed; LaTeX between dollar signs."""
+    kind: Text = 'contributed'
+    number: Annotated[int, Field(ge=0)] | None = None
+    """The number of the paper or poster."""
+    authors: Many[PersonMention] = ()
+    """In the order of the paper."""
+    speakers: Many[PersonMention] = ()
+    """Who presents it. Where there are authors, a speaker has to be one of them, or be known elsewhere."""
+    track: Text = ''
+    keywords: Many[Text] = ()
+    links: LinksEntry = LinksEntry()
+    status: StatusName = Status.CONFIRMED
+
+
+class EditionEntry(Entry):
+    """When and where one edition takes place."""
+
+    title: Text = ''
+    """By default the title of the series."""
+    start: Day
+    """The first day, as 2019-12-14."""
+    end: Day | None = None
+    """The last day, where there are several."""
+    hours: Range | None = None
+    """From when to when the doors are open, as 08:00-18:30; the schedule decides where this is left out."""
+    timezone: Zone
+    """The IANA zone that all times are in, such as America/Vancouver."""
+    room: Text = ''
+    """The room of every session that names none."""
+    venue: VenueEntry | None = None
+    part_of: ConferenceEntry | None = None
+    url: Url | None = None
+    """The home page of this edition."""
+    links: LinksEntry = LinksEntry()
+
+
+class SeriesEntry(Entry):
+    """The recurring event."""
+
+    title: Text
+    short_title: Text = ''
+    """The acronym, such as ML4PS."""
+    url: Url | None = None
+    links: LinksEntry = LinksEntry()
+    kinds: dict[Text, KindEntry] = {}
+    """Kinds of talks and sessions beyond those that every program knows."""
+
+
+class SeriesFile(Entry):
+    """program/series.yml"""
+
+    series: SeriesEntry
+
+
+class PeopleFile(Entry):
+    """program/people.yml"""
+
+    people: Many[PersonEntry] = ()
+
+
+class EditionFile(Entry):
+    """One edition, such as program/2019.yml; the name of the file is its id."""
+
+    edition: EditionEntry
+    rooms: Many[RoomEntry] = ()
+    """The rooms, in the order in which a schedule shows them."""
+    tracks: Many[TrackEntry] = ()
+    organizers: Many[OrganizerEntry] = ()
+    sponsors: Many[OrganizationEntry] = ()
+    affiliations: dict[Text, Text] = {}
+    """The affiliation of each person at the time of this edition, by name."""
+    schedule: Many[SessionEntry] = ()
+    """The agenda, from top to bottom."""
+    talks: Many[TalkEntry] = ()
+    reviewers: Many[PersonMention] = ()
+
+
+class TalkFrontMatter(Entry):
+    """What an author may say above the prose of talks/2019/ID.md."""
+
+    keywords: Many[Text] = ()
+    links: LinksEntry = LinksEntry()
+    editors_summary: bool = False
+    """Set where the prose is by the editors of the proceedings, not by the authors."""
+
+
+class SpeakerFrontMatter(Entry):
+    """What somebody may say above the prose of speakers/ID.md."""
+
+    links: LinksEntry = LinksEntry()
+
+
+class _ForEditors(GenerateJsonSchema):
+    """Leaves out what says nothing to a person: titles made of names, defaults, nulls."""
+
+    def nullable_schema(self, schema: Any) -> dict[str, Any]:
+        return self.generate_inner(schema['schema'])
+
+    def default_schema(self, schema: Any) -> dict[str, Any]:
+        return self.generate_inner(schema['schema'])
+
+    def field_title_should_be_set(self, schema: Any) -> bool:
+        return False
+
+
+def json_schema() -> str:
+    """The JSON Schema (2020-12) of all program files, as text; editors pick the branch by the first key."""
+    files: list[tuple[type[Entry], Literal['validation']]] = [(m, 'validation') for m in (EditionFile, SeriesFile, PeopleFile)]
+    refs, schema = models_json_schema(files, title='A file of a proceedings program', schema_generator=_ForEditors)
+    branches = [refs[file] for file in files]
+    schema = {'$schema': 'https://json-schema.org/draft/2020-12/schema', **schema, 'anyOf': branches}
+    return json.dumps(schema, indent=1, ensure_ascii=False) + '\n'

@@ -1,0 +1,212 @@
+"""YAML text in, plain data out, with the line and column of every value at hand.
+
+All scalars stay text until a model says what they are, so `10:30`, `no`, `2019-12-14` and a room called `110`
+are what the organizer wrote and not what YAML 1.1 makes of them; only an empty value, `~` and `null` are None.
+Tags, aliases and keys that are no words have no place in a program: they are problems, and cannot do harm.
+The tree is built from libyaml's stream of events, since its own composer recurses without bound.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from .problems import Place, Problems, did_you_mean
+
+Loc = Sequence[str | int]
+"""The way to a value: keys and indexes, as pydantic gives them."""
+
+NULLS = frozenset({'', '~', 'null', 'Null', 'NULL'})
+DEEPEST = 20
+"""No file of a program nests deeper than half of this."""
+
+LARGEST = 20_000_000
+"""Characters; ten thousand talks with a hundred authors each are less."""
+
+_FRONT_MATTER = re.compile(r'\A---[ \t]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)', re.DOTALL | re.MULTILINE)
+
+
+class _TooDeep(yaml.MarkedYAMLError):
+    """Raised to stop at once: libyaml takes quadratic time over deep nesting."""
+
+
+class _Loader(getattr(yaml, 'CSafeLoader', yaml.SafeLoader)):  # type: ignore[misc]
+    """Only its events are used."""
+
+
+@dataclass(slots=True)
+class Node:
+    """A value and where it stands; in a mapping, `key` is where its key stands."""
+
+    value: str | None | list[Node] | dict[str, Node]
+    place: Place
+    key: Place
+
+
+@dataclass(slots=True)
+class Source:
+    """One YAML file, or the front matter of one Markdown file."""
+
+    root: Node
+
+    def data(self) -> Any:
+        """The plain data: dict, list, str or None, nested."""
+        return _data(self.root)
+
+    def place(self, loc: Loc = ()) -> Place:
+        """Where the value at *loc* stands; for what lies beyond the tree, where the tree ends."""
+        return self._nearest(loc).place
+
+    def key_place(self, loc: Loc) -> Place:
+        """Where the key of the value at *loc* stands."""
+        return self._nearest(loc).key
+
+    def remove(self, loc: Loc) -> bool:
+        """Take the value at *loc* out of the tree; false if there is none."""
+        parent = self._nearest(loc[:-1]).value
+        if isinstance(parent, dict):
+            return parent.pop(str(loc[-1]), None) is not None
+        if isinstance(parent, list) and isinstance(loc[-1], int) and loc[-1] < len(parent):
+            del parent[loc[-1]]
+            return True
+        return False
+
+    def _nearest(self, loc: Loc) -> Node:
+        node = self.root
+        for step in loc:
+            match node.value, step:
+                case dict() as items, str() if step in items:
+                    node = items[step]
+                case list() as values, int() if step < len(values):
+                    node = values[step]
+                case _:
+                    break
+        return node
+
+
+def parse(text: str, file: str, problems: Problems, *, lines_above: int = 0) -> Source | None:
+    """The source of YAML *text*, or None where it is no YAML at all; *problems* gets what is wrong.
+
+    *lines_above* is the number of lines that stand above *text* in *file*.
+    """
+    if len(text) > LARGEST:
+        problems.add(Place(file), 'yaml', f'too large to be a program: more than {LARGEST // 1_000_000} million characters')
+        return None
+    try:
+        return Source(_Composer(text, file, problems, lines_above).document())
+    except yaml.YAMLError as error:
+        problems.add(_error_place(error, file, lines_above), 'yaml', _error_message(error))
+    except ValueError as error:  # text that libyaml cannot encode
+        problems.add(Place(file, lines_above + 1), 'yaml', f'cannot be read as YAML: {error}')
+    return None
+
+
+def front_matter(text: str) -> tuple[str, int]:
+    """(YAML between the `---` lines at the top of Markdown *text*, lines down to the prose)."""
+    match = _FRONT_MATTER.match(text)
+    return (match['yaml'], match[0].count('\n') + (not match[0].endswith('\n'))) if match else ('', 0)
+
+
+def unknown_key(key: str, known: Sequence[str]) -> str:
+    """What to say of a key that no model has."""
+    return f'unknown key "{key}"' + (did_you_mean(key, known) or f'; known here: {", ".join(known)}')
+
+
+class _Composer:
+    """Makes one tree of libyaml's events, and reports what has no place in a program."""
+
+    def __init__(self, text: str, file: str, problems: Problems, lines_above: int) -> None:
+        self.loader = _Loader(text)
+        self.file = file
+        self.problems = problems
+        self.lines_above = lines_above
+
+    def document(self) -> Node:
+        """The root of the only document; an empty file is a null."""
+        self.loader.get_event()
+        if self.loader.check_event(yaml.StreamEndEvent):
+            start = Place(self.file, self.lines_above + 1)
+            return Node(None, start, start)
+        self.loader.get_event()
+        root = self.node(self.loader.get_event(), None, 0)
+        self.loader.get_event()
+        if not self.loader.check_event(yaml.StreamEndEvent):
+            self.problem(self.loader.get_event(), 'a second document begins here; a file holds one: remove the line "---"')
+        return root
+
+    def node(self, event: yaml.Event, key: Place | None, depth: int) -> Node:
+        place = self.place(event)
+        node = Node(None, place, key or place)
+        if isinstance(event, yaml.AliasEvent):
+            self.problem(event, f'an alias (*{event.anchor}) has no place here; write the value out, or quote text that begins with *')
+            return node
+        if event.tag not in (None, '!', 'tag:yaml.org,2002:str'):
+            self.problem(event, f'a tag ({event.tag.replace("tag:yaml.org,2002:", "!!")}) has no place here; write the plain value')
+        if isinstance(event, yaml.ScalarEvent):
+            node.value = None if not event.style and event.value in NULLS else event.value
+        elif depth == DEEPEST:
+            raise _TooDeep(None, None, 'too deeply nested to be a program', event.start_mark)
+        elif isinstance(event, yaml.SequenceStartEvent):
+            node.value = self.items(depth)
+        else:
+            node.value = self.mapping(depth)
+        return node
+
+    def items(self, depth: int) -> list[Node]:
+        values = []
+        while not isinstance(event := self.loader.get_event(), yaml.SequenceEndEvent):
+            values.append(self.node(event, None, depth + 1))
+        return values
+
+    def mapping(self, depth: int) -> dict[str, Node]:
+        items: dict[str, Node] = {}
+        while not isinstance(event := self.loader.get_event(), yaml.MappingEndEvent):
+            key = self.node(event, None, depth + 1)
+            value = self.node(self.loader.get_event(), key.place, depth + 1)
+            if not isinstance(event, yaml.ScalarEvent):
+                self.problems.add(key.place, 'key', 'a key has to be a word; quote text that begins with [ or {')
+            elif event.value in items:
+                first = items[event.value].key
+                self.problems.add(key.place, 'duplicate', f'"{event.value}" is here twice; the first is in line {first.line}')
+            else:
+                items[event.value] = value
+        return items
+
+    def place(self, event: yaml.Event) -> Place:
+        return Place(self.file, self.lines_above + event.start_mark.line + 1, event.start_mark.column + 1)
+
+    def problem(self, event: yaml.Event, message: str) -> None:
+        self.problems.add(self.place(event), 'yaml', message)
+
+
+def _data(node: Node) -> Any:
+    if isinstance(node.value, dict):
+        return {key: _data(value) for key, value in node.value.items()}
+    if isinstance(node.value, list):
+        return [_data(item) for item in node.value]
+    return node.value
+
+
+def _error_place(error: yaml.YAMLError, file: str, lines_above: int) -> Place:
+    mark = getattr(error, 'problem_mark', None) or getattr(error, 'context_mark', None)
+    return Place(file, lines_above + mark.line + 1, mark.column + 1) if mark else Place(file, lines_above + 1)
+
+
+_HINTS = {
+    'mapping values are not allowed': 'text with a colon and a space in it needs quotes: "Title: subtitle"',
+    'found character that cannot start': 'indent with spaces, and quote text that begins with @, ` or a tab',
+    'did not find expected': 'is the indentation right, and is every quote and bracket closed?',
+    'could not find expected': 'a key needs a colon and a space behind it',
+    'found unexpected end of stream': 'a quote is not closed',
+}
+
+
+def _error_message(error: yaml.YAMLError) -> str:
+    """libyaml's words, and the way out where the cause is one of the usual ones."""
+    problem = getattr(error, 'problem', None) or ' '.join(str(error).split())
+    hint = next((hint for start, hint in _HINTS.items() if start in problem), '')
+    return f'not YAML: {problem}' + (f'; {hint}' if hint else '')
