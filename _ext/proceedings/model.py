@@ -27,11 +27,13 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kind:
-    """What sort of talk or session something is; `quiet` ones (breaks, lunch) recede in a schedule."""
+    """What sort of talk or session something is; `quiet` ones (breaks, meals) recede in a schedule and need no room;
+    what is not `presented` (papers that were only published) needs no place in the schedule."""
 
     id: str
     name: str
     quiet: bool = False
+    presented: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -325,8 +327,8 @@ KINDS: Mapping[str, Kind] = MappingProxyType({
         Kind(id='qa', name='Questions and answers'),
         Kind(id='award', name='Award'),
         Kind(id='session', name='Session'),
-        Kind(id='opening', name='Opening', quiet=True),
-        Kind(id='closing', name='Closing', quiet=True),
+        Kind(id='opening', name='Opening'),
+        Kind(id='closing', name='Closing'),
         Kind(id='break', name='Break', quiet=True),
         Kind(id='lunch', name='Lunch', quiet=True),
         Kind(id='social', name='Social event', quiet=True),

@@ -6,6 +6,9 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from typing import TypeVar
+
+T = TypeVar('T')
 
 STROKES: Mapping[str, str] = {
     'ł': 'l', 'ø': 'o', 'đ': 'd', 'ı': 'i', 'ß': 'ss', 'æ': 'ae', 'œ': 'oe', 'þ': 'th', 'ð': 'd',
@@ -13,8 +16,11 @@ STROKES: Mapping[str, str] = {
 """Latin letters that Unicode does not take apart, and what readers type for them."""
 
 PARTICLES = frozenset(
-    'al af ap ben bin da dal dalla das de del della den der des di do dos du el la le lo st ten ter van vom von zu zum zur'.split()
-)
+    {
+        'al', 'af', 'ap', 'ben', 'bin', 'da', 'dal', 'dalla', 'das', 'de', 'del', 'della', 'den', 'der', 'des', 'di', 'do',
+        'dos', 'du', 'el', 'la', 'le', 'lo', 'st', 'ten', 'ter', 'van', 'vom', 'von', 'zu', 'zum', 'zur',
+    }
+)  # fmt: skip
 """Words between given and family name that belong to the family name when they are in lower case."""
 
 SUFFIXES = frozenset({'jr', 'sr', 'ii', 'iii', 'iv'})
@@ -94,10 +100,9 @@ def _same_family(names: list[str]) -> Iterator[tuple[str, str]]:
         given, family = split_name(name)
         families[fold(family)].append((name, fold(given).replace('.', ' ').replace('-', ' ').split()))
     for members in families.values():
-        for index, (name, given) in enumerate(members):
-            for other, other_given in members[index + 1 :]:
-                if _given_agree(given, other_given):
-                    yield name, other
+        for (name, words), (other, other_words) in _pairs(members):
+            if _given_agree(words, other_words):
+                yield name, other
 
 
 def _given_agree(one: list[str], other: list[str]) -> bool:
@@ -127,7 +132,7 @@ def _one_letter_apart(names: list[str]) -> Iterator[tuple[str, str]]:
                 yield one, other
 
 
-def _pairs(items: list[str]) -> Iterator[tuple[str, str]]:
+def _pairs(items: list[T]) -> Iterator[tuple[T, T]]:
     for index, one in enumerate(items):
         for other in items[index + 1 :]:
             yield one, other

@@ -31,7 +31,7 @@ LONGEST_ID = 80
 
 def invalid(subtype: str, message: str) -> PydanticCustomError:
     """The error that becomes a problem with this *subtype* (see `problems.SUBTYPES`) and *message*."""
-    return PydanticCustomError(f'proceedings.{subtype}', '{message}', {'message': message})  # type: ignore[arg-type]
+    return PydanticCustomError(f'proceedings.{subtype}', '{message}', {'message': message})
 
 
 def _text(value: str) -> str:
@@ -305,6 +305,8 @@ class KindEntry(Shorthand):
     name: Text
     quiet: bool = False
     """Whether it recedes in a schedule, as breaks do."""
+    presented: bool = True
+    """Set to false for papers that are only published: they need no place in the schedule."""
 
 
 class SlotEntry(Shorthand):

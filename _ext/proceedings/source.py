@@ -9,8 +9,8 @@ The tree is built from libyaml's stream of events, since its own composer recurs
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
@@ -52,10 +52,23 @@ class Source:
     """One YAML file, or the front matter of one Markdown file."""
 
     root: Node
+    _ids: dict[str, frozenset[str]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        lists = self.root.value.items() if isinstance(self.root.value, dict) else ()
+        self._ids = {key: frozenset(_ids_in(node)) for key, node in lists}
 
     def data(self) -> Any:
         """The plain data: dict, list, str or None, nested."""
         return _data(self.root)
+
+    def data_at(self, loc: Loc) -> Any:
+        """The plain data at *loc*, or at the last step of the way that exists."""
+        return _data(self._nearest(loc))
+
+    def ids_of(self, key: str) -> frozenset[str]:
+        """The ids that the file gives to the items of the list *key*, whether or not the items are valid."""
+        return self._ids.get(key, frozenset())
 
     def place(self, loc: Loc = ()) -> Place:
         """Where the value at *loc* stands; for what lies beyond the tree, where the tree ends."""
@@ -144,12 +157,13 @@ class _Composer:
         if isinstance(event, yaml.AliasEvent):
             self.problem(event, f'an alias (*{event.anchor}) has no place here; write the value out, or quote text that begins with *')
             return node
+        assert isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent)
         if event.tag not in (None, '!', 'tag:yaml.org,2002:str'):
             self.problem(event, f'a tag ({event.tag.replace("tag:yaml.org,2002:", "!!")}) has no place here; write the plain value')
         if isinstance(event, yaml.ScalarEvent):
             node.value = None if not event.style and event.value in NULLS else event.value
         elif depth == DEEPEST:
-            raise _TooDeep(None, None, 'too deeply nested to be a program', event.start_mark)
+            raise _TooDeep(problem='too deeply nested to be a program', problem_mark=event.start_mark)  # type: ignore[arg-type]
         elif isinstance(event, yaml.SequenceStartEvent):
             node.value = self.items(depth)
         else:
@@ -177,6 +191,7 @@ class _Composer:
         return items
 
     def place(self, event: yaml.Event) -> Place:
+        assert event.start_mark  # libyaml always sets it
         return Place(self.file, self.lines_above + event.start_mark.line + 1, event.start_mark.column + 1)
 
     def problem(self, event: yaml.Event, message: str) -> None:
@@ -189,6 +204,13 @@ def _data(node: Node) -> Any:
     if isinstance(node.value, list):
         return [_data(item) for item in node.value]
     return node.value
+
+
+def _ids_in(node: Node) -> Iterator[str]:
+    for item in node.value if isinstance(node.value, list) else ():
+        found = item.value.get('id') if isinstance(item.value, dict) else None
+        if found and isinstance(found.value, str):
+            yield found.value
 
 
 def _error_place(error: yaml.YAMLError, file: str, lines_above: int) -> Place:

@@ -8,7 +8,7 @@ its day, and `10:00-09:00` can be told to be a slip.
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 DASH = r'\s*(?:-|–|—|to)\s*'
@@ -93,7 +93,7 @@ def local(day: date, since_midnight: timedelta, zone: ZoneInfo) -> datetime:
 
 def is_skipped(moment: datetime) -> bool:
     """Whether no clock ever shows this local time: it falls into the hour that summer time skips."""
-    return moment.astimezone(timezone.utc).astimezone(moment.tzinfo).replace(tzinfo=None) != moment.replace(tzinfo=None)
+    return moment.astimezone(UTC).astimezone(moment.tzinfo).replace(tzinfo=None) != moment.replace(tzinfo=None)
 
 
 def is_repeated(moment: datetime) -> bool:
@@ -105,6 +105,12 @@ def is_repeated(moment: datetime) -> bool:
 def with_offset(moment: datetime, offset: timedelta) -> datetime | None:
     """The one of two equal local times that has *offset*, or None if neither has."""
     return next((m for m in (moment.replace(fold=0), moment.replace(fold=1)) if m.utcoffset() == offset), None)
+
+
+def offset_of(moment: datetime) -> str:
+    """`-08:00`."""
+    offset = f'{moment:%z}'
+    return f'{offset[:3]}:{offset[3:5]}'
 
 
 def clock(moment: datetime) -> str:
@@ -144,8 +150,7 @@ def zone_name(moment: datetime) -> str:
     name = moment.tzname() or ''
     if name.isalpha():
         return name
-    offset = f'{moment:%z}'
-    return f'UTC{offset[:3]}:{offset[3:5]}'
+    return f'UTC{offset_of(moment)}'
 
 
 WEEKDAYS = ('Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday')

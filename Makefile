@@ -1,0 +1,107 @@
+# `make html` builds the site, `make test` runs the tests, `make help` says what else there is. All that is
+# needed is Python 3.11 or later; what is installed goes into .venv and .venv-test, and nowhere else.
+
+PYTHON ?= python3
+SPHINXOPTS ?=
+PYTESTOPTS ?=
+BUILDERS = dirhtml singlehtml epub latex text gettext
+
+# The versions of Python to test with: those that are supported, and that of $(PYTHON) if it is a later one.
+VERSIONS = $(sort 3.11 3.12 3.13 $(OWN_VERSION))
+OWN_VERSION = $(shell $(PYTHON) -c 'import sys; sys.version_info >= (3, 11) and print("%d.%d" % sys.version_info[:2])')
+
+# Shell: $(call build,BUILDER) builds into _build/BUILDER. What one builder has read, the others need not read again. But
+# Sphinx warns of a document only when it reads it: so after a failure all is read anew, lest the next build succeed.
+build = \
+  .venv/bin/python -m sphinx -nW --keep-going -j auto -d _build/doctrees -b $(1) $(SPHINXOPTS) . _build/$(1) || { \
+    rm -f _build/doctrees/environment.pickle; exit 1; }
+
+TOOLS = .venv-test/$(OWN_VERSION)
+
+# Shell: goes on only if $(PYTHON) can make virtual environments, and otherwise says what to do.
+need_python = \
+  $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+    echo '"$(PYTHON)" is not a Python 3.11 or later. Install one, or name the one you have: make PYTHON=python3.13' >&2; \
+    exit 1; }; \
+  $(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+    echo '"$(PYTHON)" cannot make virtual environments. On Debian and Ubuntu: apt-get install python3-venv' >&2; \
+    exit 1; }
+
+# Shell: `find 3.12` prints the command for that Python: $(PYTHON), one on the PATH, or one that pyenv keeps. Each is
+# tried, because the shims of pyenv are on the PATH whether or not they lead anywhere.
+define_find = \
+  find() { \
+    for python in '$(PYTHON)' "python$$1" "$$(pyenv prefix "$$1" 2>/dev/null)/bin/python"; do \
+      "$$python" -c "import ensurepip, sys, venv; sys.exit('%d.%d' % sys.version_info[:2] != '$$1')" 2>/dev/null && \
+        echo "$$python" && return; \
+    done; }
+
+# Shell: $(call install,FOLDER,PROJECT) makes a new virtual environment and installs what constraints.txt says.
+install = \
+  echo 'Installing into $(1) (this takes a minute)' && \
+  $(PYTHON) -m venv --clear $(1) && \
+  $(1)/bin/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '$(2)' && \
+  touch $(1)/installed
+
+.NOTPARALLEL:
+.PHONY: html $(BUILDERS) test check format lock clean distclean help
+
+html: .venv/installed ## build the site into _build/html
+	@$(call build,html)
+	@.venv/bin/python -c 'import pathlib; print("Open", pathlib.Path("_build/html/index.html").resolve().as_uri())'
+
+$(BUILDERS): .venv/installed
+	@$(call build,$@)
+
+test: ## run the tests with each Python that this machine has
+	@$(define_find); used=; absent=; failed=; \
+	for version in $(VERSIONS); do \
+	  python=$$(find $$version) || { absent="$$absent $$version"; continue; }; \
+	  echo "== Python $$version: $$python"; \
+	  used="$$used $$version"; \
+	  $(MAKE) --no-print-directory PYTHON="$$python" .venv-test/$$version/installed && \
+	  .venv-test/$$version/bin/python -m pytest -n auto $(PYTESTOPTS) || failed="$$failed $$version"; \
+	done; \
+	echo "Tested with Python:$${used:- none}. Not on this machine:$${absent:- none}. Failed:$${failed:- none}."; \
+	[ -n "$$used" ] && [ -z "$$failed" ]
+
+check: ## check the code (ruff, mypy) and the program
+	@$(need_python)
+	@$(MAKE) --no-print-directory $(TOOLS)/installed
+	$(TOOLS)/bin/ruff check .
+	$(TOOLS)/bin/ruff format --check .
+	$(TOOLS)/bin/mypy
+	$(TOOLS)/bin/proceedings check
+
+format: ## put the code into its usual form
+	@$(need_python)
+	@$(MAKE) --no-print-directory $(TOOLS)/installed
+	$(TOOLS)/bin/ruff check --fix-only --quiet .
+	$(TOOLS)/bin/ruff format .
+
+lock: ## renew constraints.txt, for every supported Python at once
+	@$(need_python)
+	$(PYTHON) -m venv --clear .venv-lock
+	.venv-lock/bin/python -m pip install --quiet --disable-pip-version-check uv
+	.venv-lock/bin/python -m uv pip compile --quiet --upgrade --universal --python-version 3.11 --all-extras \
+	  --no-emit-index-url --no-emit-find-links --no-annotate --custom-compile-command 'make lock' \
+	  pyproject.toml --output-file constraints.txt
+	rm -rf .venv-lock
+
+clean: ## remove what was built
+	rm -rf _build
+	rm -f *.stub talks/*.stub talks/*/*.stub speakers/*.stub
+
+distclean: clean ## remove what was installed, too
+	rm -rf .venv .venv-test .venv-lock
+
+help: ## show this list
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1|\2/p' Makefile | awk -F'|' '{ printf "%-16s %s\n", $$1, $$2 }'
+	@echo 'make BUILDER     build into _build/BUILDER; BUILDER is one of: $(BUILDERS)'
+
+.venv/installed: pyproject.toml constraints.txt
+	@$(need_python)
+	@$(call install,.venv,.)
+
+.venv-test/%/installed: pyproject.toml constraints.txt
+	@$(call install,.venv-test/$*,.[test])

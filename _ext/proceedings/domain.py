@@ -1,0 +1,198 @@
+"""Where each object of the program is, the roles that lead there, and which documents a change makes stale."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Set
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.domains import Domain, ObjType
+from sphinx.locale import _
+from sphinx.roles import XRefRole
+from sphinx.util import logging
+from sphinx.util.nodes import make_refnode
+
+from .maths import plain_title
+from .model import Program, Series
+from .problems import did_you_mean
+from .recipes import Recipe, cook, digest
+from .render.inline import edition_title
+from .render.schedule import papers_node_id, session_node_id
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+    from sphinx.environment import BuildEnvironment
+
+logger = logging.getLogger(__name__)
+
+HIDDEN_FROM_SEARCH = -1
+"""Talks and people are found as their pages, whose titles they are; as objects they would be there twice."""
+
+
+class ProgramRole(XRefRole):
+    """`{talk}`, `{speaker}`, `{session}`, `{edition}`: a link whose text, unless given, is the object's title."""
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        # the roles are known by their bare names, too, which name no domain
+        self.name = f'proceedings:{self.name.rpartition(":")[2]}'
+        return super().run()
+
+    def result_nodes(
+        self, document: nodes.document, env: BuildEnvironment, node: nodes.Element, is_ref: bool
+    ) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        recipe = (node['reftype'], node['reftarget'])
+        title = proceedings_domain(env).show(env.current_document.docname, recipe)
+        if title and not node['refexplicit']:
+            node.children = []
+            node += nodes.inline('', '', *title, classes=['xref', f'proceedings-{recipe[0]}'])
+        return [node], []
+
+
+class ProceedingsDomain(Domain):
+    """Talks, people, sessions and editions.
+
+    `program` is the loaded model, set anew by each build and never pickled. `data['shown']` holds, for each
+    document, the recipes that it used and a digest of what they made.
+    """
+
+    name = 'proceedings'
+    label = 'Proceedings'
+    object_types: ClassVar[dict[str, ObjType]] = {
+        'talk': ObjType(_('talk'), 'talk'),
+        'speaker': ObjType(_('speaker'), 'speaker'),
+        'session': ObjType(_('session'), 'session'),
+        'edition': ObjType(_('edition'), 'edition'),
+    }
+    roles: ClassVar[dict[str, Any]] = {kind: ProgramRole(warn_dangling=True) for kind in object_types}
+    initial_data: ClassVar[dict[str, Any]] = {'shown': {}}
+    data_version = 1
+
+    program: Program = Program(series=Series(title='', short_title=''))
+
+    # What documents show
+
+    @property
+    def shown(self) -> dict[str, dict[Recipe, str]]:
+        found: dict[str, dict[Recipe, str]] = self.data['shown']
+        return found
+
+    def show(self, docname: str, recipe: Recipe) -> list[nodes.Node]:
+        """What *recipe* makes; the document will be read again when that changes."""
+        made = cook(self.program, recipe)
+        self.shown.setdefault(docname, {})[recipe] = digest(made)
+        return made
+
+    def outdated(self) -> Iterator[str]:
+        """The documents that would now show something else than when they were read."""
+        now: dict[Recipe, str] = {}
+        for docname, recipes in self.shown.items():
+            for recipe, before in recipes.items():
+                if recipe not in now:
+                    now[recipe] = digest(cook(self.program, recipe))
+                if now[recipe] != before:
+                    yield docname
+                    break
+
+    def clear_doc(self, docname: str) -> None:
+        self.shown.pop(docname, None)
+
+    def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
+        self.shown.update({docname: shown for docname, shown in otherdata['shown'].items() if docname in docnames})
+
+    # Where objects are
+
+    def place(self, kind: str, target: str) -> tuple[str, str] | None:
+        """(document, node id) of an object; pages are led to without an id. None if there is no such object."""
+        program = self.program
+        match kind:
+            case 'talk' if target in program.talks:
+                return f'talks/{target}', ''
+            case 'speaker' if target in program.people:
+                return f'speakers/{target}', ''
+            case 'edition' if target in program.editions:
+                return f'talks/{target}/index', ''
+            case 'session' if target in program.sessions:
+                session = program.sessions[target]
+                return f'talks/{session.edition}/index', session_node_id(session)
+            case 'papers' if target in program.sessions:  # where the talks of a poster session are listed
+                session = program.sessions[target]
+                return f'talks/{session.edition}/index', papers_node_id(session)
+        return None
+
+    def resolve_xref(
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        typ: str,
+        target: str,
+        node: addnodes.pending_xref,
+        contnode: nodes.Element,
+    ) -> nodes.reference | None:
+        place = self.place(typ, target)
+        return make_refnode(builder, fromdocname, *place, contnode) if place else None
+
+    def resolve_any_xref(
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        target: str,
+        node: addnodes.pending_xref,
+        contnode: nodes.Element,
+    ) -> list[tuple[str, nodes.reference]]:
+        found = ((kind, self.resolve_xref(env, fromdocname, builder, kind, target, node, contnode)) for kind in self.object_types)
+        return [(f'proceedings:{kind}', reference) for kind, reference in found if reference]
+
+    def get_objects(self) -> Iterable[tuple[str, str, str, str, str, int]]:
+        for kind, names in self.names().items():
+            for target, title in names.items():
+                docname, node_id = self.place(kind, target) or ('', '')
+                if docname in self.env.found_docs:
+                    yield target, plain_title(title), kind, docname, node_id, HIDDEN_FROM_SEARCH if not node_id else 1
+
+    def names(self) -> dict[str, dict[str, str]]:
+        """What roles can lead to: for each kind of object its targets, with their titles."""
+        program = self.program
+        return {
+            'talk': {ref: talk.title for ref, talk in program.talks.items()},
+            'speaker': {id: person.name for id, person in program.people.items()},
+            'session': {ref: s.title or program.talks[f'{s.edition}/{s.talk}'].title for ref, s in program.sessions.items() if s.named},
+            'edition': {id: edition_title(edition) for id, edition in program.editions.items()},
+        }
+
+
+def proceedings_domain(env: BuildEnvironment) -> ProceedingsDomain:
+    domain = env.get_domain('proceedings')
+    assert isinstance(domain, ProceedingsDomain)
+    return domain
+
+
+def find_outdated(
+    app: Sphinx, env: BuildEnvironment, added: Set[str], changed: Set[str], removed: Set[str]
+) -> Iterable[str]:
+    """`env-get-outdated`: what else has to be read again."""
+    return set(proceedings_domain(env).outdated()) - removed
+
+
+def warn_dangling(app: Sphinx, domain: Domain | None, node: addnodes.pending_xref) -> bool | None:
+    """`warn-missing-reference`: say what a dangling role may have meant. True if the warning is ours."""
+    if not isinstance(domain, ProceedingsDomain):
+        return None
+    kind, target = node['reftype'], node['reftarget']
+    names = domain.names().get(kind, {})
+    hint = did_you_mean(target, names) or _by_title(target, names)
+    logger.warning('no %s "%s"%s', kind, target, hint, location=node, type='proceedings', subtype=_SUBTYPES.get(kind, kind))
+    return True
+
+
+def _by_title(target: str, names: dict[str, str]) -> str:
+    """The id of the object whose title is like *target*: people write names where ids belong."""
+    ids = {title: id for id, title in names.items()}
+    found = did_you_mean(target, ids)
+    return next((f'; did you mean "{id}"?' for title, id in ids.items() if f'"{title}"' in found), '')
+
+
+_SUBTYPES = {'speaker': 'person'}

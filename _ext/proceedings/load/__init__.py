@@ -1,0 +1,137 @@
+"""YAML text -> model, and every problem at once, each with file, line, column and a way out.
+
+`source` reads YAML and remembers where everything stands, `validate` holds it against the models of `schema`,
+`people` and `edition` look up what refers to what, `markdown` adds what authors say in front matter, `checks`
+finds what is wrong though each value is right. Nothing here knows Sphinx: `proceedings check` is this and no more.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import MappingProxyType
+from typing import TypeVar
+
+from ..model import KINDS, Edition, Kind, Link, Program, Series
+from ..problems import Place, Problem, Problems
+from ..schema import EditionFile, Entry, PeopleFile, SeriesFile
+from ..source import Loc, parse
+from .checks import check
+from .edition import mentions_that_introduce, resolve_edition
+from .markdown import people_with_front_matter, read_text, report_strange_folders, talks_with_front_matter
+from .people import People
+from .validate import File, validate
+
+EDITION_ID = re.compile(r'[a-z0-9]+(?:-[a-z0-9]+)*')
+
+E = TypeVar('E', bound=Entry)
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """The program, as far as it could be understood, and all that is wrong with it, by file and line."""
+
+    program: Program
+    problems: tuple[Problem, ...]
+
+
+def load(site: Path) -> Loaded:
+    """Load the program of the site in the folder *site*, from `program/*.yml` and the front matter of its pages.
+
+    Raises nothing for what is in the files: whatever is wrong there is one of the problems.
+    """
+    problems = Problems()
+    program = _Loader(site, problems).program()
+    return Loaded(program, tuple(problems.sorted()))
+
+
+class _Loader:
+    """The straight line from files to program."""
+
+    def __init__(self, site: Path, problems: Problems) -> None:
+        self.site = site
+        self.problems = problems
+        self.people = People(problems)
+
+    def program(self) -> Program:
+        series_file = self.read('series', SeriesFile)
+        people_file = self.read('people', PeopleFile)
+        files = dict(self.edition_files())
+        series = _series(series_file, self.site.resolve().name)
+        kinds = MappingProxyType({**KINDS, **_kinds(series_file)})
+        if people_file:
+            self.people.add_listed(people_file)
+        for file in files.values():
+            for mention, loc in mentions_that_introduce(file.entries):
+                self.people.introduce(mention, file, loc)
+        editions = [self.edition(id, file, kinds, series) for id, file in files.items()]
+        editions.sort(key=lambda edition: (edition.start, edition.id), reverse=True)
+        return self.finished(Program(series=series, kinds=kinds, editions={edition.id: edition for edition in editions}))
+
+    def edition_files(self) -> Iterator[tuple[str, File[EditionFile]]]:
+        """The file of each edition: all in `program/` but `series.yml` and `people.yml`."""
+        paths = sorted((self.site / 'program').glob('*.yml'))
+        if not paths:
+            self.problems.add(Place('program'), 'file', 'no program here: write program/series.yml and an edition such as program/2019.yml')
+        for path in sorted((self.site / 'program').glob('*.yaml')):
+            self.problems.add(Place(f'program/{path.name}'), 'file', f'is not read; rename it to {path.stem}.yml')
+        for path in paths:
+            if path.stem in ('series', 'people'):
+                continue
+            if not EDITION_ID.fullmatch(path.stem) or path.stem == 'index':
+                self.problems.add(Place(f'program/{path.name}'), 'id', f'"{path.stem}" cannot be the id of an edition; name it after its year, as 2019.yml')
+            elif file := self.read(path.stem, EditionFile):
+                yield path.stem, file
+
+    def read(self, stem: str, model: type[E]) -> File[E] | None:
+        name = f'program/{stem}.yml'
+        path = self.site / name
+        if not path.exists() and not path.is_symlink():
+            if stem == 'series' and path.parent.exists():
+                self.problems.add(Place(name), 'missing', 'there is no such file; it gives the series its title: series: {title: …}')
+            return None
+        text = read_text(path, name, self.problems)
+        source = None if text is None else parse(text, name, self.problems)
+        return validate(source, model, self.problems) if source else None
+
+    def edition(self, id: str, file: File[EditionFile], kinds: Mapping[str, Kind], series: Series) -> Edition:
+        edition, locs = resolve_edition(id, file, self.people, kinds, series.title)
+        check(edition, lambda person: self.people.known[person].name, _reporter(file, locs))
+        talks = {talk.id: talk for talk in talks_with_front_matter(edition, self.site, self.problems)}
+        return replace(edition, talks=talks)
+
+    def finished(self, program: Program) -> Program:
+        """*program* with its people: all who have a role."""
+        roles = program.roles
+        self.people.report_without_role(roles)
+        self.people.report_similar()
+        report_strange_folders(self.site, program.editions, self.problems)
+        people = people_with_front_matter((p for p in self.people.in_order() if roles.get(p.id)), self.site, self.problems)
+        return replace(program, people={person.id: person for person in people})
+
+
+def _series(file: File[SeriesFile] | None, fallback: str) -> Series:
+    if file is None:
+        return Series(title=fallback, short_title=fallback)
+    entry = file.entries.series
+    links = tuple(Link(kind=kind, url=url) for kind, url in entry.links)
+    return Series(title=entry.title, short_title=entry.short_title or entry.title, url=entry.url or '', links=links)
+
+
+def _kinds(file: File[SeriesFile] | None) -> dict[str, Kind]:
+    entries = file.entries.series.kinds if file else {}
+    return {id: Kind(id=id, **vars(entry)) for id, entry in entries.items()}
+
+
+def _reporter(file: File[EditionFile], locs: dict[str, Loc]) -> Callable[..., None]:
+    """Reports a problem with a talk or session by its ref."""
+
+    def report(ref: str, subtype: str, message: str, *, notice: bool = False) -> None:
+        file.problem(locs[ref], subtype, message, notice=notice)
+
+    return report
+
+
+__all__ = ['Loaded', 'load']

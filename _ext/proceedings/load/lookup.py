@@ -1,0 +1,83 @@
+"""Finding what one edition's entries refer to: people, rooms, tracks, kinds and talks, by id or name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from ..model import Credit, Kind, Room, Talk, Track
+from ..names import slug
+from ..problems import did_you_mean
+from ..schema import EditionFile, PersonMention
+from ..source import Loc
+from .people import People
+from .validate import File
+
+
+@dataclass(slots=True)
+class Lookup:
+    """What an edition knows; what it does not know is a problem at the place that refers to it."""
+
+    edition: str
+    file: File[EditionFile]
+    people: People
+    kinds: Mapping[str, Kind]
+    rooms: dict[str, Room] = field(default_factory=dict)
+    tracks: dict[str, Track] = field(default_factory=dict)
+    talks: dict[str, Talk] = field(default_factory=dict)
+    affiliations: dict[str, str] = field(default_factory=dict)
+    locs: dict[str, Loc] = field(default_factory=dict)
+    """Where each talk and session stands, by its ref, for the checks that come after."""
+
+    def credits(self, mentions: Iterable[PersonMention], loc: Loc) -> Iterator[Credit]:
+        """The credit of each person once; *loc* is the place of the list."""
+        seen: set[str] = set()
+        for index, mention in enumerate(mentions):
+            person = self.people.refer(mention, self.file, (*loc, index))
+            if person in seen:
+                self.file.problem((*loc, index), 'duplicate', f'"{mention.name or mention.id}" is named twice', notice=True)
+            elif person:
+                seen.add(person)
+                yield self._credit(person, mention)
+
+    def _credit(self, person: str, mention: PersonMention) -> Credit:
+        usual = self.affiliations.get(person) or self.people.known[person].affiliation
+        return Credit(person=person, affiliation=mention.affiliation or usual, role=getattr(mention, 'role', ''))
+
+    def room(self, name: str, loc: Loc) -> str:
+        """The id of the room that *name* names, or nothing, with a problem."""
+        return self._ref(self.rooms, name, loc, 'room')
+
+    def track(self, name: str, loc: Loc) -> str:
+        """The id of the track that *name* names, or nothing, with a problem unless *name* is empty."""
+        return self._ref(self.tracks, name, loc, 'track')
+
+    def kind(self, name: str, loc: Loc) -> Kind:
+        """The kind with the id *name*; a plain session, with a problem, if there is none."""
+        if name not in self.kinds:
+            hint = did_you_mean(name, self.kinds) or f'; known are {", ".join(self.kinds)}; add yours to kinds: in program/series.yml'
+            self.file.problem(loc, 'kind', f'no kind "{name}"{hint}')
+        return self.kinds.get(name) or self.kinds['session']
+
+    def talk(self, name: str, loc: Loc) -> Talk | None:
+        """The talk with the id *name*; one that has a problem of its own is not reported again."""
+        talk = self.talks.get(name)
+        if talk is None and name not in self.file.source.ids_of('talks'):
+            hint = did_you_mean(name, self.talks) or '; add it under talks:'
+            self.file.problem(loc, 'talk', f'no talk "{name}"{hint}')
+        return talk
+
+    def _ref(self, things: Mapping[str, Room] | Mapping[str, Track], name: str, loc: Loc, what: str) -> str:
+        found = named_as(things, name)
+        if name and not found:
+            known = [thing.name for thing in things.values()]
+            hint = did_you_mean(name, [*things, *known]) or (f'; known here: {", ".join(known)}' if known else f'; list it under {what}s:')
+            self.file.problem(loc, what, f'no {what} "{name}"{hint}')
+        return found
+
+
+def named_as(things: Mapping[str, Room] | Mapping[str, Track], name: str) -> str:
+    """The id of the thing that has *name* as its id or, but for case and accents, its name; nothing if none has."""
+    if not name or name in things:
+        return name
+    return next((thing.id for thing in things.values() if slug(thing.name) == slug(name)), '')

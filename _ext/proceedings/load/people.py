@@ -1,0 +1,131 @@
+"""Who is who: names as they are written, over all files, to one person each.
+
+Some mentions introduce a person (authors, organizers, reviewers, and the speakers of a talk that names no
+authors): whoever is not known yet is now. All others refer to somebody who has to be known: the speakers of a
+talk with authors, chairs, affiliations. So a slip in a name is found where it matters, and nobody has to
+list six hundred authors in people.yml.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from ..model import Link, Person
+from ..names import better_spelling, fold, similar_names, slug, sort_name
+from ..problems import Problems, did_you_mean
+from ..schema import LONGEST_ID, RESERVED, EditionFile, PeopleFile, PersonEntry, PersonMention
+from ..source import Loc
+from .validate import File
+
+
+AnyFile = File[PeopleFile] | File[EditionFile]
+
+
+@dataclass(slots=True)
+class People:
+    """Everybody who is known, by id; `_ids` leads from each folded spelling to the ids that it may mean."""
+
+    problems: Problems
+    known: dict[str, Person] = field(default_factory=dict)
+    _ids: dict[str, list[str]] = field(default_factory=dict)
+    _listed: dict[str, tuple[File[PeopleFile], Loc]] = field(default_factory=dict)
+    _distinct: set[frozenset[str]] = field(default_factory=set)
+    _first_seen: dict[str, tuple[AnyFile, Loc]] = field(default_factory=dict)
+
+    def add_listed(self, file: File[PeopleFile]) -> None:
+        """Take in people.yml."""
+        for index, entry in enumerate(file.entries.people):
+            loc = ('people', index)
+            person = entry.id or _default_id(entry.name, file, (*loc, 'name'))
+            if person in self.known:
+                file.problem((*loc, 'name'), 'duplicate', f'"{person}" is in people.yml already; two people of one name need an id each')
+            elif person:
+                self._add_entry(person, entry)
+                self._listed[person] = (file, loc)
+
+    def _add_entry(self, person: str, entry: PersonEntry) -> None:
+        self.known[person] = Person(
+            id=person,
+            name=entry.name,
+            sort_name=sort_name(entry.name, entry.family),
+            aliases=entry.aliases,
+            affiliation=entry.affiliation,
+            url=entry.url or '',
+            orcid=entry.orcid or '',
+            links=tuple(Link(kind=kind, url=url) for kind, url in entry.links),
+        )
+        for name in {slug(entry.name): entry.name, **{slug(alias): alias for alias in entry.aliases}}:
+            self._ids.setdefault(name, []).append(person)
+        self._distinct |= {frozenset((slug(entry.name), slug(other))) for other in entry.distinct_from}
+
+    def introduce(self, mention: PersonMention, file: AnyFile, loc: Loc) -> None:
+        """Make the person known whom *mention* names, if nobody of that name is."""
+        if mention.id:
+            return
+        name = slug(mention.name)
+        if name not in self._ids:
+            person = _default_id(mention.name, file, loc)
+            self._ids[name] = [person] if person else []
+            if person:
+                self.known[person] = Person(id=person, name=mention.name, sort_name=sort_name(mention.name))
+                self._first_seen[person] = (file, loc)
+        for person in self._ids[name]:
+            if person not in self._listed and self.known[person].name != mention.name:
+                shown = better_spelling(self.known[person].name, mention.name)
+                self.known[person] = replace(self.known[person], name=shown, sort_name=sort_name(shown))
+
+    def refer(self, mention: PersonMention, file: AnyFile, loc: Loc) -> str | None:
+        """The id of the person whom *mention* means, or None, with a problem, if that is nobody or not clear."""
+        found = [mention.id] if mention.id in self.known else [] if mention.id else self._ids.get(slug(mention.name), [])
+        if len(found) == 1:
+            return found[0]
+        if len(found) > 1:
+            choice = ' or '.join(f'{{id: {person}}}' for person in found)
+            file.problem(loc, 'person', f'two people are called "{mention.name}"; write {choice}')
+        elif mention.id or slug(mention.name) not in self._ids:
+            file.problem(loc, 'person', self.unknown(mention.id or mention.name))
+        return None
+
+    def unknown(self, name: str) -> str:
+        """What to say of a name that nobody has."""
+        choices = [person.name for person in self.known.values()]
+        return f'no person "{name}"' + (did_you_mean(name, choices) or '; add them to program/people.yml, or to the authors of a talk')
+
+    def report_similar(self) -> None:
+        """Notices for names that look like one person in two spellings."""
+        by_name = {person.name: person.id for person in self.known.values()}
+        for one, other in similar_names(by_name):
+            if frozenset((slug(one), slug(other))) in self._distinct:
+                continue
+            fuller, shorter = sorted((one, other), key=lambda name: (-len(name), name))
+            where = self._mentioned(by_name[shorter]) or self._mentioned(by_name[fuller]) 
+            if where:
+                where[0].problem(
+                    where[1], 'spelling',
+                    f'"{one}" and "{other}" look like one person; if so, write in program/people.yml '
+                    f'{{name: {fuller}, aliases: {shorter}}}, if not, {{name: {fuller}, distinct_from: {shorter}}}',
+                    notice=True,
+                )  # fmt: skip
+
+    def _mentioned(self, person: str) -> tuple[AnyFile, Loc] | None:
+        return self._first_seen.get(person) or self._listed.get(person)
+
+    def report_without_role(self, roles: Mapping[str, object]) -> None:
+        """Notices for people in people.yml whom no edition mentions: they have no page."""
+        for person, (file, loc) in self._listed.items():
+            if not roles.get(person):
+                file.problem(loc, 'person', 'has no role in any edition, so there is no page', notice=True)
+
+    def in_order(self) -> Iterator[Person]:
+        """Everybody, by family name."""
+        yield from sorted(self.known.values(), key=lambda person: (fold(person.sort_name), person.id))
+
+
+def _default_id(name: str, file: AnyFile, loc: Loc) -> str:
+    """The id that a name gets, or nothing, with a problem, where it gives no good one."""
+    person = slug(name)
+    if person and person not in RESERVED and len(person) <= LONGEST_ID:
+        return person
+    file.problem(loc, 'id', f'"{name[:60]}" cannot be an address by itself; give this person an id in program/people.yml')
+    return ''

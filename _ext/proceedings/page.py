@@ -1,0 +1,79 @@
+"""Gives each page of the program its title, its header and what comes behind its prose.
+
+A transform, so that all of Sphinx's collectors (titles, tables of contents, search, translation) see whole pages,
+whether the prose comes from an author's Markdown or a stub.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.environment import BuildEnvironment
+from sphinx.transforms import SphinxTransform
+
+from .domain import proceedings_domain
+from .recipes import page_parts
+from .render.pages import Parts, home_page
+
+Toctree = list[tuple[str | None, str]]
+
+
+class CompletePage(SphinxTransform):
+    """Wraps the prose of a document into its page."""
+
+    # before i18n (10 and 20), so that what we add is translated, and before all collectors
+    default_priority: ClassVar[int] = 5
+
+    def apply(self, **kwargs: object) -> None:
+        docname = self.env.current_document.docname
+        domain = proceedings_domain(self.env)
+        if docname == self.config.root_doc:
+            self.home(docname)
+        elif parts := page_parts(domain.program, docname):
+            domain.show(docname, ('page', docname))
+            self.document.children = self.wrapped(parts, docname)
+
+    def home(self, docname: str) -> None:
+        """The root document is the home page, unless it has a title of its own: then it only leads to our pages."""
+        domain = proceedings_domain(self.env)
+        parts = home_page(domain.program)
+        domain.show(docname, ('home',))
+        if any(isinstance(child, nodes.section) for child in self.document.children):
+            listed = {name for toctree in self.document.findall(addnodes.toctree) for name in toctree['includefiles']}
+            self.document.children[-1] += toctree(docname, [c for c in parts.children if c[1] not in listed])
+        else:
+            self.document.children = self.wrapped(parts, docname)
+
+    def wrapped(self, parts: Parts, docname: str) -> list[nodes.Node]:
+        prose = self.document.children
+        section = nodes.section('', nodes.title('', '', *parts.title), classes=list(parts.classes), ids=[parts.node_id])
+        section += [*parts.head, *prose, *parts.tail]
+        if parts.children:
+            section += toctree(docname, list(parts.children))
+        settle(section, self.document, self.env)
+        return [section]
+
+
+def toctree(docname: str, entries: Toctree) -> nodes.compound:
+    """A hidden table of contents, as the toctree directive makes it: it ties the pages into the site and into books."""
+    node = addnodes.toctree(
+        '', parent=docname, entries=entries, includefiles=[name for _, name in entries], caption=None, rawcaption='',
+        rawentries=[title for title, _ in entries if title], glob=False, hidden=True, includehidden=False, maxdepth=1,
+        numbered=0, titlesonly=True,
+    )  # fmt: skip
+    return nodes.compound('', node, classes=['toctree-wrapper'])
+
+
+def settle(made: nodes.Element, document: nodes.document, env: BuildEnvironment) -> None:
+    """Tie rendered nodes to the document that they are in: their ids, and where their links come from."""
+    for node in made.findall(nodes.Element):
+        if isinstance(node, addnodes.pending_xref) and 'refdoc' not in node:
+            node['refdoc'] = env.current_document.docname
+        for node_id in node['ids']:
+            if document.ids.setdefault(node_id, node) is not node:
+                node['ids'].remove(node_id)  # prose has a heading of that name: it was there first
+                document.set_id(node, suggested_prefix=node_id)
+        if node.source is None:
+            node.source = document['source']

@@ -1,0 +1,233 @@
+"""Authored Markdown in Sphinx: MyST's parser with the guard of `prose`, and a transform that vets links and files.
+
+Pages that an organizer owns are MyST, unrestricted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import MutableMapping, Sequence
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+from docutils import nodes
+from markdown_it.token import Token
+from markdown_it.tree import SyntaxTreeNode
+from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
+from myst_parser.parsers.mdit import create_md_parser
+from myst_parser.parsers.sphinx_ import MystParser
+from sphinx import addnodes
+from sphinx.transforms import SphinxTransform
+from sphinx.util import logging
+
+from .problems import Place, Problems
+from .prose import (
+    FILES,
+    IMAGES,
+    Review,
+    consecutive,
+    environment,
+    file_problem,
+    guard,
+    image_problem,
+    is_authored,
+    is_plain,
+    is_remote,
+    line_within,
+    link_problem,
+    prose,
+    review,
+)
+
+logger = logging.getLogger(__name__)
+
+_PROBLEMS = 'proceedings_prose'
+"""Where Sphinx's data on the document that it reads has the `Problems` of the parser, for the transform."""
+
+
+class ProseParser(MystParser):
+    """MyST for organizers, and the allowed part of it for authors.
+
+    Their front matter is checked elsewhere, and MyST never sees it: it could change the settings of the parser.
+    """
+
+    def parse(self, inputstring: str, document: nodes.document) -> None:
+        env = document.settings.env
+        if not is_authored(env.docname):
+            super().parse(inputstring, document)
+            return
+        file = str(env.doc2path(env.docname, base=False))
+        problems = env.current_document[_PROBLEMS] = Problems()
+        text = prose(inputstring, file, problems)
+        md = guard(create_md_parser(env.myst_config, ProseRenderer))
+        md.options['document'] = document
+        if not is_plain(text):
+            review(md, text, file, problems)
+        said = Problems()
+        try:
+            md.render(text, environment(Review(file, said)))
+        except Exception as error:  # whatever a stranger writes, the other pages are built
+            document.children.clear()
+            message = f'cannot be read as Markdown ({type(error).__name__}); write it in a simpler way'
+            problems.add(Place(file), 'markdown', message)
+        _add_new(problems, said)
+
+
+def _add_new(problems: Problems, more: Problems) -> None:
+    """Add what *problems* does not say yet; its own lines are exact, also inside directives."""
+    said = {problem.message for problem in problems.found}
+    problems.found |= {problem for problem in more.found if problem.message not in said}
+
+
+class ProseRenderer(SphinxRenderer):
+    """MyST's renderer, for tokens that the guard has let through."""
+
+    def render(self, tokens: Sequence[Token], options: Any, md_env: MutableMapping[str, Any]) -> nodes.document:
+        headings = [index for index, token in enumerate(tokens) if token.type == 'heading_open' and not token.level]
+        for index, level in zip(headings, consecutive(int(tokens[i].tag[1]) for i in headings), strict=True):
+            tokens[index].tag = tokens[index + 2].tag = f'h{level}'
+        document: nodes.document = super().render(tokens, options, md_env)
+        return document
+
+    def nested_render_text(self, text: str, lineno: int, inline: bool = False, *args: Any, **kwargs: Any) -> None:
+        # MyST counts the lines of a block from the line above it, and those of a title from the title itself
+        lineno = max(lineno - inline, 0)
+        found: Review = next(value for value in self.md_env.values() if isinstance(value, Review))
+        with found.within(lineno):
+            super().nested_render_text(text, lineno, inline, *args, **kwargs)
+
+    def render_inline(self, token: SyntaxTreeNode) -> None:
+        """Give each part of a paragraph its own line: MyST gives all of them that of the paragraph."""
+        start = token.map[0] if token.map else 0
+        for node in token.walk(include_self=False):
+            for part in node.to_tokens():
+                part.map = [start + line_within(part)] * 2
+        super().render_inline(token)
+
+    def render_paragraph(self, token: SyntaxTreeNode) -> None:
+        """A paragraph; with hard line breaks in it, a block of lines, which every builder can show."""
+        super().render_paragraph(token)
+        paragraph = self.current_node[-1]
+        if isinstance(paragraph, nodes.paragraph) and any(isinstance(child, _Break) for child in paragraph):
+            self.current_node[-1] = _line_block(paragraph)
+
+    def render_hardbreak(self, token: SyntaxTreeNode) -> None:
+        self.current_node.append(_Break('\n'))
+
+    def _random_label(self) -> str:
+        """A label for an equation without one: the same in every build."""
+        return f'{self.sphinx_env.docname}-{self.sphinx_env.new_serialno("proceedings-equation")}'
+
+
+class _Break(nodes.Text):
+    """A hard line break."""
+
+
+def _line_block(paragraph: nodes.Element) -> nodes.line_block:
+    lines = [nodes.line()]
+    for child in paragraph.children:
+        if isinstance(child, _Break):
+            lines.append(nodes.line())
+        else:
+            lines[-1] += child
+    for line in lines:
+        line.source, line.line = paragraph.source, paragraph.line
+    block = nodes.line_block('', *lines)
+    block.source, block.line = paragraph.source, paragraph.line
+    return block
+
+
+class VetProse(SphinxTransform):
+    """Judges the links, images and files of an authored page, and logs all of the page's problems.
+
+    It runs before anything else: what other modules add to the page is theirs, and no file has been collected yet.
+    """
+
+    default_priority = 5
+
+    def apply(self, **kwargs: Any) -> None:
+        docname = self.env.docname
+        if not is_authored(docname):
+            return
+        file = str(self.env.doc2path(docname, base=False))
+        self.found = Problems()
+        for raw in list(self.document.findall(nodes.raw)):
+            self.report(raw, 'no raw output here; write Markdown instead')
+            raw.parent.remove(raw)
+        for image in list(self.document.findall(nodes.image)):
+            self.vet_image(image)
+        for reference in list(self.document.findall(nodes.reference)):
+            self.vet_link(reference)
+        for download in list(self.document.findall(addnodes.download_reference)):
+            self.vet_download(download)
+        problems: Problems = self.env.current_document.get(_PROBLEMS) or Problems()
+        _add_new(problems, self.found)
+        for problem in problems.sorted():
+            location = f'{file}:{problem.place.line}'
+            logger.warning(problem.message, location=location, type='proceedings', subtype=problem.subtype)
+
+    def report(self, node: nodes.Node, message: str) -> None:
+        place: nodes.Node | None = node
+        while place is not None and place.line is None:
+            place = place.parent
+        file = str(self.env.doc2path(self.env.docname, base=False))
+        self.found.add(Place(file, (place.line if place is not None else None) or 1), 'markdown', message)
+
+    def vet_link(self, reference: nodes.Element) -> None:
+        message = link_problem(reference.get('refuri', ''))
+        if message:
+            self.report(reference, message)
+            _replace(reference, reference.children or [nodes.Text(reference['refuri'])])
+
+    def vet_download(self, download: nodes.Element) -> None:
+        message = file_problem(Path(self.env.srcdir), self.env.docname, download['reftarget'], FILES)
+        if message:
+            self.report(download, message)
+            inner = download[0].children if download['refexplicit'] else [nodes.Text(download['reftarget'])]
+            _replace(download, inner)
+
+    def vet_image(self, image: nodes.Element) -> None:
+        url = image['uri']
+        path = unquote(url)  # markdown-it quotes blanks and accents, which file names may have
+        message = image_problem(url) or file_problem(Path(self.env.srcdir), self.env.docname, path, IMAGES)
+        if not message:
+            image['uri'] = path
+            return
+        self.report(image, message)
+        text = nodes.Text(image.get('alt') or url)
+        is_linked = any(isinstance(parent, nodes.reference) for parent in _parents(image))
+        shown = nodes.reference('', '', text, refuri=url) if is_remote(url) and not is_linked else text
+        _replace_image(image, shown)
+
+
+def _parents(node: nodes.Node) -> list[nodes.Element]:
+    return [*_parents(node.parent), node.parent] if node.parent is not None else []
+
+
+def _replace(node: nodes.Element, shown: Sequence[nodes.Node]) -> None:
+    """Put *shown* in the place of *node*."""
+    parent = node.parent
+    index = parent.index(node)
+    parent.remove(node)
+    parent[index:index] = list(shown)
+
+
+def _replace_image(image: nodes.Element, shown: nodes.Node) -> None:
+    """Put *shown* in the place of *image*; a figure without its image is its caption and its legend."""
+    outer: nodes.Element = image
+    while isinstance(outer.parent, nodes.reference | nodes.figure):
+        outer = outer.parent
+    if isinstance(image.parent, nodes.TextElement) and outer is not image and not isinstance(outer, nodes.figure):
+        outer = image
+    if isinstance(image.parent, nodes.TextElement) and not isinstance(outer, nodes.figure):
+        _replace(image, [shown])
+        return
+    paragraph = nodes.paragraph('', '', shown)
+    paragraph.source, paragraph.line = image.source, image.line
+    rest: list[nodes.Node] = []
+    for child in outer.children if isinstance(outer, nodes.figure) else []:
+        if isinstance(child, nodes.caption):
+            rest.append(nodes.paragraph('', '', *child.children))
+        elif isinstance(child, nodes.legend):
+            rest += child.children
+    outer.replace_self([paragraph, *rest])

@@ -1,0 +1,126 @@
+"""What a document shows of the program, as a recipe: a tuple of words that makes nodes of any program.
+
+Documents remember their recipes and a digest of what came out. When the YAML changes, a document is read again
+only where one of its recipes now comes out differently: by construction neither too much nor too little.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from datetime import date
+
+from docutils import nodes
+
+from .math_nodes import title_nodes
+from .model import Edition, Program
+from .render import inline, lists, pages
+from .render.schedule import schedule_tables, select
+
+Recipe = tuple[str, ...]
+"""(`page`, document name), (`schedule`, edition, day, room, track), (`talk`, ref), …; unused words are empty."""
+
+
+def cook(program: Program, recipe: Recipe) -> list[nodes.Node]:
+    """The nodes that *recipe* makes of *program*; none where it names what is not there (any more)."""
+    make = _COOKS[recipe[0]]
+    try:
+        return make(program, *recipe[1:])
+    except KeyError:
+        return []
+
+
+def digest(made: list[nodes.Node]) -> str:
+    """A short name for exactly these nodes."""
+    text = '\n'.join(node.pformat() for node in made)
+    return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
+
+
+def page_parts(program: Program, docname: str) -> pages.Parts | None:
+    """The parts of the page that is the document *docname*, or None if it is not a page of the program."""
+    match docname.split('/'):
+        case ['talks', 'index']:
+            return pages.talks_page(program)
+        case ['speakers', 'index']:
+            return pages.speakers_page(program)
+        case ['talks', edition, 'index'] if edition in program.editions:
+            return pages.edition_page(program, program.editions[edition])
+        case ['talks', edition, talk] if f'{edition}/{talk}' in program.talks:
+            return pages.talk_page(program, program.talks[f'{edition}/{talk}'])
+        case ['speakers', person] if person in program.people:
+            return pages.speaker_page(program, program.people[person])
+    return None
+
+
+def schedule(program: Program, edition: str, day: str = '', room: str = '', track: str = '') -> list[nodes.Node]:
+    found = program.editions[edition]
+    sessions = select(found, day=date.fromisoformat(day) if day else None, room=room, track=track)
+    return list(schedule_tables(program, found, sessions))
+
+
+def talks(program: Program, edition: str, kind: str = '', track: str = '') -> list[nodes.Node]:
+    found = program.editions[edition]
+    chosen = [t for t in found.talks.values() if kind in ('', t.kind.id) and track in ('', t.track)]
+    return [lists.talk_list(program, lists.in_program_order(program, found, chosen))] if chosen else []
+
+
+def speakers(program: Program, edition: str = '') -> list[nodes.Node]:
+    """Everybody, or those who present in an edition."""
+    if not edition:
+        return [lists.people_index(program.people.values())]
+    presenting = {credit.person for talk in program.editions[edition].talks.values() for credit in talk.speakers}
+    people = [person for id, person in program.people.items() if id in presenting]
+    return [lists.people_index(people)] if people else []
+
+
+def _page(program: Program, docname: str) -> list[nodes.Node]:
+    parts = page_parts(program, docname)
+    return _parts(parts) if parts else []
+
+
+def _home(program: Program) -> list[nodes.Node]:
+    return _parts(pages.home_page(program))
+
+
+def _parts(parts: pages.Parts) -> list[nodes.Node]:
+    """All that a page shows and leads to."""
+    children = nodes.comment('', repr(parts.children))
+    return [nodes.title('', '', *parts.title), *parts.head, *parts.tail, children]
+
+
+def _talk(program: Program, ref: str) -> list[nodes.Node]:
+    return title_nodes(program.talks[ref].title)
+
+
+def _speaker(program: Program, person: str) -> list[nodes.Node]:
+    return [nodes.Text(program.people[person].name)]
+
+
+def _session(program: Program, ref: str) -> list[nodes.Node]:
+    return title_nodes(session_title(program, ref))
+
+
+def _edition(program: Program, edition: str) -> list[nodes.Node]:
+    return title_nodes(inline.edition_title(program.editions[edition]))
+
+
+def session_title(program: Program, ref: str) -> str:
+    """The title of a session that others may refer to. Raises KeyError for any other."""
+    session = program.sessions[ref]
+    if not session.named:
+        raise KeyError(ref)
+    edition: Edition = program.editions[session.edition]
+    return session.title or edition.talks[session.talk].title
+
+
+_COOKS: dict[str, Callable[..., list[nodes.Node]]] = {
+    'page': _page,
+    'home': _home,
+    'schedule': schedule,
+    'talks': talks,
+    'speakers': speakers,
+    'talk': _talk,
+    'speaker': _speaker,
+    'session': _session,
+    'edition': _edition,
+}

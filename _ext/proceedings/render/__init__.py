@@ -1,0 +1,1 @@
+"""Model -> docutils nodes: pure functions, which know neither documents nor builders."""

@@ -1,0 +1,138 @@
+"""Small pieces that all pages are made of: links to talks and people, times, places, links out.
+
+Everything shown of another object comes with a link to it, and `domain` reads off these links what each
+document shows: that is how it knows which documents a change in the YAML makes stale.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from docutils import nodes
+from sphinx import addnodes
+
+from ..math_nodes import title_nodes
+from ..model import LINK_KINDS, Credit, Edition, Link, Program, Session, Slot, Status, Talk
+from ..nodes import time_node
+from ..times import clock, long_day, zone_name
+
+Nodes = list[nodes.Node]
+
+
+def ref(kind: str, target: str, children: Iterable[nodes.Node], *classes: str) -> addnodes.pending_xref:
+    """A link to an object of the program; `page` and `directives` say which document it is in."""
+    inner = nodes.inline('', '', *children, classes=['proceedings-ref'])
+    return addnodes.pending_xref(
+        '', inner, refdomain='proceedings', reftype=kind, reftarget=target, refexplicit=True, refwarn=True, classes=list(classes)
+    )
+
+
+def talk_link(talk: Talk) -> addnodes.pending_xref:
+    return ref('talk', talk.ref, title_nodes(talk.title), *status_classes(talk.status))
+
+
+def speaker_link(program: Program, person: str) -> addnodes.pending_xref:
+    return ref('speaker', person, [nodes.Text(program.people[person].name)])
+
+
+def edition_link(edition: Edition, text: str = '') -> addnodes.pending_xref:
+    return ref('edition', edition.id, [nodes.Text(text or edition_title(edition))])
+
+
+def session_link(session: Session, text: str) -> addnodes.pending_xref:
+    return ref('session', session.ref, title_nodes(text))
+
+
+def edition_title(edition: Edition) -> str:
+    """The title with the year, which most editions' titles lack."""
+    return edition.title if edition.id in edition.title else f'{edition.title} {edition.id}'
+
+
+def text(value: str, *classes: str) -> nodes.inline:
+    return nodes.inline('', value, classes=list(classes))
+
+
+def paragraph(children: Iterable[nodes.Node], *classes: str) -> nodes.paragraph:
+    return nodes.paragraph('', '', *children, classes=list(classes))
+
+
+def bullet_list(items: Iterable[Iterable[nodes.Node]], *classes: str) -> nodes.bullet_list:
+    """A list of one paragraph each."""
+    entries = [nodes.list_item('', paragraph(item)) for item in items]
+    return nodes.bullet_list('', *entries, classes=['proceedings-list', *classes], bullet='*')
+
+
+def section(id: str, title: Iterable[nodes.Node], *children: nodes.Node) -> nodes.section:
+    """A section with its own id and a title."""
+    return nodes.section('', nodes.title('', '', *title), *children, ids=[id])
+
+
+def web_link(label: str, url: str) -> nodes.reference:
+    return nodes.reference('', label, refuri=url, internal=False)
+
+
+def separated(items: Sequence[Nodes], separator: str) -> Nodes:
+    """The items in a row with *separator* between them."""
+    joined: Nodes = []
+    for index, item in enumerate(items):
+        joined += [nodes.Text(separator), *item] if index else item
+    return joined
+
+
+def people(program: Program, credits: Sequence[Credit], *, affiliations: bool = False) -> Nodes:
+    """Names in a row, each a link; with what is known of affiliations behind them where wanted."""
+    named = [[speaker_link(program, credit.person), *_affiliation(credit, affiliations)] for credit in credits]
+    return separated(named, ', ')
+
+
+def _affiliation(credit: Credit, wanted: bool) -> Nodes:
+    return [nodes.Text(' '), text(f'({credit.affiliation})', 'proceedings-affiliation')] if wanted and credit.affiliation else []
+
+
+def times(slot: Slot | Session) -> Nodes:
+    """`08:20–09:00`, both ends machine-readable."""
+    return [time_node(slot.start, clock(slot.start)), nodes.Text('–'), time_node(slot.end, clock(slot.end))]
+
+
+def when(slot: Slot | Session, day: bool = True) -> Nodes:
+    """`Saturday 14 December 2019, 08:20–09:00 PST`; the day is the one on which it begins."""
+    date = [nodes.Text(f'{long_day(slot.start.date())}, ')] if day else []
+    return [*date, text_group(times(slot), 'proceedings-times'), nodes.Text(f' {zone_name(slot.start)}')]
+
+
+def text_group(children: Nodes, *classes: str) -> nodes.inline:
+    return nodes.inline('', '', *children, classes=list(classes))
+
+
+def rooms(edition: Edition, ids: Iterable[str]) -> Nodes:
+    """The names of rooms, linked where they have an address."""
+    found = [edition.rooms[id] for id in ids]
+    return separated([[web_link(room.name, room.url)] if room.url else [nodes.Text(room.name)] for room in found], ', ')
+
+
+def links(given: Sequence[Link]) -> nodes.bullet_list | None:
+    """Links out, by kind; several of one kind are numbered."""
+    if not given:
+        return None
+    return bullet_list(([link] for link in _labelled(given)), 'proceedings-links')
+
+
+def short_links(given: Sequence[Link]) -> Nodes:
+    """The same in a row, for lists."""
+    return separated([[link] for link in _labelled(given)], ' ')
+
+
+def _labelled(given: Sequence[Link]) -> Iterable[nodes.reference]:
+    for kind, label in LINK_KINDS.items():
+        urls = [link.url for link in given if link.kind == kind]
+        for number, url in enumerate(urls, start=1):
+            yield web_link(label if len(urls) == 1 else f'{label} {number}', url)
+
+
+def status_classes(status: Status) -> list[str]:
+    return [] if status is Status.CONFIRMED else [f'proceedings-status-{status}']
+
+
+def status_mark(status: Status) -> Nodes:
+    """` Cancelled`, and nothing for what takes place."""
+    return [] if status is Status.CONFIRMED else [nodes.Text(' '), text(status.capitalize(), 'proceedings-status')]

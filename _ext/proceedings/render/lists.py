@@ -1,0 +1,59 @@
+"""Talks and people -> dense lists, like a good index."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
+
+from docutils import nodes
+
+from ..model import Edition, Kind, Person, Program, Talk
+from ..names import fold
+from . import inline
+
+
+def talk_list(program: Program, talks: Iterable[Talk]) -> nodes.bullet_list:
+    """Each talk on two lines: number and title, then people and links."""
+    return inline.bullet_list((talk_entry(program, talk) for talk in talks), 'proceedings-papers')
+
+
+def talk_entry(program: Program, talk: Talk) -> inline.Nodes:
+    number = [inline.text(str(talk.number), 'proceedings-number'), nodes.Text(' ')] if talk.number is not None else []
+    who = [nodes.Text(' '), inline.text_group(inline.people(program, talk.people), 'proceedings-people')] if talk.people else []
+    links = [nodes.Text(' '), inline.text_group(inline.short_links(talk.links), 'proceedings-out')] if talk.links else []
+    title = inline.text_group([inline.talk_link(talk), *inline.status_mark(talk.status)], 'proceedings-title')
+    return [*number, title, *who, *links]
+
+
+def by_number(talks: Iterable[Talk]) -> list[Talk]:
+    """In the order of the printed program: numbers first, the rest by title."""
+    return sorted(talks, key=lambda talk: (talk.number is None, talk.number or 0, fold(talk.title)))
+
+
+def by_kind(program: Program, talks: Iterable[Talk]) -> Mapping[Kind, list[Talk]]:
+    """Talks grouped by kind, in the order in which kinds are known."""
+    order = {id: index for index, id in enumerate(program.kinds)}
+    ordered = sorted(talks, key=lambda talk: order[talk.kind.id])
+    return {kind: list(group) for kind, group in groupby(ordered, key=lambda talk: talk.kind)}
+
+
+def in_program_order(program: Program, edition: Edition, talks: Sequence[Talk]) -> list[Talk]:
+    """Talks of a session of their own by time, then posters and the like by number."""
+    alone = {session.talk: index for index, session in enumerate(edition.sessions) if session.talk}
+    given = sorted((talk for talk in talks if talk.id in alone), key=lambda talk: alone[talk.id])
+    return [*given, *by_number(talk for talk in talks if talk.id not in alone)]
+
+
+def people_by_letter(people: Iterable[Person]) -> Mapping[str, list[Person]]:
+    """People by the first letter of the family name; `#` for names that begin with none."""
+    letters: dict[str, list[Person]] = {}
+    for person in sorted(people, key=lambda person: (fold(person.sort_name), person.id)):
+        first = fold(person.sort_name)[:1].upper()
+        letters.setdefault(first if first.isalpha() else '#', []).append(person)
+    return letters
+
+
+def people_index(people: Iterable[Person]) -> nodes.bullet_list:
+    """Names, the family name first, each a link."""
+    items = ([inline.ref('speaker', person.id, [nodes.Text(person.sort_name)])] for person in people)
+    return inline.bullet_list(items, 'proceedings-index')

@@ -1,0 +1,172 @@
+"""The search language of a site: English that knows no accents, and puts talks and people first.
+
+Sphinx searches in the browser. While building, it splits each page into words, stems them and writes an
+index; when a reader searches, its script splits and stems the query and looks the words up. So what is done
+to a page's words has to be done to the reader's words too, and this language does it twice: in Python
+(`words`) and in JavaScript (`SCRIPT`), from the same tables. Both fold accents (`proceedings.names.fold`),
+so that `scholkopf` finds Schölkopf and `Schölkopf` finds Scholkopf.
+
+The script also ranks: a page whose title was asked for comes first, then the pages of talks and people, then
+the pages that only list or mention them.
+
+Two habits of Sphinx's script shape what follows. It ignores a word of nothing but digits, so numbers carry a
+mark (`#2019`) on both sides, and a paper can be found by its number, a talk by its year. And it looks for a
+part of a word only from three letters on, too late for names in Chinese, Japanese and Korean: words of those
+scripts are indexed by pairs of letters, as search engines do.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from functools import cache
+
+from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinx.search.en import SearchEnglish
+
+from .names import STROKES, fold
+
+UNSPACED = (
+    (0x3005, 0x3007), (0x3040, 0x30FF), (0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xAC00, 0xD7A3), (0x20000, 0x3FFFF),
+)  # fmt: skip
+"""First and last letter of the blocks of Chinese, Japanese and Korean, whose names have no space inside."""
+
+_UNSPACED = ''.join(f'{chr(first)}-{chr(last)}' for first, last in UNSPACED)
+_RUN = re.compile(f'([{_UNSPACED}]+)|[^{_UNSPACED}]+')
+_ASCII_WORD = re.compile('[a-z0-9_]+')
+
+
+def words(text: str) -> list[str]:
+    """The words of *text* as the index and a query hold them, before stemming: `Müller 2019` -> `muller`, `#2019`.
+
+    Letters, digits, underscores and marks make words; for Python's `\\w` a mark ends a word, which would
+    break Hindi and Thai. The function of the same name in `SCRIPT` gives the same words.
+    """
+    folded = fold(text)
+    if folded.isascii():
+        return [_mark_number(word) for word in _ASCII_WORD.findall(folded)]
+    spaced = ''.join(char if _in_word(char) else ' ' for char in folded)
+    return [part for word in spaced.split() for run in _RUN.finditer(word) for part in _parts(run)]
+
+
+@cache
+def _in_word(char: str) -> bool:
+    return char == '_' or unicodedata.category(char)[0] in 'LNM'
+
+
+def _parts(run: re.Match[str]) -> list[str]:
+    """What one run of letters is indexed as: itself, or its pairs."""
+    letters = run[1]
+    if not letters:
+        return [_mark_number(run[0])]
+    return [letters[i : i + 2] for i in range(len(letters) - 1)] or [letters]
+
+
+def _mark_number(word: str) -> str:
+    return f'#{word}' if word.isascii() and word.isdigit() else word
+
+
+def _regular_expression_class() -> str:
+    return ''.join(f'\\u{{{first:x}}}-\\u{{{last:x}}}' for first, last in UNSPACED)
+
+
+SCRIPT = r"""
+/* The words of a query, and the rank of what it finds. Made by proceedings/search.py, which does the same to pages. */
+const proceedingsSearch = (() => {
+  const strokes = @STROKES@;
+  const unspaced = /^[@UNSPACED@]/u;
+  const runs = /[@UNSPACED@]+|[^@UNSPACED@]+/gu;
+
+  const fold = (text) =>
+    text
+      .normalize("NFKD")
+      .replace(/[\u0300-\u036f]/g, "")
+      .toLowerCase()
+      .replace(/./gsu, (letter) => strokes[letter] ?? letter)
+      .normalize("NFC");
+
+  const pairs = (letters) =>
+    letters.length < 2 ? letters : letters.slice(1).map((letter, i) => letters[i] + letter);
+
+  const parts = (run) => {
+    if (unspaced.test(run)) return pairs([...run]);
+    return [/^[0-9]+$/.test(run) ? `#${run}` : run];
+  };
+
+  const words = (text) =>
+    (fold(text).match(/[\p{L}\p{N}\p{M}_]+/gu) ?? []).flatMap((word) => word.match(runs)).flatMap(parts);
+
+  /* Sphinx's script tells the scorer nothing about the query, but splits it first. */
+  let asked = [];
+  const splitQuery = (query) => (asked = words(query));
+
+  const rank = { title: 1000, talk: 110, person: 100, wordsInTitle: 50 };
+  const talk = /^talks\/[^/]+\/(?!index$)[^/]+$/;
+  const person = /^speakers\/(?!index$)[^/]+$/;
+
+  const score = ([page, title, anchor, , found]) => {
+    const inTitle = words(title);
+    const exact = asked.length && inTitle.join(" ") === asked.join(" ") ? rank.title : 0;
+    const kind = talk.test(page) ? rank.talk : person.test(page) ? rank.person : 0;
+    if (!kind || anchor) return found + exact;
+    const share = asked.filter((word) => inTitle.some((other) => other.startsWith(word))).length / (asked.length || 1);
+    return found + exact + kind + rank.wordsInTitle * share;
+  };
+
+  return { words, splitQuery, score };
+})();
+
+var splitQuery = proceedingsSearch.splitQuery;
+/* A site's own html_search_scorer comes before this, and wins. */
+if (typeof Scorer !== "undefined") Scorer.score ??= proceedingsSearch.score;
+""".replace('@STROKES@', json.dumps(dict(STROKES))).replace('@UNSPACED@', _regular_expression_class())
+"""What the browser runs: `splitQuery`, as Sphinx's script calls it, and `Scorer.score`."""
+
+
+class FoldedEnglish(SearchEnglish):
+    """English as Sphinx knows it, without accents.
+
+    `language_name` stays that of English: Sphinx makes the name of the stemmer's script from it. Where this
+    language is not registered, Sphinx takes the part of `lang` before the underscore.
+    """
+
+    lang = 'en_folded'
+    js_splitter_code = SCRIPT
+
+    def __init__(self, options: dict[str, str]) -> None:
+        super().__init__(options)
+        # Sphinx remembers stems for one page only, and stemming takes most of the time of indexing.
+        self._stems: dict[str, str] = {}
+
+    def split(self, input: str) -> list[str]:
+        """The words of a page: those of a query, and each letter that a query can be alone."""
+        found = words(input)
+        return found if input.isascii() else [*found, *_single_letters(found)]
+
+    def stem(self, word: str) -> str:
+        """The stem of *word*, which is not folded yet where Sphinx takes it from `<meta name="keywords">`."""
+        if word not in self._stems:
+            self._stems[word] = super().stem(fold(word))
+        return self._stems[word]
+
+    def word_filter(self, word: str) -> bool:
+        """Whether *word* is indexed; unlike in other languages a number is."""
+        return word not in self.stopwords
+
+
+def _single_letters(found: list[str]) -> list[str]:
+    return [letter for word in found if len(word) == 2 and _RUN.match(word)[1] for letter in word]  # type: ignore[index]
+
+
+def setup_search(app: Sphinx) -> None:
+    """Make the language known, and the one of every English site that chooses no other."""
+    app.add_search_language(FoldedEnglish)
+    app.connect('config-inited', _choose_language)
+
+
+def _choose_language(app: Sphinx, config: Config) -> None:
+    language = config.html_search_language or config.language
+    if language.partition('_')[0] == 'en':
+        config.html_search_language = FoldedEnglish.lang

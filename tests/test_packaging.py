@@ -1,0 +1,172 @@
+"""What surrounds the code: how it is installed, locked, published and checked."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import tomllib
+import zipfile
+from pathlib import Path
+
+import pytest
+import yaml
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+ROOT = Path(__file__).parent.parent
+SPHINX = {'3.11': '9.0', '3.12': '9.1', '3.13': '9.2'}
+
+
+@pytest.fixture(scope='module')
+def project() -> dict:
+    return tomllib.loads((ROOT / 'pyproject.toml').read_text(encoding='utf-8'))['project']
+
+
+@pytest.fixture(scope='module')
+def locked() -> list[Requirement]:
+    lines = (ROOT / 'constraints.txt').read_text(encoding='utf-8').splitlines()
+    return [Requirement(line) for line in lines if line and not line.startswith('#')]
+
+
+@pytest.fixture(scope='module')
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel as `pip install .` would build it, with the hatchling that is installed: no network."""
+    folder = tmp_path_factory.mktemp('wheel')
+    run(sys.executable, '-m', 'hatchling', 'build', '--target', 'wheel', '--directory', folder, cwd=ROOT)
+    return next(folder.glob('*.whl'))
+
+
+def run(*command: str | Path, cwd: Path, **environment: str) -> str:
+    """What *command* prints; a failure shows all of it."""
+    result = subprocess.run(
+        command, cwd=cwd, env=os.environ | environment, stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False,
+    )  # fmt: skip
+    assert result.returncode == 0, result.stdout
+    return result.stdout
+
+
+def on(python: str, locked: list[Requirement]) -> dict[str, str]:
+    """What *locked* installs with a version of Python on Linux: project -> version."""
+    machine = {'python_version': python, 'python_full_version': f'{python}.9', 'sys_platform': 'linux'}
+    chosen = [one for one in locked if not one.marker or one.marker.evaluate(machine)]
+    versions = {canonicalize_name(one.name): str(one.specifier).removeprefix('==') for one in chosen}
+    assert len(versions) == len(chosen), f'a project is locked twice for Python {python}'
+    return versions
+
+
+def test_the_lock_names_no_host_and_no_path(locked: list[Requirement]) -> None:
+    text = (ROOT / 'constraints.txt').read_text(encoding='utf-8')
+    assert not re.search(r'://|^-|/|\\', text, re.MULTILINE)
+    assert all(one.url is None for one in locked)
+
+
+def test_the_lock_pins_one_version_of_each_project(locked: list[Requirement]) -> None:
+    assert all(re.fullmatch(r'==[\w.]+', str(one.specifier)) for one in locked)
+
+
+@pytest.mark.parametrize(('python', 'sphinx'), list(SPHINX.items()))
+def test_the_lock_has_the_newest_sphinx_of_each_python(locked: list[Requirement], python: str, sphinx: str) -> None:
+    assert on(python, locked)['sphinx'].rpartition('.')[0] == sphinx
+
+
+@pytest.mark.parametrize('python', list(SPHINX))
+def test_the_lock_satisfies_every_declared_dependency(project: dict, locked: list[Requirement], python: str) -> None:
+    extras = project['optional-dependencies'].values()
+    declared = [Requirement(line) for lines in (project['dependencies'], *extras) for line in lines]
+    versions = on(python, locked)
+    assert [str(one) for one in declared if not one.specifier.contains(versions[canonicalize_name(one.name)])] == []
+
+
+def test_every_dependency_has_a_lower_bound(project: dict) -> None:
+    declared = [Requirement(line) for line in project['dependencies'] + project['optional-dependencies']['test']]
+    assert [one.name for one in declared if '>=' not in str(one.specifier)] == []
+
+
+def test_read_the_docs_accepts_its_configuration() -> None:
+    check = (sys.executable, '-m', 'check_jsonschema', '--builtin-schema', 'vendor.readthedocs')
+    run(*check, '.readthedocs.yaml', cwd=ROOT)
+
+
+def test_read_the_docs_publishes_html_epub_and_a_zip_and_fails_on_warnings() -> None:
+    settings = yaml.safe_load((ROOT / '.readthedocs.yaml').read_text(encoding='utf-8'))
+    assert settings['formats'] == ['epub', 'htmlzip']
+    assert settings['sphinx'] == {'configuration': 'conf.py', 'builder': 'html', 'fail_on_warning': True}
+    assert 'constraints.txt' in settings['build']['jobs']['install'][0]
+
+
+def test_the_wheel_has_the_whole_package(wheel: Path) -> None:
+    packed = set(zipfile.ZipFile(wheel).namelist())
+    modules = (ROOT / '_ext').glob('proceedings/**/*.py')
+    assert {path.relative_to(ROOT / '_ext').as_posix() for path in modules} <= packed
+
+
+def test_the_wheel_has_the_style_sheet_and_the_scripts(wheel: Path) -> None:
+    packed = set(zipfile.ZipFile(wheel).namelist())
+    files = [path.relative_to(ROOT / '_static') for path in (ROOT / '_static').rglob('*') if path.is_file()]
+    assert {f'proceedings/static/{path.as_posix()}' for path in files} <= packed
+
+
+def test_the_wheel_has_nothing_else(wheel: Path) -> None:
+    tops = {name.split('/')[0] for name in zipfile.ZipFile(wheel).namelist()}
+    assert {re.sub(r'-.*(?=\.dist-info)', '', top) for top in tops} == {'proceedings', 'proceedings.dist-info'}
+
+
+def test_another_project_uses_the_installed_extension(wheel: Path, tmp_path: Path) -> None:
+    installed, site = tmp_path / 'installed', tmp_path / 'site'
+    zipfile.ZipFile(wheel).extractall(installed)
+    write(site / 'conf.py', 'project = "Elsewhere"\nextensions = ["proceedings"]\n')
+    write(site / 'index.md', '# Elsewhere\n\n{talk}`2031/tides`\n\n```{toctree}\n:glob:\ntalks/**\nspeakers/*\n```\n')
+    write(site / 'program/series.yml', 'series: {title: Workshop on Tides}\n')
+    write(site / 'program/2031.yml', EDITION)
+    command = (sys.executable, '-m', 'sphinx', '-W', '--keep-going', '-b', 'html', '.', 'built')
+    run(*command, cwd=site, PYTHONPATH=str(installed))
+    assert 'Why tides are late' in (site / 'built/index.html').read_text(encoding='utf-8')
+    assert 'Ada Smith' in (site / 'built/talks/2031/tides.html').read_text(encoding='utf-8')
+
+
+EDITION = """\
+edition: {start: 2031-05-02, timezone: Europe/Paris, room: Hall}
+rooms: [Hall]
+schedule:
+- {time: 09:00-09:30, talk: tides}
+talks:
+- {id: tides, kind: invited, title: Why tides are late, speakers: [Ada Smith]}
+"""
+
+
+def write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding='utf-8')
+
+
+def test_ci_is_an_executable_bash_script_that_parses() -> None:
+    script = ROOT / '.ci/run'
+    assert script.read_text(encoding='utf-8').startswith('#!/usr/bin/env bash\n')
+    assert os.access(script, os.X_OK)
+    run('bash', '-n', script, cwd=ROOT)
+
+
+@pytest.mark.parametrize('builder', ['html', 'dirhtml', 'singlehtml', 'epub', 'latex', 'text', 'gettext'])
+def test_make_builds_with_every_builder_and_forgives_no_warning(builder: str) -> None:
+    commands = run('make', '--dry-run', builder, cwd=ROOT, MAKEFLAGS='')
+    assert re.search(rf'sphinx -nW --keep-going -j auto .*-b {builder} .*\. _build/{builder} ', commands)
+
+
+def test_make_says_what_to_do_without_a_usable_python(tmp_path: Path) -> None:
+    for name in ('Makefile', 'pyproject.toml', 'constraints.txt'):
+        write(tmp_path / name, (ROOT / name).read_text(encoding='utf-8'))
+    result = subprocess.run(
+        ['make', 'html', 'PYTHON=false'],
+        cwd=tmp_path, env=os.environ | {'MAKEFLAGS': ''}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert result.returncode != 0
+    assert 'Install one, or name the one you have: make PYTHON=python3.13' in result.stderr
+
+
+@pytest.mark.parametrize('name', ['.ci/run', 'Makefile', 'pyproject.toml', '.readthedocs.yaml', 'README.md'])
+def test_no_file_names_a_place_on_somebodys_machine(name: str) -> None:
+    text = (ROOT / name).read_text(encoding='utf-8')
+    assert not re.search(r'(?<![\w.])/(?:home|root|Users|tmp|work|opt)/', text)
