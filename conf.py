@@ -11,6 +11,7 @@ include_patterns = ['index.*', 'talks/**', 'speakers/**']
 exclude_patterns = ['_build', '.venv*']
 myst_enable_extensions = ['amsmath', 'colon_fence', 'deflist', 'dollarmath']
 
+html_context = {'default_mode': 'auto'}
 html_theme = 'pydata_sphinx_theme'
 html_baseurl = os.environ.get('READTHEDOCS_CANONICAL_URL', '')
 html_copy_source = False
@@ -21,7 +22,7 @@ html_theme_options = {
     'search_bar_text': 'Search talks and people',
     'navbar_align': 'left',
     'show_prev_next': False,
-    'secondary_sidebar_items': {'**': [], 'talks/*/index': ['page-toc'], 'talks/index': ['page-toc']},
+    'secondary_sidebar_items': {'talks/index': ['page-toc'], 'talks/*/index': ['page-toc']},
     'footer_start': ['copyright'],
     'footer_end': [],
 }

@@ -15,6 +15,8 @@ import yaml
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from proceedings.load import load
+
 ROOT = Path(__file__).parent.parent
 SPHINX = {'3.11': '9.0', '3.12': '9.1', '3.13': '9.2'}
 
@@ -135,6 +137,16 @@ schedule:
 talks:
 - {id: tides, kind: invited, title: Why tides are late, speakers: [Ada Smith]}
 """
+
+
+def test_the_example_in_the_readme_is_a_program_without_problems(tmp_path: Path) -> None:
+    examples = re.findall(
+        r'```yaml\n# (program/\S+)\n(.*?)```', (ROOT / 'README.md').read_text(encoding='utf-8'), re.DOTALL
+    )
+    for name, text in [*examples, ('program/series.yml', 'series: {title: Workshop on Tides}')]:
+        write(tmp_path / name, text)
+    loaded = load(tmp_path)
+    assert (list(loaded.program.editions), loaded.problems) == (['2031'], ())
 
 
 def write(path: Path, text: str) -> None:

@@ -140,12 +140,15 @@ def _check_result(mathml: str) -> None:
         raise ValueError('it has characters that cannot be in a page') from None
     level = [root]
     for _depth in range(2 * MAX_DEPTH):
-        for element in level:
-            if _local_name(element) == 'a' or any(name in _BAD_ATTRIBUTES or name[:2] == 'on' for name in element.keys()):
-                raise ValueError('it makes a link; write the link, or {eq}`label`, outside of the formula')
+        if any(_does_something(element) for element in level):
+            raise ValueError('it makes a link; write the link, or {eq}`label`, outside of the formula')
         level = [child for element in level for child in element]
     if level:
         raise ValueError('too much is inside each other; make it several formulas')
+
+
+def _does_something(element: Element) -> bool:
+    return _local_name(element) == 'a' or any(name in _BAD_ATTRIBUTES or name[:2] == 'on' for name in element.attrib)
 
 
 # -- Plain text --------------------------------------------------------------------------------------------------
@@ -161,19 +164,22 @@ def plain(latex: str) -> str:
         root = ElementTree.fromstring(to_mathml(latex, display=False))
     except ValueError:
         return ' '.join(latex.split())
-    text = _RELATION.sub(r' \1 ', _text(root)).replace('...', '…')
+    text = _APPLIED.sub(' ', _text(root)).replace('...', '…')
     return unicodedata.normalize('NFC', ' '.join(_INVISIBLE.sub('', text).split()))
 
 
 _INVISIBLE = re.compile('[\u200b\u2060-\u2064\ufe00-\ufe0f]')
-_RELATION = re.compile(r'(?<![\^_(])([=<>≤≥≈∼≃≅≡≠≪≫≲≳∝→←↔⇒↦∈∉⊂⊆∪∩×±])(?![)])')
-_MATH_LETTERS = re.compile('[\U0001d400-\U0001d7ff]')
+_APPLIED = re.compile(r'\u2061(?=\w)')
+_RELATIONS = '=<>≤≥≈∼≃≅≡≠≪≫≲≳⩽⩾∝→←↔⇒↦∈∉⊂⊆∪∩×±'
+_SPACED = re.compile(f' ([{_RELATIONS}]) |(,) ')
+_COMPOUND = re.compile(rf'[\s^_+\-−/,;⋅|{_RELATIONS}]')
+_STYLED_LETTERS = re.compile('[\U0001d400-\U0001d7ffℬℰℱℋℐℒℳℛℯℊℴ]')
 _ACCENTS = {
-    'ˆ': '\u0302', '^': '\u0302', '˜': '\u0303', '~': '\u0303', '¯': '\u0304', '‾': '\u0304', '˘': '\u0306', '˙': '\u0307',
-    '¨': '\u0308', 'ˇ': '\u030c', '´': '\u0301', '`': '\u0300', '⃗': '\u20d7', '→': '\u20d7', '\u0302': '\u0302',
-    '\u0303': '\u0303', '\u0332': '\u0304',
+    'ˆ': '\u0302', '^': '\u0302', '˜': '\u0303', '~': '\u0303', '¯': '\u0304', '‾': '\u0304', '˘': '\u0306',
+    '˙': '\u0307', '¨': '\u0308', 'ˇ': '\u030c', '´': '\u0301', '`': '\u0300', '\u20d7': '\u20d7', '→': '\u20d7',
+    '\u0302': '\u0302', '\u0303': '\u0303', '\u0332': '\u0304',
 }  # fmt: skip
-_RAISED_ANYWAY = frozenset('′″‴⁗†‡*∗°')
+_RAISED_ANYWAY = frozenset('′″‴⁗†‡*∗∘°')
 
 
 def _local_name(element: Element) -> str:
@@ -190,19 +196,24 @@ def _texts(element: Element) -> Iterator[str]:
 
 
 def _write_row(element: Element) -> str:
-    """Everything in a row; of letters for mathematics (𝐱, 𝔼) the common ones."""
-    own = _MATH_LETTERS.sub(lambda letter: unicodedata.normalize('NFKC', letter[0]), element.text or '')
+    """Everything in a row; the letters of mathematical styles (𝐱, 𝒩) as common ones."""
+    own = _STYLED_LETTERS.sub(lambda letter: unicodedata.normalize('NFKC', letter[0]), element.text or '')
     return own + ''.join(text + (child.tail or '') for child, text in zip(element, _texts(element), strict=True))
+
+
+def _write_operator(element: Element) -> str:
+    text = _write_row(element)
+    return f' {text} ' if text and text in _RELATIONS else ', ' if text == ',' else text
 
 
 def _write_space(element: Element) -> str:
     return ' ' if element.get('width', '0')[0] in '123456789' or element.get('width', '').startswith('0.') else ''
 
 
-def _write_script(raised: Callable[[str], str]) -> Callable[[Element], str]:
+def _write_script(*, high: bool) -> Callable[[Element], str]:
     def write(element: Element) -> str:
         base, script = _texts(element)
-        return base + raised(script)
+        return base + (_raised(script) if high else _lowered(script))
 
     return write
 
@@ -217,12 +228,12 @@ def _write_over(element: Element) -> str:
     accent = _ACCENTS.get(over)
     if accent and len(base) == 1:
         return base + accent
-    return base if accent or over in '⏞⏟︷︸' else base + _raised(over)
+    return base if accent or over == '⏞' else base.strip() + _raised(over)
 
 
 def _write_under(element: Element) -> str:
     base, under = _texts(element)
-    return base if under in '⏟⏞_̲' else base + _lowered(under)
+    return base if under in ('⏟', '_', '\u0332') else base + _lowered(under)
 
 
 def _write_fraction(element: Element) -> str:
@@ -246,9 +257,10 @@ def _write_table(element: Element) -> str:
 
 
 _WRITERS: Mapping[str, Callable[[Element], str]] = {
+    'mo': _write_operator,
     'mspace': _write_space,
-    'msup': _write_script(lambda text: _raised(text)),
-    'msub': _write_script(lambda text: _lowered(text)),
+    'msup': _write_script(high=True),
+    'msub': _write_script(high=False),
     'msubsup': _write_both_scripts,
     'munderover': _write_both_scripts,
     'mover': _write_over,
@@ -262,25 +274,25 @@ _WRITERS: Mapping[str, Callable[[Element], str]] = {
 
 
 def _in_brackets(text: str) -> str:
-    return text if text.isalnum() or len(text) < 2 else f'({text})'
+    return f'({text})' if len(text) > 1 and _COMPOUND.search(text) else text
 
 
 def _raised(text: str) -> str:
     """*text* as a superscript, with Unicode's own letters if it has them all."""
-    if text == '∘':
-        return '°'
     if text and all(char in _RAISED_ANYWAY for char in text):
-        return text
-    return text.translate(_scripts('<super>')) if _all_in(text, '<super>') else f'^{_in_brackets(text)}'
+        return text.replace('∘', '°')
+    return _as_script(text, '<super>', '^')
 
 
 def _lowered(text: str) -> str:
     """*text* as a subscript."""
-    return text.translate(_scripts('<sub>')) if _all_in(text, '<sub>') else f'_{_in_brackets(text)}'
+    return _as_script(text, '<sub>', '_')
 
 
-def _all_in(text: str, form: str) -> bool:
-    return all(ord(char) in _scripts(form) for char in text)
+def _as_script(text: str, form: str, sign: str) -> str:
+    close = _SPACED.sub(r'\1\2', text.strip())
+    letters = _scripts(form)
+    return close.translate(letters) if all(ord(char) in letters for char in close) else sign + _in_brackets(close)
 
 
 @cache
@@ -300,7 +312,7 @@ _FORMULA = re.compile(r'(?<!\\)\$(?![\s$])((?:\\.|[^\\$])+?)(?<!\s)\$(?![\d$])')
 
 
 def split_title(text: str) -> list[tuple[bool, str]]:
-    """The parts of a title in their order, each with whether it is a formula: `A $\\beta$` -> text `A `, formula `\\beta`.
+    """The parts of a title in their order, each with whether it is a formula: `$\\beta$-VAE` -> `\\beta`, `-VAE`.
 
     A formula stands between dollars, without space inside them, and no digit follows it: so `from $5 to $10` is
     text. `\\$` is a dollar.
@@ -336,7 +348,7 @@ def _problem(latex: str, *, display: bool) -> str:
     return ''
 
 
-class title_math(nodes.math):
+class title_math(nodes.math):  # noqa: N801
     """A formula in a title: its text is plain, and `latex` is what HTML and LaTeX show."""
 
 
@@ -390,7 +402,7 @@ def _visit_math_block(self: Any, node: nodes.math_block) -> None:
 
 
 def _one_block(latex: str) -> str:
-    """*latex* with its lines in one environment: blank lines and `\\\\` begin new ones, as in Sphinx's other renderers."""
+    """*latex* with its lines in one environment; blank lines begin new ones, as in Sphinx's other renderers."""
     lines = [part.strip() for part in re.split(r'\n\s*\n', latex) if part.strip()]
     if len(lines) < 2 and r'\\' not in latex:
         return latex
@@ -412,7 +424,7 @@ def _visit_title_math_latex(self: Any, node: title_math) -> None:
     if _problem(node['latex'], display=False):
         self.body.append(text)
     elif self.in_title:
-        self.body.append(rf'\texorpdfstring{{\(\displaystyle {node["latex"]}\)}}{{{text}}}')
+        self.body.append(rf'\texorpdfstring{{\protect\({node["latex"]}\protect\)}}{{{text}}}')
     else:
         self.body.append(rf'\({node["latex"]}\)')
     raise nodes.SkipNode

@@ -129,8 +129,8 @@ def long_day(day: date) -> str:
 
 
 def short_day(day: date) -> str:
-    """`Sat 14 Dec`."""
-    return f'{WEEKDAYS[day.weekday()][:3]} {day.day} {MONTHS[day.month - 1][:3]}'
+    """`Sat 14 Dec 2019`."""
+    return f'{WEEKDAYS[day.weekday()][:3]} {day.day} {MONTHS[day.month - 1][:3]} {day.year}'
 
 
 def day_range(start: date, end: date) -> str:

@@ -14,7 +14,7 @@ from sphinx import addnodes
 from ..math_nodes import title_nodes
 from ..model import LINK_KINDS, Credit, Edition, Link, Program, Session, Slot, Status, Talk
 from ..nodes import time_node
-from ..times import clock, long_day, zone_name
+from ..times import clock, short_day, zone_name
 
 Nodes = list[nodes.Node]
 
@@ -79,14 +79,14 @@ def separated(items: Sequence[Nodes], separator: str) -> Nodes:
     return joined
 
 
-def people(program: Program, credits: Sequence[Credit], *, affiliations: bool = False) -> Nodes:
-    """Names in a row, each a link; with what is known of affiliations behind them where wanted."""
-    named = [[speaker_link(program, credit.person), *_affiliation(credit, affiliations)] for credit in credits]
-    return separated(named, ', ')
+def people(program: Program, credits: Sequence[Credit]) -> Nodes:
+    """Names in a row, each a link."""
+    return separated([[speaker_link(program, credit.person)] for credit in credits], ', ')
 
 
-def _affiliation(credit: Credit, wanted: bool) -> Nodes:
-    return [nodes.Text(' '), text(f'({credit.affiliation})', 'proceedings-affiliation')] if wanted and credit.affiliation else []
+def affiliation(credit: Credit) -> Nodes:
+    """`, Google Brain`, or nothing where nobody says."""
+    return [text(f', {credit.affiliation}', 'proceedings-affiliation')] if credit.affiliation else []
 
 
 def times(slot: Slot | Session) -> Nodes:
@@ -94,10 +94,9 @@ def times(slot: Slot | Session) -> Nodes:
     return [time_node(slot.start, clock(slot.start)), nodes.Text('–'), time_node(slot.end, clock(slot.end))]
 
 
-def when(slot: Slot | Session, day: bool = True) -> Nodes:
-    """`Saturday 14 December 2019, 08:20–09:00 PST`; the day is the one on which it begins."""
-    date = [nodes.Text(f'{long_day(slot.start.date())}, ')] if day else []
-    return [*date, text_group(times(slot), 'proceedings-times'), nodes.Text(f' {zone_name(slot.start)}')]
+def when(slot: Slot | Session) -> Nodes:
+    """`Sat 14 Dec 2019, 08:20–09:00 PST`; the day is the one on which it begins."""
+    return [nodes.Text(f'{short_day(slot.start.date())}, '), text_group(times(slot), 'proceedings-times'), nodes.Text(f' {zone_name(slot.start)}')]
 
 
 def text_group(children: Nodes, *classes: str) -> nodes.inline:
@@ -114,15 +113,16 @@ def links(given: Sequence[Link]) -> nodes.bullet_list | None:
     """Links out, by kind; several of one kind are numbered."""
     if not given:
         return None
-    return bullet_list(([link] for link in _labelled(given)), 'proceedings-links')
+    return bullet_list(([link] for link in labelled(given)), 'proceedings-links')
 
 
 def short_links(given: Sequence[Link]) -> Nodes:
     """The same in a row, for lists."""
-    return separated([[link] for link in _labelled(given)], ' ')
+    return separated([[link] for link in labelled(given)], ' ')
 
 
-def _labelled(given: Sequence[Link]) -> Iterable[nodes.reference]:
+def labelled(given: Sequence[Link]) -> Iterable[nodes.reference]:
+    """Each link as readers see it, in the order of kinds."""
     for kind, label in LINK_KINDS.items():
         urls = [link.url for link in given if link.kind == kind]
         for number, url in enumerate(urls, start=1):

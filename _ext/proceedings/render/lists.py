@@ -14,7 +14,9 @@ from . import inline
 
 def talk_list(program: Program, talks: Iterable[Talk]) -> nodes.bullet_list:
     """Each talk on two lines: number and title, then people and links."""
-    return inline.bullet_list((talk_entry(program, talk) for talk in talks), 'proceedings-papers')
+    talks = list(talks)
+    numbered = ['proceedings-numbered'] if any(talk.number is not None for talk in talks) else []
+    return inline.bullet_list((talk_entry(program, talk) for talk in talks), 'proceedings-papers', *numbered)
 
 
 def talk_entry(program: Program, talk: Talk) -> inline.Nodes:

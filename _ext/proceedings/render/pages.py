@@ -46,12 +46,13 @@ def talk_page(program: Program, talk: Talk) -> Parts:
         head.append(bullet_list((_slot_line(program, edition, slot) for slot in slots), 'proceedings-slots'))
     if links := inline.links(talk.links):
         head.append(links)
-    if talk.keywords:
-        head.append(paragraph([text('Keywords: ', 'proceedings-label'), nodes.Text(', '.join(talk.keywords))], 'proceedings-keywords'))
     if talk.editors_summary:
-        head.append(paragraph([nodes.Text('Summary by the editors of these proceedings, not by the authors.')], 'proceedings-note'))
-    around = list(_around(program, edition, slots))
-    tail: Nodes = [section('before-and-after', [nodes.Text('Before and after')], bullet_list(around, 'proceedings-around'))] if around else []
+        head.append(paragraph([nodes.Text('Summary by the editors of these proceedings')], 'proceedings-note'))
+    tail: Nodes = []
+    if talk.keywords:
+        tail.append(section('keywords', [nodes.Text('Keywords')], paragraph([nodes.Text(', '.join(talk.keywords))])))
+    if around := list(_around(program, edition, slots)):
+        tail.append(section('before-and-after', [nodes.Text('Before and after')], bullet_list(around, 'proceedings-around')))
     return Parts(f'proceedings-talk-{talk.id}', ('proceedings-talk',), title_nodes(talk.title), head, tail)
 
 
@@ -69,19 +70,18 @@ def _talk_people(program: Program, talk: Talk) -> nodes.bullet_list:
     mark = bool(talk.authors)
 
     def line(credit: Credit) -> Nodes:
-        spoken = [nodes.Text(' '), text('speaker', 'proceedings-role')] if mark and credit.person in speakers else []
-        where = [nodes.Text(' '), text(credit.affiliation, 'proceedings-affiliation')] if credit.affiliation else []
-        return [inline.speaker_link(program, credit.person), *where, *spoken]
+        spoken = [text(' (speaker)', 'proceedings-role')] if mark and credit.person in speakers else []
+        return [inline.speaker_link(program, credit.person), *spoken, *inline.affiliation(credit)]
 
     return bullet_list(map(line, talk.people), 'proceedings-people')
 
 
 def _slot_line(program: Program, edition: Edition, slot: Slot) -> Nodes:
     session = program.sessions[f'{edition.id}/{slot.session}']
-    where = inline.rooms(edition, slot.rooms)
-    board = [nodes.Text(f', board {slot.board}')] if slot.board else []
+    where = ''.join(f', {edition.rooms[room].name}' for room in slot.rooms)
+    board = f', board {slot.board}' if slot.board else ''
     named = [nodes.Text(' · '), inline.session_link(session, session.title)] if session.title else []
-    return [*inline.when(slot), *([nodes.Text(' · '), *where] if where else []), *board, *named]
+    return [*inline.when(slot), nodes.Text(f'{where}{board}'), *named, *inline.status_mark(session.status)]
 
 
 def _around(program: Program, edition: Edition, slots: Iterable[Slot]) -> Iterable[Nodes]:
@@ -183,27 +183,23 @@ def edition_page(program: Program, edition: Edition) -> Parts:
         f'proceedings-edition-{edition.id}',
         ('proceedings-edition',),
         title_nodes(inline.edition_title(edition)),
-        edition_facts(edition),
+        [edition_facts(edition), *edition_links(edition)],
         tail,
         [(None, f'talks/{talk.ref}') for talk in talks],
     )
 
 
-def edition_facts(edition: Edition) -> Nodes:
-    """When, where, part of what, and links out."""
-    lines: list[Nodes] = [_when(edition)]
-    if where := _where(edition):
-        lines.append(where)
-    if edition.part_of:
-        lines.append([nodes.Text('Part of '), *_organization(edition.part_of)])
-    facts: Nodes = [bullet_list(lines, 'proceedings-facts')]
-    home = [inline.web_link('Home page', edition.url)] if edition.url else []
-    others = inline.links(edition.links)
-    if home and others:
-        others.insert(0, nodes.list_item('', paragraph(home)))
-    if out := others or (bullet_list([list(home)], 'proceedings-links') if home else None):
-        facts.append(out)
-    return facts
+def edition_facts(edition: Edition) -> nodes.bullet_list:
+    """When, where, and part of what."""
+    part_of = [nodes.Text('Part of '), *_organization(edition.part_of)] if edition.part_of else []
+    return bullet_list((line for line in (_when(edition), _where(edition), part_of) if line), 'proceedings-facts')
+
+
+def edition_links(edition: Edition) -> Nodes:
+    """The edition's own page, and all other links."""
+    home = [[inline.web_link('Workshop page', edition.url)]] if edition.url else []
+    out = [*home, *([link] for link in inline.labelled(edition.links))]
+    return [bullet_list(out, 'proceedings-links')] if out else []
 
 
 def _when(edition: Edition) -> Nodes:
@@ -252,13 +248,11 @@ def _organizers(program: Program, edition: Edition) -> Iterable[nodes.section]:
         roles.setdefault(credit.role, []).append(credit)
     for role, credits in roles.items():
         title = 'Organizers' if role == 'organizer' else role.capitalize()
-        people = bullet_list((_with_affiliation(program, credit) for credit in credits), 'proceedings-names')
+        people = bullet_list(
+            ([inline.speaker_link(program, credit.person), *inline.affiliation(credit)] for credit in credits),
+            'proceedings-names',
+        )
         yield section(f'role-{nodes.make_id(role)}', [nodes.Text(title)], people)
-
-
-def _with_affiliation(program: Program, credit: Credit) -> Nodes:
-    where = [nodes.Text(' '), text(credit.affiliation, 'proceedings-affiliation')] if credit.affiliation else []
-    return [inline.speaker_link(program, credit.person), *where]
 
 
 # Lists of everything
@@ -272,11 +266,13 @@ def home_page(program: Program) -> Parts:
     title: Nodes = title_nodes(program.series.title)
     if edition is None:
         return Parts('proceedings-home', ('proceedings-home',), title, [search_form()], [], children)
-    tail: Nodes = []
+    tail: Nodes = [search_form()]
     if edition.sessions:
-        tail.append(section('schedule', [nodes.Text('Schedule')], *schedule_tables(program, edition, edition.sessions)))
+        more = paragraph([inline.edition_link(edition, f'All about {edition.id}: papers, organizers, reviewers')], 'proceedings-more')
+        tables = schedule_tables(program, edition, edition.sessions)
+        tail.append(section('schedule', [nodes.Text(f'Schedule {edition.id}')], *tables, more))
     tail.append(section('editions', [nodes.Text('Editions')], bullet_list(map(_edition_line, program.editions.values()), 'proceedings-editions')))
-    return Parts('proceedings-home', ('proceedings-home',), title, [*edition_facts(edition), search_form()], tail, children)
+    return Parts('proceedings-home', ('proceedings-home',), title, [edition_facts(edition)], tail, children)
 
 
 def _edition_line(edition: Edition) -> Nodes:
@@ -299,10 +295,10 @@ def talks_page(program: Program) -> Parts:
 
 def speakers_page(program: Program) -> Parts:
     """Everybody, by the first letter of the family name."""
-    tail: Nodes = [
-        section(f'letter-{nodes.make_id(letter) or "other"}', [nodes.Text(letter)], lists.people_index(people))
-        for letter, people in lists.people_by_letter(program.people.values()).items()
-    ]
+    letters = lists.people_by_letter(program.people.values())
+    ids = {letter: f'letter-{nodes.make_id(letter) or index}' for index, letter in enumerate(letters)}
+    jumps = bullet_list(([nodes.reference('', letter, refid=ids[letter], internal=True)] for letter in letters), 'proceedings-letters')
+    tail: Nodes = [jumps, *(section(ids[letter], [nodes.Text(letter)], lists.people_index(people)) for letter, people in letters.items())]
     children: list[tuple[str | None, str]] = [(None, f'speakers/{person}') for person in program.people]
     return Parts('proceedings-speakers', ('proceedings-speakers',), [nodes.Text('People')], [], tail, children)
 

@@ -1,0 +1,108 @@
+"""What is read again, and what is not."""
+
+from __future__ import annotations
+
+import os
+
+from conftest import Site
+
+
+def test_the_first_build_reads_every_page_and_has_no_warning(site: Site) -> None:
+    built = site.build()
+    assert built.warnings == []
+    assert 'talks/2019/jax-md' in built.read
+    assert 'speakers/gilles-louppe' in built.read
+
+
+def test_an_unchanged_site_reads_nothing(site: Site) -> None:
+    site.build()
+    assert site.build().read == []
+
+
+def test_touching_the_yaml_without_changing_it_reads_nothing(site: Site) -> None:
+    site.build()
+    os.utime(site.folder / 'program/2019.yml')
+    site.edit('program/2019.yml', 'kind: break}', 'kind: break}  # with cake')
+    assert site.build().read == []
+
+
+def test_a_new_title_reads_the_pages_that_show_it(site: Site) -> None:
+    site.build()
+    site.edit('program/2019.yml', 'Likelihood-free inference', 'Inference without likelihood')
+    built = site.build()
+    shown_by = ['index', 'speakers/gilles-louppe', 'speakers/rose-yu', 'talks/2019/index', 'talks/2019/p9', 'talks/index']
+    assert built.read == shown_by  # the home page names the posters of a small session
+    assert 'Inference without likelihood' in built.text('talks/2019/p9')
+    assert 'Inference without likelihood' in built.text('speakers/rose-yu')
+
+
+def test_a_new_title_reads_prose_that_refers_to_the_talk(site: Site) -> None:
+    site.write('talks/2019/jax-md.md', 'See {talk}`2019/p9`.\n')
+    site.build()
+    site.edit('program/2019.yml', 'Likelihood-free inference', 'Inference without likelihood')
+    built = site.build()
+    assert 'talks/2019/jax-md' in built.read
+    assert 'See Inference without likelihood.' in built.text('talks/2019/jax-md')
+
+
+def test_a_new_time_reads_the_schedule_and_the_neighbours(site: Site) -> None:
+    site.build()
+    site.edit('program/2019.yml', '09:20-09:40, title: Coffee', '09:25-09:40, title: Coffee')
+    built = site.build()
+    assert 'index' in built.read
+    assert 'talks/2019/jax-md' in built.read  # what comes after it is now later
+    assert 'speakers/gilles-louppe' not in built.read
+
+
+def test_a_new_abstract_reads_that_page_and_keeps_its_address(site: Site) -> None:
+    before = site.build()
+    assert (before.out / 'talks/2019/p9.html').exists()
+    site.write('talks/2019/p9.md', 'We infer *without* likelihoods.\n')
+    built = site.build()
+    assert built.read == ['talks/2019/p9']
+    assert 'We infer without likelihoods.' in built.text('talks/2019/p9')
+    assert not (site.folder / 'talks/2019/p9.stub').exists()
+    assert site.build().read == []
+
+
+def test_an_abstract_that_is_taken_back_leaves_the_page(site: Site) -> None:
+    site.write('talks/2019/p9.md', 'We infer.\n')
+    site.build()
+    (site.folder / 'talks/2019/p9.md').unlink()
+    built = site.build()
+    assert built.read == ['talks/2019/p9']
+    assert 'We infer.' not in built.text('talks/2019/p9')
+    assert 'Likelihood-free inference' in built.text('talks/2019/p9')
+
+
+def test_a_link_in_front_matter_reads_the_pages_that_show_it(site: Site) -> None:
+    site.write('talks/2019/p9.md', 'We infer.\n')
+    site.build()
+    site.write('talks/2019/p9.md', '---\nlinks: {code: "https://example.org/code"}\n---\nWe infer.\n')
+    assert site.build().read == ['talks/2019/index', 'talks/2019/p9', 'talks/index']
+
+
+def test_a_removed_talk_leaves_no_stub_and_no_mention(site: Site) -> None:
+    site.build()
+    site.edit('program/2019.yml', '[jax-md, p9]', '[jax-md]')
+    text = (site.folder / 'program/2019.yml').read_text()
+    (site.folder / 'program/2019.yml').write_text(text[: text.index('- id: p9')])
+    built = site.build()
+    assert built.warnings == []
+    assert not (site.folder / 'talks/2019/p9.stub').exists()
+    assert not (site.folder / 'speakers/gilles-louppe.stub').exists()
+    assert 'Likelihood-free' not in built.text('talks/index')
+
+
+def test_stubs_are_not_written_again(site: Site) -> None:
+    site.build()
+    stub = site.folder / 'talks/2019/p9.stub'
+    os.utime(stub, (1, 1))
+    site.build()
+    assert stub.stat().st_mtime == 1
+
+
+def test_a_file_that_only_looks_like_a_stub_is_left_alone(site: Site) -> None:
+    site.write('speakers/mine.stub', 'Mine.\n')
+    site.build()
+    assert (site.folder / 'speakers/mine.stub').read_text() == 'Mine.\n'
