@@ -2,23 +2,17 @@
 
 import os
 
-project = 'Machine Learning and the Physical Sciences'
-author = 'The organizers and authors'
-html_title = 'ML4PS Proceedings'
-
 extensions = ['proceedings', 'sphinx_design']
 include_patterns = ['index.*', 'talks/**', 'speakers/**']
 exclude_patterns = ['_build', '.venv*']
 myst_enable_extensions = ['amsmath', 'colon_fence', 'deflist', 'dollarmath']
 
-html_context = {'default_mode': 'auto'}
-html_theme = 'pydata_sphinx_theme'
 html_baseurl = os.environ.get('READTHEDOCS_CANONICAL_URL', '')
 html_copy_source = False
-html_show_sphinx = False
+html_context = {'default_mode': 'auto'}
+html_theme = 'pydata_sphinx_theme'
 html_sidebars = {'**': []}
 html_theme_options = {
-    'logo': {'text': 'ML4PS'},
     'search_bar_text': 'Search talks and people',
     'navbar_align': 'left',
     'show_prev_next': False,

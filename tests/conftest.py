@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import StringIO
 from pathlib import Path
@@ -141,10 +140,10 @@ class Site:
 
 
 @pytest.fixture
-def site(tmp_path: Path) -> Iterator[Site]:
+def site(tmp_path: Path) -> Site:
     """A workshop of two talks and a poster."""
     site = Site(tmp_path / 'site')
     site.write('conf.py', CONF)
     site.write('program/series.yml', SERIES)
     site.write('program/2019.yml', EDITION)
-    yield site
+    return site

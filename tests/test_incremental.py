@@ -30,7 +30,14 @@ def test_a_new_title_reads_the_pages_that_show_it(site: Site) -> None:
     site.build()
     site.edit('program/2019.yml', 'Likelihood-free inference', 'Inference without likelihood')
     built = site.build()
-    shown_by = ['index', 'speakers/gilles-louppe', 'speakers/rose-yu', 'talks/2019/index', 'talks/2019/p9', 'talks/index']
+    shown_by = [
+        'index',
+        'speakers/gilles-louppe',
+        'speakers/rose-yu',
+        'talks/2019/index',
+        'talks/2019/p9',
+        'talks/index',
+    ]
     assert built.read == shown_by  # the home page names the posters of a small session
     assert 'Inference without likelihood' in built.text('talks/2019/p9')
     assert 'Inference without likelihood' in built.text('speakers/rose-yu')

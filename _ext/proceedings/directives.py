@@ -45,15 +45,21 @@ class ProgramDirective(SphinxDirective):
         raise NotImplementedError
 
     def edition(self) -> Edition | None:
-        editions = self.domain.program.editions
-        if not self.arguments:
-            return self.domain.program.latest or self.unknown('edition', '(the latest)', ())
-        return editions.get(self.arguments[0]) or self.unknown('edition', self.arguments[0], editions)
+        """The edition that the argument names, or the latest; None, with a warning, if there is no such edition."""
+        program = self.domain.program
+        found = program.editions.get(self.arguments[0]) if self.arguments else program.latest
+        if found is None:
+            self.unknown('edition', self.arguments[0] if self.arguments else 'of any year', program.editions)
+        return found
 
     def option(self, name: str, find: Callable[[str], str], known: Iterable[str]) -> str | None:
         """The id that the option names, '' if it is not given, None, with a warning, if there is no such thing."""
         given = self.options.get(name, '')
-        return (find(given) or self.unknown(name, given, known)) if given else ''
+        found = find(given) if given else ''
+        if given and not found:
+            self.unknown(name, given, known)
+            return None
+        return found
 
     def unknown(self, what: str, name: str, known: Iterable[str]) -> None:
         known = list(known)

@@ -13,10 +13,10 @@ from sphinx.roles import XRefRole
 from sphinx.util import logging
 from sphinx.util.nodes import make_refnode
 
-from .maths import plain_title
+from .maths.titles import plain_title
 from .model import Program, Series
 from .problems import did_you_mean
-from .recipes import Recipe, cook, digest
+from .recipes import Recipe, cook, digest, session_title
 from .render.inline import edition_title
 from .render.schedule import papers_node_id, session_node_id
 
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-HIDDEN_FROM_SEARCH = -1
-"""Talks and people are found as their pages, whose titles they are; as objects they would be there twice."""
+SHOWN_IN_SEARCH, HIDDEN_FROM_SEARCH = 1, -1
+"""Talks, people and editions are found as their pages, whose titles they are; as objects they would be there twice."""
 
 
 class ProgramRole(XRefRole):
@@ -143,23 +143,34 @@ class ProceedingsDomain(Domain):
         node: addnodes.pending_xref,
         contnode: nodes.Element,
     ) -> list[tuple[str, nodes.reference]]:
-        found = ((kind, self.resolve_xref(env, fromdocname, builder, kind, target, node, contnode)) for kind in self.object_types)
-        return [(f'proceedings:{kind}', reference) for kind, reference in found if reference]
+        found = {
+            kind: self.resolve_xref(env, fromdocname, builder, kind, target, node, contnode)
+            for kind in self.object_types
+        }
+        return [(f'proceedings:{kind}', reference) for kind, reference in found.items() if reference]
 
     def get_objects(self) -> Iterable[tuple[str, str, str, str, str, int]]:
         for kind, names in self.names().items():
             for target, title in names.items():
                 docname, node_id = self.place(kind, target) or ('', '')
                 if docname in self.env.found_docs:
-                    yield target, plain_title(title), kind, docname, node_id, HIDDEN_FROM_SEARCH if not node_id else 1
+                    yield (
+                        target,
+                        plain_title(title),
+                        kind,
+                        docname,
+                        node_id,
+                        SHOWN_IN_SEARCH if node_id else HIDDEN_FROM_SEARCH,
+                    )
 
     def names(self) -> dict[str, dict[str, str]]:
         """What roles can lead to: for each kind of object its targets, with their titles."""
         program = self.program
+        named = [ref for ref, session in program.sessions.items() if session.named]
         return {
             'talk': {ref: talk.title for ref, talk in program.talks.items()},
             'speaker': {id: person.name for id, person in program.people.items()},
-            'session': {ref: s.title or program.talks[f'{s.edition}/{s.talk}'].title for ref, s in program.sessions.items() if s.named},
+            'session': {ref: session_title(program, ref) for ref in named},
             'edition': {id: edition_title(edition) for id, edition in program.editions.items()},
         }
 
@@ -184,7 +195,8 @@ def warn_dangling(app: Sphinx, domain: Domain | None, node: addnodes.pending_xre
     kind, target = node['reftype'], node['reftarget']
     names = domain.names().get(kind, {})
     hint = did_you_mean(target, names) or _by_title(target, names)
-    logger.warning('no %s "%s"%s', kind, target, hint, location=node, type='proceedings', subtype=_SUBTYPES.get(kind, kind))
+    subtype = 'person' if kind == 'speaker' else kind
+    logger.warning('no %s "%s"%s', kind, target, hint, location=node, type='proceedings', subtype=subtype)
     return True
 
 
@@ -193,6 +205,3 @@ def _by_title(target: str, names: dict[str, str]) -> str:
     ids = {title: id for id, title in names.items()}
     found = did_you_mean(target, ids)
     return next((f'; did you mean "{id}"?' for title, id in ids.items() if f'"{title}"' in found), '')
-
-
-_SUBTYPES = {'speaker': 'person'}

@@ -11,11 +11,13 @@ from . import __version__
 from .directives import ScheduleDirective, SpeakersDirective, TalksDirective
 from .domain import ProceedingsDomain, ProgramRole, find_outdated, proceedings_domain, warn_dangling
 from .load import load
-from .math_nodes import setup_maths
+from .maths.nodes import setup_maths
 from .nodes import setup_nodes
 from .page import CompletePage
 from .parser import ProseParser, VetProse
+from .problems import Problem
 from .search import setup_search
+from .settings import add_static_files, fill_in
 from .stubs import SUFFIX, StubParser, update_stubs
 
 if TYPE_CHECKING:
@@ -32,8 +34,10 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_source_suffix(SUFFIX, 'stub')
     app.add_source_parser(StubParser)
 
+    program = TheProgram()
+    app.connect('config-inited', program.load)
     app.connect('config-inited', add_static_files)
-    app.connect('builder-inited', load_program)
+    app.connect('builder-inited', program.install)
     app.connect('env-get-outdated', find_outdated)
 
     app.add_transform(VetProse)
@@ -52,24 +56,27 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     return {'version': __version__, 'env_version': 1, 'parallel_read_safe': True, 'parallel_write_safe': True}
 
 
-def load_program(app: Sphinx) -> None:
-    """`builder-inited`: before Sphinx looks for documents, since stubs have to be there by then."""
-    loaded = load(Path(app.srcdir))
-    for problem in loaded.problems:
-        if problem.notice:
-            logger.info('%s', problem)
-        else:
-            logger.warning(
-                '%s', problem.message, location=str(problem.place), type='proceedings', subtype=problem.subtype
-            )
-    proceedings_domain(app.env).program = loaded.program
-    update_stubs(Path(app.srcdir), loaded.program, app.config.root_doc, app.config.source_suffix)
+class TheProgram:
+    """The program of one build, on its way from the YAML to the domain."""
+
+    def load(self, app: Sphinx, config: Config) -> None:
+        """`config-inited`: as early as can be, since the program knows the title of the site."""
+        loaded = load(Path(app.srcdir))
+        self.program = loaded.program
+        fill_in(config, self.program)
+        for problem in loaded.problems:
+            report(problem)
+
+    def install(self, app: Sphinx) -> None:
+        """`builder-inited`: before Sphinx looks for documents, since stubs have to be there by then."""
+        proceedings_domain(app.env).program = self.program
+        update_stubs(Path(app.srcdir), self.program, app.config.root_doc, app.config.source_suffix)
 
 
-def add_static_files(app: Sphinx, config: Config) -> None:
-    """`config-inited`: the style sheet, from the package or, in this repository, from `_static/`."""
-    package = Path(__file__).parent
-    folder = next((f for f in (package / 'static', package.parents[1] / '_static') if f.is_dir()), None)
-    if folder:
-        config.html_static_path.insert(0, str(folder))
-        app.add_css_file('proceedings.css')
+def report(problem: Problem) -> None:
+    """Problems are warnings, at their place in the YAML; notices only tell."""
+    if problem.notice:
+        logger.info('%s', problem)
+    else:
+        place, subtype = str(problem.place), problem.subtype
+        logger.warning('%s', problem.message, location=place, type='proceedings', subtype=subtype)

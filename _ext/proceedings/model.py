@@ -293,45 +293,51 @@ def _roles_in(edition: Edition) -> list[tuple[str, Role]]:
             (c.person, Role(edition=edition.id, name='chair', affiliation=c.affiliation, session=session.id))
             for c in session.chairs
         ]
-    roles += [(c.person, Role(edition=edition.id, name='reviewer', affiliation=c.affiliation)) for c in edition.reviewers]
+    roles += [
+        (c.person, Role(edition=edition.id, name='reviewer', affiliation=c.affiliation)) for c in edition.reviewers
+    ]
     return roles
 
 
-LINK_KINDS: Mapping[str, str] = MappingProxyType({
-    'paper': 'Paper',
-    'slides': 'Slides',
-    'video': 'Video',
-    'poster': 'Poster',
-    'code': 'Code',
-    'data': 'Data',
-    'review': 'Review',
-    'discussion': 'Discussion',
-    'web': 'Website',
-})
+LINK_KINDS: Mapping[str, str] = MappingProxyType(
+    {
+        'paper': 'Paper',
+        'slides': 'Slides',
+        'video': 'Video',
+        'poster': 'Poster',
+        'code': 'Code',
+        'data': 'Data',
+        'review': 'Review',
+        'discussion': 'Discussion',
+        'web': 'Website',
+    }
+)
 """Every kind of link and what a reader sees, in the order in which they are shown."""
 
-KINDS: Mapping[str, Kind] = MappingProxyType({
-    kind.id: kind
-    for kind in (
-        Kind(id='keynote', name='Keynote'),
-        Kind(id='invited', name='Invited talk'),
-        Kind(id='contributed', name='Contributed talk'),
-        Kind(id='lightning', name='Lightning talk'),
-        Kind(id='poster', name='Poster'),
-        Kind(id='demo', name='Demonstration'),
-        Kind(id='panel', name='Panel'),
-        Kind(id='tutorial', name='Tutorial'),
-        Kind(id='workshop', name='Workshop'),
-        Kind(id='discussion', name='Discussion'),
-        Kind(id='breakout', name='Breakout session'),
-        Kind(id='qa', name='Questions and answers'),
-        Kind(id='award', name='Award'),
-        Kind(id='session', name='Session'),
-        Kind(id='opening', name='Opening'),
-        Kind(id='closing', name='Closing'),
-        Kind(id='break', name='Break', quiet=True),
-        Kind(id='lunch', name='Lunch', quiet=True),
-        Kind(id='social', name='Social event', quiet=True),
-    )
-})
+KINDS: Mapping[str, Kind] = MappingProxyType(
+    {
+        kind.id: kind
+        for kind in (
+            Kind(id='keynote', name='Keynote'),
+            Kind(id='invited', name='Invited talk'),
+            Kind(id='contributed', name='Contributed talk'),
+            Kind(id='lightning', name='Lightning talk'),
+            Kind(id='poster', name='Poster'),
+            Kind(id='demo', name='Demonstration'),
+            Kind(id='panel', name='Panel'),
+            Kind(id='tutorial', name='Tutorial'),
+            Kind(id='workshop', name='Workshop'),
+            Kind(id='discussion', name='Discussion'),
+            Kind(id='breakout', name='Breakout session'),
+            Kind(id='qa', name='Questions and answers'),
+            Kind(id='award', name='Award'),
+            Kind(id='session', name='Session'),
+            Kind(id='opening', name='Opening'),
+            Kind(id='closing', name='Closing'),
+            Kind(id='break', name='Break', quiet=True),
+            Kind(id='lunch', name='Lunch', quiet=True),
+            Kind(id='social', name='Social event', quiet=True),
+        )
+    }
+)
 """The kinds that every program knows; a series may add its own."""

@@ -17,8 +17,8 @@ STROKES: Mapping[str, str] = {
 
 PARTICLES = frozenset(
     {
-        'al', 'af', 'ap', 'ben', 'bin', 'da', 'dal', 'dalla', 'das', 'de', 'del', 'della', 'den', 'der', 'des', 'di', 'do',
-        'dos', 'du', 'el', 'la', 'le', 'lo', 'st', 'ten', 'ter', 'van', 'vom', 'von', 'zu', 'zum', 'zur',
+        'al', 'af', 'ap', 'ben', 'bin', 'da', 'dal', 'dalla', 'das', 'de', 'del', 'della', 'den', 'der', 'des', 'di',
+        'do', 'dos', 'du', 'el', 'la', 'le', 'lo', 'st', 'ten', 'ter', 'van', 'vom', 'von', 'zu', 'zum', 'zur',
     }
 )  # fmt: skip
 """Words between given and family name that belong to the family name when they are in lower case."""
@@ -76,8 +76,11 @@ def sort_name(name: str, family: str = '') -> str:
 
 def better_spelling(one: str, other: str) -> str:
     """Of two spellings of one name the one to show: more accents, then more capitals, then the first."""
+
     def weight(name: str) -> tuple[int, int]:
-        return sum(not char.isascii() for char in name), sum(char.isupper() for char in name) if not name.isupper() else 0
+        return sum(not char.isascii() for char in name), sum(
+            char.isupper() for char in name
+        ) if not name.isupper() else 0
 
     return other if weight(other) > weight(one) else one
 

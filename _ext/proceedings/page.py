@@ -15,7 +15,8 @@ from sphinx.transforms import SphinxTransform
 
 from .domain import proceedings_domain
 from .recipes import page_parts
-from .render.pages import Parts, home_page
+from .render.home import home_page
+from .render.parts import Parts
 
 Toctree = list[tuple[str | None, str]]
 
@@ -40,9 +41,10 @@ class CompletePage(SphinxTransform):
         domain = proceedings_domain(self.env)
         parts = home_page(domain.program)
         domain.show(docname, ('home',))
-        if any(isinstance(child, nodes.section) for child in self.document.children):
-            listed = {name for toctree in self.document.findall(addnodes.toctree) for name in toctree['includefiles']}
-            self.document.children[-1] += toctree(docname, [c for c in parts.children if c[1] not in listed])
+        own = next(self.document.findall(nodes.section), None)
+        if own is not None:
+            listed = {name for found in self.document.findall(addnodes.toctree) for name in found['includefiles']}
+            own += toctree(docname, [child for child in parts.children if child[1] not in listed])
         else:
             self.document.children = self.wrapped(parts, docname)
 
@@ -53,6 +55,7 @@ class CompletePage(SphinxTransform):
         if parts.children:
             section += toctree(docname, list(parts.children))
         settle(section, self.document, self.env)
+        self.document['title'] = section[0].astext()  # for the browser's bar, where no markup can be
         return [section]
 
 

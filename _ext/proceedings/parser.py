@@ -28,6 +28,7 @@ from .prose import (
     consecutive,
     environment,
     file_problem,
+    giving_up,
     guard,
     image_problem,
     is_authored,
@@ -64,12 +65,12 @@ class ProseParser(MystParser):
         if not is_plain(text):
             review(md, text, file, problems)
         said = Problems()
-        try:
+        complete = False
+        with giving_up(file, said):
             md.render(text, environment(Review(file, said)))
-        except Exception as error:  # whatever a stranger writes, the other pages are built
+            complete = True
+        if not complete:
             document.children.clear()
-            message = f'cannot be read as Markdown ({type(error).__name__}); write it in a simpler way'
-            problems.add(Place(file), 'markdown', message)
         _add_new(problems, said)
 
 

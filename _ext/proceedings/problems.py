@@ -10,30 +10,32 @@ from rapidfuzz import fuzz, process
 
 from .names import fold
 
-SUBTYPES: Mapping[str, str] = MappingProxyType({
-    'yaml': 'not YAML, or YAML that a program does not use (tags, aliases)',
-    'file': 'a file that cannot be read, or that is in the wrong place',
-    'duplicate': 'a key or an id that is there twice',
-    'key': 'a key that nobody knows',
-    'type': 'a value of the wrong sort',
-    'missing': 'something that has to be there',
-    'id': 'an id that is no slug',
-    'edition': 'no such edition',
-    'talk': 'no such talk',
-    'person': 'no such person',
-    'session': 'no such session',
-    'room': 'no such room',
-    'track': 'no such track',
-    'kind': 'no such kind',
-    'link': 'a link that is not http or https, or that leads out of the site',
-    'time': 'a time, date, duration or time zone that is none, or an end before its start',
-    'day': 'a time outside the days of the edition, or a talk outside its session',
-    'dst': 'a local time that the change to or from daylight saving time skips or repeats',
-    'clash': 'two things at once in one room, or one person in two places',
-    'unscheduled': 'a talk in no slot',
-    'spelling': 'two names that look like one person',
-    'markdown': 'something in a Markdown file that an author may not use',
-})
+SUBTYPES: Mapping[str, str] = MappingProxyType(
+    {
+        'yaml': 'not YAML, or YAML that a program does not use (tags, aliases)',
+        'file': 'a file that cannot be read, or that is in the wrong place',
+        'duplicate': 'a key or an id that is there twice',
+        'key': 'a key that nobody knows',
+        'type': 'a value of the wrong sort',
+        'missing': 'something that has to be there',
+        'id': 'an id that is no slug',
+        'edition': 'no such edition',
+        'talk': 'no such talk',
+        'person': 'no such person',
+        'session': 'no such session',
+        'room': 'no such room',
+        'track': 'no such track',
+        'kind': 'no such kind',
+        'link': 'a link that is not http or https, or that leads out of the site',
+        'time': 'a time, date, duration or time zone that is none, or an end before its start',
+        'day': 'a time outside the days of the edition, or a talk outside its session',
+        'dst': 'a local time that the change to or from daylight saving time skips or repeats',
+        'clash': 'two things at once in one room, or one person in two places',
+        'unscheduled': 'a talk in no slot',
+        'spelling': 'two names that look like one person',
+        'markdown': 'something in a Markdown file that an author may not use',
+    }
+)
 """Every subtype of a problem: `suppress_warnings = ["proceedings.spelling"]` silences one."""
 
 

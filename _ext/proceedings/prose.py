@@ -14,15 +14,18 @@ import posixpath
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum, auto
 from pathlib import Path
 from textwrap import dedent
+from time import thread_time
 from types import MappingProxyType
 from typing import Any
 from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
+from markdown_it.ruler import StateBase
+from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
@@ -38,11 +41,15 @@ from myst_parser.parsers.options import TokenizeError, options_to_tokens
 from .problems import Place, Problems, did_you_mean
 from .source import front_matter
 
-LARGEST = 1_000_000
-"""Characters; a long abstract has five thousand."""
+LARGEST = 200_000
+"""Characters; a long abstract has five thousand, and builders take minutes over a page of a million."""
 
 LONGEST_BLOCK = 50_000
-"""Characters of one paragraph, heading or cell: the time to read one can grow with the square of its length."""
+"""Characters of one paragraph, heading or cell."""
+
+LONGEST_READ = 5.0
+"""Seconds of work over one page, where a page of ordinary prose takes some thousandths: the time to read what looks
+like the beginnings of many formulas or lists can grow with the square of its length."""
 
 MOST_NESTED = 5
 """Directives inside each other; together with markdown-it's own bound this keeps Python's stack shallow."""
@@ -62,14 +69,16 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-DIRECTIVES: Mapping[str, Shape] = MappingProxyType({
-    **dict.fromkeys(_words('attention caution danger error hint important note seealso tip warning'), Shape.BODY),
-    **dict.fromkeys(_words('epigraph highlights pull-quote'), Shape.BODY),
-    **dict.fromkeys(_words('admonition dropdown list-table rubric table'), Shape.TITLE),
-    **dict.fromkeys(_words('figure image'), Shape.IMAGE),
-    **dict.fromkeys(_words('code code-block sourcecode'), Shape.CODE),
-    'math': Shape.MATH,
-})
+DIRECTIVES: Mapping[str, Shape] = MappingProxyType(
+    {
+        **dict.fromkeys(_words('attention caution danger error hint important note seealso tip warning'), Shape.BODY),
+        **dict.fromkeys(_words('epigraph highlights pull-quote'), Shape.BODY),
+        **dict.fromkeys(_words('admonition dropdown list-table rubric table'), Shape.TITLE),
+        **dict.fromkeys(_words('figure image'), Shape.IMAGE),
+        **dict.fromkeys(_words('code code-block sourcecode'), Shape.CODE),
+        'math': Shape.MATH,
+    }
+)
 """The directives that an author may use."""
 
 ROLES = _words("""
@@ -126,7 +135,7 @@ _BAD_TEX = re.compile(
 )
 
 _SUSPICIOUS = re.compile(
-    r'<[A-Za-z/!?]|&[#\w]+;|\]\(|\]:|\{[\w:+-]+\}`|(?:```|~~~)`*\s*\{|:::|(?:(?:>|[-*+]|\d[.)])\s*){9}|^\s{16,}\S'
+    r'<[A-Za-z/!?]|&[#\w]+;|\]\(|\]:|\{[\w:+-]+\}`|(?:```|~~~)[ \t]*\{|:::|(?:(?:>|[-*+]|\d[.)])[ \t]*){9}|^[ \t]{16,}\S'
     rf'|{_BAD_TEX.pattern}',
     re.MULTILINE,
 )
@@ -247,10 +256,24 @@ def vet_markdown(text: str, file: str, problems: Problems) -> None:
 
 def review(md: MarkdownIt, text: str, file: str, problems: Problems) -> None:
     """Judge *text*, also inside its directives, with a parser that has its `guard`."""
-    try:
+    with giving_up(file, problems):
         md.parse(text, environment(Review(file, problems, inside=True)))
+
+
+@contextmanager
+def giving_up(file: str, problems: Problems) -> Iterator[None]:
+    """For work on a stranger's text: whatever is in it, the work on the other pages goes on."""
+    try:
+        yield
+    except TooMuch as error:
+        problems.add(Place(file), 'markdown', f'{error}; write it in a simpler way')
     except RecursionError:
         problems.add(Place(file), 'markdown', 'nested too deeply to be read; write it with fewer levels')
+    except Exception as error:
+        message = (
+            f'cannot be read as Markdown ({type(error).__name__}: {_short(str(error))}); write it in a simpler way'
+        )
+        problems.add(Place(file), 'markdown', message)
 
 
 def environment(review: Review) -> dict[str, Any]:
@@ -296,9 +319,10 @@ def guard(md: MarkdownIt) -> MarkdownIt:
     md.options['tasklists'] = False
     # markdown-it would silently leave `[x](javascript:…)` as it is; the rule below says why
     md.validateLink = lambda url: True  # type: ignore[method-assign]
-    rules = md.inline.ruler
-    for name, rule in zip(rules.get_active_rules(), rules.getRules(''), strict=True):
-        rules.at(name, _located(rule))
+    for block in md.block.ruler.__rules__:
+        md.block.ruler.at(block.name, _timed(block.fn), {'alt': block.alt})
+    for inline in md.inline.ruler.__rules__:
+        md.inline.ruler.at(inline.name, _located(inline.fn))
     md.core.ruler.before('inline', 'proceedings_bounds', _bound)
     md.core.ruler.before('text_join', 'proceedings_review', _review)
     return md
@@ -309,10 +333,21 @@ def line_within(token: Token) -> int:
     return int(token.meta.get(_LINE, 0))
 
 
+def _timed(rule: Callable[[StateBlock, int, int, bool], bool]) -> Callable[[StateBlock, int, int, bool], bool]:
+    """The block *rule*, but nobody waits long for it."""
+
+    def run(state: StateBlock, first: int, end: int, silent: bool) -> bool:
+        _watch(state)
+        return rule(state, first, end, silent)
+
+    return run
+
+
 def _located(rule: Callable[[StateInline, bool], bool]) -> Callable[[StateInline, bool], bool]:
     """The inline *rule*, but its tokens know their line."""
 
     def run(state: StateInline, silent: bool) -> bool:
+        _watch(state)
         count, start = len(state.tokens), state.pos
         matched = rule(state, silent)
         if matched and not silent:
@@ -321,6 +356,12 @@ def _located(rule: Callable[[StateInline, bool], bool]) -> Callable[[StateInline
         return matched
 
     return run
+
+
+def _watch(state: StateBase) -> None:
+    found = state.env.get(_REVIEW)
+    if isinstance(found, Review):
+        found.watch()
 
 
 def _bound(state: StateCore) -> None:
@@ -333,6 +374,10 @@ def _review(state: StateCore) -> None:
     found = state.env.get(_REVIEW)
     if isinstance(found, Review):
         state.tokens[:] = found.blocks(state)
+
+
+class TooMuch(Exception):  # noqa: N818
+    """Raised to give a page up; the message says why."""
 
 
 @dataclass(slots=True)
@@ -348,6 +393,14 @@ class Review:
     inside: bool = False
     line: int = 0
     depth: int = 0
+    steps: int = 0
+    deadline: float = field(default_factory=lambda: thread_time() + LONGEST_READ)
+
+    def watch(self) -> None:
+        """Give up after `LONGEST_READ`; the clock is slow, hence it is asked now and then only."""
+        self.steps += 1
+        if self.steps % 32 == 0 and thread_time() > self.deadline:
+            raise TooMuch('takes too long to read')
 
     @contextmanager
     def within(self, line: int) -> Iterator[None]:

@@ -12,10 +12,15 @@ from datetime import date
 
 from docutils import nodes
 
-from .math_nodes import title_nodes
+from .maths.nodes import title_nodes
 from .model import Edition, Program
-from .render import inline, lists, pages
+from .render import inline, lists
+from .render.edition import edition_page
+from .render.home import home_page, speakers_page, talks_page
+from .render.parts import Parts
+from .render.person import speaker_page
 from .render.schedule import schedule_tables, select
+from .render.talk import talk_page
 
 Recipe = tuple[str, ...]
 """(`page`, document name), (`schedule`, edition, day, room, track), (`talk`, ref), …; unused words are empty."""
@@ -36,19 +41,19 @@ def digest(made: list[nodes.Node]) -> str:
     return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
 
 
-def page_parts(program: Program, docname: str) -> pages.Parts | None:
+def page_parts(program: Program, docname: str) -> Parts | None:
     """The parts of the page that is the document *docname*, or None if it is not a page of the program."""
     match docname.split('/'):
         case ['talks', 'index']:
-            return pages.talks_page(program)
+            return talks_page(program)
         case ['speakers', 'index']:
-            return pages.speakers_page(program)
+            return speakers_page(program)
         case ['talks', edition, 'index'] if edition in program.editions:
-            return pages.edition_page(program, program.editions[edition])
+            return edition_page(program, program.editions[edition])
         case ['talks', edition, talk] if f'{edition}/{talk}' in program.talks:
-            return pages.talk_page(program, program.talks[f'{edition}/{talk}'])
+            return talk_page(program, program.talks[f'{edition}/{talk}'])
         case ['speakers', person] if person in program.people:
-            return pages.speaker_page(program, program.people[person])
+            return speaker_page(program, program.people[person])
     return None
 
 
@@ -79,10 +84,10 @@ def _page(program: Program, docname: str) -> list[nodes.Node]:
 
 
 def _home(program: Program) -> list[nodes.Node]:
-    return _parts(pages.home_page(program))
+    return _parts(home_page(program))
 
 
-def _parts(parts: pages.Parts) -> list[nodes.Node]:
+def _parts(parts: Parts) -> list[nodes.Node]:
     """All that a page shows and leads to."""
     children = nodes.comment('', repr(parts.children))
     return [nodes.title('', '', *parts.title), *parts.head, *parts.tail, children]

@@ -84,7 +84,11 @@ def _orcid(value: str) -> str:
 def _date(value: Any) -> Any:
     if isinstance(value, str):
         try:
-            return date.fromisoformat(value.strip()) if re.fullmatch(r'\d{4}-\d\d-\d\d', value.strip()) else _no_date(value)
+            return (
+                date.fromisoformat(value.strip())
+                if re.fullmatch(r'\d{4}-\d\d-\d\d', value.strip())
+                else _no_date(value)
+            )
         except ValueError:
             return _no_date(value)
     return value
@@ -141,7 +145,9 @@ Duration = Annotated[
     BeforeValidator(partial(_timed, times.parse_duration)),
     WithJsonSchema({'anyOf': [{'type': 'integer', 'minimum': 1}, {'type': 'string', 'examples': ['20', '1h30']}]}),
 ]
-Offset = Annotated[timedelta, BeforeValidator(partial(_timed, times.parse_offset)), _json('string', examples=['-07:00'])]
+Offset = Annotated[
+    timedelta, BeforeValidator(partial(_timed, times.parse_offset)), _json('string', examples=['-07:00'])
+]
 StatusName = Annotated[Status, _json('string', enum=[status.value for status in Status])]
 
 
@@ -325,12 +331,12 @@ class SlotEntry(Shorthand):
 
 
 class SessionEntry(Entry):
-    """A row of the agenda: a block of time that holds one talk, many, or none. A row with only a day begins that day."""
+    """A row of the agenda: a block of time with one talk, many, or none. A row with only a day begins that day."""
 
     day: Day | None = None
     """The day of this row and of those below it. By default the first day of the edition."""
     time: Range | None = None
-    """From when to when, as 08:10-08:20, on the clocks of the edition's time zone. Midnight and later is 24:00, 25:00, …"""
+    """From when to when, as 08:10-08:20, on the edition's clocks. Midnight and later is 24:00, 25:00, …"""
     end: Clock | None = None
     duration: Duration | None = None
     """Minutes, or 1h30; instead of an end."""
@@ -482,7 +488,9 @@ class _ForEditors(GenerateJsonSchema):
 
 def json_schema() -> str:
     """The JSON Schema (2020-12) of all program files, as text; editors pick the branch by the first key."""
-    files: list[tuple[type[Entry], Literal['validation']]] = [(m, 'validation') for m in (EditionFile, SeriesFile, PeopleFile)]
+    files: list[tuple[type[Entry], Literal['validation']]] = [
+        (m, 'validation') for m in (EditionFile, SeriesFile, PeopleFile)
+    ]
     refs, schema = models_json_schema(files, title='A file of a proceedings program', schema_generator=_ForEditors)
     branches = [refs[file] for file in files]
     schema = {'$schema': 'https://json-schema.org/draft/2020-12/schema', **schema, 'anyOf': branches}

@@ -42,7 +42,7 @@ class _Loader(getattr(yaml, 'CSafeLoader', yaml.SafeLoader)):  # type: ignore[mi
 class Node:
     """A value and where it stands; in a mapping, `key` is where its key stands."""
 
-    value: str | None | list[Node] | dict[str, Node]
+    value: str | list[Node] | dict[str, Node] | None
     place: Place
     key: Place
 
@@ -107,7 +107,9 @@ def parse(text: str, file: str, problems: Problems, *, lines_above: int = 0) -> 
     *lines_above* is the number of lines that stand above *text* in *file*.
     """
     if len(text) > LARGEST:
-        problems.add(Place(file), 'yaml', f'too large to be a program: more than {LARGEST // 1_000_000} million characters')
+        problems.add(
+            Place(file), 'yaml', f'too large to be a program: more than {LARGEST // 1_000_000} million characters'
+        )
         return None
     try:
         return Source(_Composer(text, file, problems, lines_above).document())
@@ -148,18 +150,26 @@ class _Composer:
         root = self.node(self.loader.get_event(), None, 0)
         self.loader.get_event()
         if not self.loader.check_event(yaml.StreamEndEvent):
-            self.problem(self.loader.get_event(), 'a second document begins here; a file holds one: remove the line "---"')
+            self.problem(
+                self.loader.get_event(), 'a second document begins here; a file holds one: remove the line "---"'
+            )
         return root
 
     def node(self, event: yaml.Event, key: Place | None, depth: int) -> Node:
         place = self.place(event)
         node = Node(None, place, key or place)
         if isinstance(event, yaml.AliasEvent):
-            self.problem(event, f'an alias (*{event.anchor}) has no place here; write the value out, or quote text that begins with *')
+            self.problem(
+                event,
+                f'an alias (*{event.anchor}) has no place here; write the value out, or quote text that begins with *',
+            )
             return node
         assert isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent)
         if event.tag not in (None, '!', 'tag:yaml.org,2002:str'):
-            self.problem(event, f'a tag ({event.tag.replace("tag:yaml.org,2002:", "!!")}) has no place here; write the plain value')
+            self.problem(
+                event,
+                f'a tag ({event.tag.replace("tag:yaml.org,2002:", "!!")}) has no place here; write the plain value',
+            )
         if isinstance(event, yaml.ScalarEvent):
             node.value = None if not event.style and event.value in NULLS else event.value
         elif depth == DEEPEST:
@@ -185,7 +195,9 @@ class _Composer:
                 self.problems.add(key.place, 'key', 'a key has to be a word; quote text that begins with [ or {')
             elif event.value in items:
                 first = items[event.value].key
-                self.problems.add(key.place, 'duplicate', f'"{event.value}" is here twice; the first is in line {first.line}')
+                self.problems.add(
+                    key.place, 'duplicate', f'"{event.value}" is here twice; the first is in line {first.line}'
+                )
             else:
                 items[event.value] = value
         return items

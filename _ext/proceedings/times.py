@@ -48,7 +48,11 @@ def parse_range(text: str) -> tuple[timedelta, timedelta | None]:
 def check_order(start: timedelta, end: timedelta) -> None:
     """Raises ValueError where the end is not after the start."""
     if end <= start:
-        late = f'; if it ends after midnight, write {clock_of(end + timedelta(days=1))}' if end < timedelta(hours=6) else ''
+        late = (
+            f'; if it ends after midnight, write {clock_of(end + timedelta(days=1))}'
+            if end < timedelta(hours=6)
+            else ''
+        )
         raise ValueError(f'the end, {clock_of(end)}, is not after the start, {clock_of(start)}{late}')
 
 

@@ -68,20 +68,30 @@ class _Loader:
                 self.people.introduce(mention, file, loc)
         editions = [self.edition(id, file, kinds, series) for id, file in files.items()]
         editions.sort(key=lambda edition: (edition.start, edition.id), reverse=True)
-        return self.finished(Program(series=series, kinds=kinds, editions={edition.id: edition for edition in editions}))
+        return self.finished(
+            Program(series=series, kinds=kinds, editions={edition.id: edition for edition in editions})
+        )
 
     def edition_files(self) -> Iterator[tuple[str, File[EditionFile]]]:
         """The file of each edition: all in `program/` but `series.yml` and `people.yml`."""
         paths = sorted((self.site / 'program').glob('*.yml'))
         if not paths:
-            self.problems.add(Place('program'), 'file', 'no program here: write program/series.yml and an edition such as program/2019.yml')
+            self.problems.add(
+                Place('program'),
+                'file',
+                'no program here: write program/series.yml and an edition such as program/2019.yml',
+            )
         for path in sorted((self.site / 'program').glob('*.yaml')):
             self.problems.add(Place(f'program/{path.name}'), 'file', f'is not read; rename it to {path.stem}.yml')
         for path in paths:
             if path.stem in ('series', 'people'):
                 continue
             if not EDITION_ID.fullmatch(path.stem) or path.stem == 'index':
-                self.problems.add(Place(f'program/{path.name}'), 'id', f'"{path.stem}" cannot be the id of an edition; name it after its year, as 2019.yml')
+                self.problems.add(
+                    Place(f'program/{path.name}'),
+                    'id',
+                    f'"{path.stem}" cannot be the id of an edition; name it after its year, as 2019.yml',
+                )
             elif file := self.read(path.stem, EditionFile):
                 yield path.stem, file
 
@@ -90,7 +100,9 @@ class _Loader:
         path = self.site / name
         if not path.exists() and not path.is_symlink():
             if stem == 'series' and path.parent.exists():
-                self.problems.add(Place(name), 'missing', 'there is no such file; it gives the series its title: series: {title: …}')
+                self.problems.add(
+                    Place(name), 'missing', 'there is no such file; it gives the series its title: series: {title: …}'
+                )
             return None
         text = read_text(path, name, self.problems)
         source = None if text is None else parse(text, name, self.problems)
@@ -108,7 +120,9 @@ class _Loader:
         self.people.report_without_role(roles)
         self.people.report_similar()
         report_strange_folders(self.site, program.editions, self.problems)
-        people = people_with_front_matter((p for p in self.people.in_order() if roles.get(p.id)), self.site, self.problems)
+        people = people_with_front_matter(
+            (p for p in self.people.in_order() if roles.get(p.id)), self.site, self.problems
+        )
         return replace(program, people={person.id: person for person in people})
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from ..model import Edition, Session, Status
-from ..times import clock, clock_range
+from ..times import clock
 
 Report = Callable[..., None]
 """Takes the ref of a talk or session, a subtype and a message."""
@@ -40,7 +40,7 @@ def check(edition: Edition, names: Callable[[str], str], report: Report) -> None
         if one.session != other.session:
             report(
                 other.session, 'clash',
-                f'{names(one.what)} is in "{one.title}" then, {clock_range(one.start, one.end)}; nobody can be in two places',
+                f'{names(one.what)} is in "{one.title}" until {clock(one.end)}; nobody can be in two places at once',
             )  # fmt: skip
     slots = edition.slots_by_talk()
     for talk in edition.talks.values():
@@ -52,7 +52,11 @@ def _check_days(edition: Edition, report: Report) -> None:
     for session in edition.sessions:
         if not edition.start <= session.day <= edition.end:
             days = f'{edition.start}' if edition.start == edition.end else f'{edition.start} to {edition.end}'
-            report(session.ref, 'day', f'{session.day} is not a day of the edition, {days}; change the day, or the end of the edition')
+            report(
+                session.ref,
+                'day',
+                f'{session.day} is not a day of the edition, {days}; change the day, or the end of the edition',
+            )
 
 
 def _in_rooms(edition: Edition) -> Iterator[Engagement]:
@@ -67,7 +71,9 @@ def _of_people(edition: Edition) -> Iterator[Engagement]:
         if session.kind.id == 'poster':
             continue
         title = _title(edition, session)
-        yield from (Engagement(chair.person, session.ref, session.start, session.end, title) for chair in session.chairs)
+        yield from (
+            Engagement(chair.person, session.ref, session.start, session.end, title) for chair in session.chairs
+        )
         for slot in session.slots:
             talk = edition.talks[slot.talk]
             if talk.status not in OFF:

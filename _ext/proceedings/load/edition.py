@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TypeVar
 
 from .. import times
+from ..maths.titles import title_problems
 from ..model import Edition, Kind, Link, Organization, Room, Talk, Track, Venue
 from ..names import slug
 from ..schema import (
@@ -133,6 +134,8 @@ def _talks(lookup: Lookup) -> Iterator[Talk]:
 
 
 def _talk(entry: TalkEntry, loc: Loc, lookup: Lookup) -> Talk:
+    for problem in title_problems(entry.title):
+        lookup.file.problem((*loc, 'title'), 'markdown', problem)
     return Talk(
         id=entry.id,
         edition=lookup.edition,

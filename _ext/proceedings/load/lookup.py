@@ -35,7 +35,9 @@ class Lookup:
         for index, mention in enumerate(mentions):
             person = self.people.refer(mention, self.file, (*loc, index))
             if person in seen:
-                self.file.problem((*loc, index), 'duplicate', f'"{mention.name or mention.id}" is named twice', notice=True)
+                self.file.problem(
+                    (*loc, index), 'duplicate', f'"{mention.name or mention.id}" is named twice', notice=True
+                )
             elif person:
                 seen.add(person)
                 yield self._credit(person, mention)
@@ -55,7 +57,10 @@ class Lookup:
     def kind(self, name: str, loc: Loc) -> Kind:
         """The kind with the id *name*; a plain session, with a problem, if there is none."""
         if name not in self.kinds:
-            hint = did_you_mean(name, self.kinds) or f'; known are {", ".join(self.kinds)}; add yours to kinds: in program/series.yml'
+            hint = (
+                did_you_mean(name, self.kinds)
+                or f'; known are {", ".join(self.kinds)}; add yours to kinds: in program/series.yml'
+            )
             self.file.problem(loc, 'kind', f'no kind "{name}"{hint}')
         return self.kinds.get(name) or self.kinds['session']
 
@@ -71,7 +76,9 @@ class Lookup:
         found = named_as(things, name)
         if name and not found:
             known = [thing.name for thing in things.values()]
-            hint = did_you_mean(name, [*things, *known]) or (f'; known here: {", ".join(known)}' if known else f'; list it under {what}s:')
+            hint = did_you_mean(name, [*things, *known]) or (
+                f'; known here: {", ".join(known)}' if known else f'; list it under {what}s:'
+            )
             self.file.problem(loc, what, f'no {what} "{name}"{hint}')
         return found
 

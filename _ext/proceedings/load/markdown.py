@@ -35,9 +35,20 @@ def talks_with_front_matter(edition: Edition, site: Path, problems: Problems) ->
     """The talks of *edition*, each with the links and keywords that its Markdown file adds."""
     folder = f'talks/{edition.id}'
     files = dict(markdown_files(site, folder))
-    _report_strangers(files.keys() - edition.talks.keys() - {'index'}, folder, 'talk', f'program/{edition.id}.yml', edition.talks, problems)
+    _report_strangers(
+        files.keys() - edition.talks.keys() - {'index'},
+        folder,
+        'talk',
+        f'program/{edition.id}.yml',
+        edition.talks,
+        problems,
+    )
     for talk in edition.talks.values():
-        more = _front_matter(files[talk.id], f'{folder}/{talk.id}.md', TalkFrontMatter, problems) if talk.id in files else None
+        more = (
+            _front_matter(files[talk.id], f'{folder}/{talk.id}.md', TalkFrontMatter, problems)
+            if talk.id in files
+            else None
+        )
         yield _with(talk, more) if more else talk
 
 
@@ -47,7 +58,11 @@ def people_with_front_matter(people: Iterable[Person], site: Path, problems: Pro
     files = dict(markdown_files(site, 'speakers'))
     _report_strangers(files.keys() - known.keys() - {'index'}, 'speakers', 'person', 'program/', known, problems)
     for person in known.values():
-        more = _front_matter(files[person.id], f'speakers/{person.id}.md', SpeakerFrontMatter, problems) if person.id in files else None
+        more = (
+            _front_matter(files[person.id], f'speakers/{person.id}.md', SpeakerFrontMatter, problems)
+            if person.id in files
+            else None
+        )
         yield replace(person, links=_joined(person.links, more.links)) if more else person
 
 
@@ -58,12 +73,25 @@ def report_strange_folders(site: Path, editions: Iterable[str], problems: Proble
         name = path.relative_to(site)
         edition = name.parts[1]
         if name.parts[0] == 'speakers' or len(name.parts) > 3:
-            problems.add(Place(name.as_posix()), 'file', f'no page can be here; move it to {name.parts[0]}/' + ('' if name.parts[0] == 'speakers' else f'{edition}/'))
+            problems.add(
+                Place(name.as_posix()),
+                'file',
+                f'no page can be here; move it to {name.parts[0]}/'
+                + ('' if name.parts[0] == 'speakers' else f'{edition}/'),
+            )
         elif edition not in known:
-            problems.add(Place(name.as_posix()), 'edition', f'no edition "{edition}"{did_you_mean(edition, known)}; it would be program/{edition}.yml')
+            problems.add(
+                Place(name.as_posix()),
+                'edition',
+                f'no edition "{edition}"{did_you_mean(edition, known)}; it would be program/{edition}.yml',
+            )
     for path in sorted(site.glob('talks/*.md')):
         if path.stem != 'index':
-            problems.add(Place(f'talks/{path.name}'), 'file', 'a talk belongs into the folder of its edition, as talks/2019/jax-md.md')
+            problems.add(
+                Place(f'talks/{path.name}'),
+                'file',
+                'a talk belongs into the folder of its edition, as talks/2019/jax-md.md',
+            )
 
 
 def markdown_files(site: Path, folder: str) -> Iterator[tuple[str, Path]]:
@@ -79,9 +107,15 @@ def _front_matter(path: Path, name: str, model: type[E], problems: Problems) -> 
     return file.entries if file else None
 
 
-def _report_strangers(ids: Iterable[str], folder: str, what: str, where: str, known: Iterable[str], problems: Problems) -> None:
+def _report_strangers(
+    ids: Iterable[str], folder: str, what: str, where: str, known: Iterable[str], problems: Problems
+) -> None:
     for id in sorted(ids):
-        problems.add(Place(f'{folder}/{id}.md'), what, f'no {what} "{id}" in {where}{did_you_mean(id, known)}; rename the file or delete it')
+        problems.add(
+            Place(f'{folder}/{id}.md'),
+            what,
+            f'no {what} "{id}" in {where}{did_you_mean(id, known)}; rename the file or delete it',
+        )
 
 
 def _with(talk: Talk, more: TalkFrontMatter) -> Talk:

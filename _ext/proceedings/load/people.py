@@ -18,7 +18,6 @@ from ..schema import LONGEST_ID, RESERVED, EditionFile, PeopleFile, PersonEntry,
 from ..source import Loc
 from .validate import File
 
-
 AnyFile = File[PeopleFile] | File[EditionFile]
 
 
@@ -39,7 +38,11 @@ class People:
             loc = ('people', index)
             person = entry.id or _default_id(entry.name, file, (*loc, 'name'))
             if person in self.known:
-                file.problem((*loc, 'name'), 'duplicate', f'"{person}" is in people.yml already; two people of one name need an id each')
+                file.problem(
+                    (*loc, 'name'),
+                    'duplicate',
+                    f'"{person}" is in people.yml already; two people of one name need an id each',
+                )
             elif person:
                 self._add_entry(person, entry)
                 self._listed[person] = (file, loc)
@@ -77,7 +80,9 @@ class People:
 
     def refer(self, mention: PersonMention, file: AnyFile, loc: Loc) -> str | None:
         """The id of the person whom *mention* means, or None, with a problem, if that is nobody or not clear."""
-        found = [mention.id] if mention.id in self.known else [] if mention.id else self._ids.get(slug(mention.name), [])
+        found = (
+            [mention.id] if mention.id in self.known else [] if mention.id else self._ids.get(slug(mention.name), [])
+        )
         if len(found) == 1:
             return found[0]
         if len(found) > 1:
@@ -90,7 +95,9 @@ class People:
     def unknown(self, name: str) -> str:
         """What to say of a name that nobody has."""
         choices = [person.name for person in self.known.values()]
-        return f'no person "{name}"' + (did_you_mean(name, choices) or '; add them to program/people.yml, or to the authors of a talk')
+        return f'no person "{name}"' + (
+            did_you_mean(name, choices) or '; add them to program/people.yml, or to the authors of a talk'
+        )
 
     def report_similar(self) -> None:
         """Notices for names that look like one person in two spellings."""
@@ -99,7 +106,7 @@ class People:
             if frozenset((slug(one), slug(other))) in self._distinct:
                 continue
             fuller, shorter = sorted((one, other), key=lambda name: (-len(name), name))
-            where = self._mentioned(by_name[shorter]) or self._mentioned(by_name[fuller]) 
+            where = self._mentioned(by_name[shorter]) or self._mentioned(by_name[fuller])
             if where:
                 where[0].problem(
                     where[1], 'spelling',
@@ -127,5 +134,7 @@ def _default_id(name: str, file: AnyFile, loc: Loc) -> str:
     person = slug(name)
     if person and person not in RESERVED and len(person) <= LONGEST_ID:
         return person
-    file.problem(loc, 'id', f'"{name[:60]}" cannot be an address by itself; give this person an id in program/people.yml')
+    file.problem(
+        loc, 'id', f'"{name[:60]}" cannot be an address by itself; give this person an id in program/people.yml'
+    )
     return ''

@@ -107,7 +107,9 @@ class Row:
             return None
         return self.moment(start, (*self.loc, 'time')), self.moment(end, (*self.loc, 'time'))
 
-    def end(self, entry: SessionEntry | SlotEntry, start: timedelta, end: timedelta | None, loc: Loc) -> timedelta | None:
+    def end(
+        self, entry: SessionEntry | SlotEntry, start: timedelta, end: timedelta | None, loc: Loc
+    ) -> timedelta | None:
         """The end that *entry* gives in one of three ways, or None."""
         ways = [way for way in (end, entry.end, entry.duration and start + entry.duration) if way is not None]
         if len(ways) > 1:
@@ -134,7 +136,7 @@ class Row:
     def slot_span(
         self, entry: SlotEntry, later: tuple[SlotEntry, ...], before: datetime, session: Span, loc: Loc
     ) -> Span:
-        """When a talk begins and ends: after the one before it, until the next that has a time, or the session's end."""
+        """When a talk begins and ends: after the one before it, until the next with a time, or the session's end."""
         start = self.moment(entry.time[0], loc) if entry.time else before
         given = self.end(entry, self.since_midnight(start), entry.time[1] if entry.time else None, loc)
         until = given if given is not None else next((slot.time[0] for slot in later if slot.time), None)
@@ -142,9 +144,11 @@ class Row:
         if session[0] <= start < end <= session[1]:
             return start, end
         self.lookup.file.problem(
-            loc, 'day',
-            f'the talk "{entry.talk}", {times.clock_range(start, end)}, is outside its session, {times.clock_range(*session)}',
-        )  # fmt: skip
+            loc,
+            'day',
+            f'the talk "{entry.talk}", {times.clock_range(start, end)}, is outside its session, '
+            f'{times.clock_range(*session)}; change its time, or that of the session',
+        )
         return session
 
     def moment(self, since_midnight: timedelta, loc: Loc) -> datetime:
@@ -161,7 +165,9 @@ class Row:
         chosen = None if offset is None else times.with_offset(moment, offset)
         if chosen is None:
             offsets = ' or '.join(times.offset_of(moment.replace(fold=fold)) for fold in (0, 1))
-            self.lookup.file.problem(loc, 'dst', f'{shown} happens twice in {zone.key}: summer time ends; add utc_offset: {offsets}')
+            self.lookup.file.problem(
+                loc, 'dst', f'{shown} happens twice in {zone.key}: summer time ends; add utc_offset: {offsets}'
+            )
         return chosen or moment
 
     def since_midnight(self, moment: datetime) -> timedelta:

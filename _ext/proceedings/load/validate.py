@@ -5,7 +5,7 @@ What is wrong is taken out of the tree, so that the rest can still be looked at:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -63,7 +63,13 @@ def subject(source: Source, loc: Loc) -> str:
         return ''
     noun, keys = _SUBJECTS[loc[0]]
     fields = source.data_at(loc[:2])
-    name = fields if isinstance(fields, str) else next((fields[k] for k in keys if fields.get(k)), '') if isinstance(fields, dict) else ''
+    name = (
+        fields
+        if isinstance(fields, str)
+        else next((fields[k] for k in keys if fields.get(k)), '')
+        if isinstance(fields, dict)
+        else ''
+    )
     return f'{noun} "{name}": ' if isinstance(name, str) and name else f'{noun} {loc[1] + 1}: '
 
 
@@ -92,7 +98,9 @@ def _wording(error: ErrorDetails, model: type[Entry]) -> tuple[str, str]:
     field = next((str(step) for step in reversed(loc) if isinstance(step, str) and step != '[key]'), '')
     if kind.startswith('proceedings.'):
         message = error['msg']
-        return kind.removeprefix('proceedings.'), f'"{field}" {message}' if message.startswith(('is ', 'has ')) else message
+        return kind.removeprefix('proceedings.'), f'"{field}" {message}' if message.startswith(
+            ('is ', 'has ')
+        ) else message
     if kind == 'missing':
         return 'missing', f'"{field}" is missing'
     if kind == 'extra_forbidden':
@@ -162,5 +170,3 @@ def _removable(error: ErrorDetails) -> tuple[str | int, ...]:
 
 def _order(loc: Loc) -> list[tuple[bool, int, str]]:
     return [(isinstance(step, int), step, '') if isinstance(step, int) else (False, 0, step) for step in loc]
-
-

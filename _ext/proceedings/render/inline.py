@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from docutils import nodes
 from sphinx import addnodes
 
-from ..math_nodes import title_nodes
+from ..maths.nodes import title_nodes
 from ..model import LINK_KINDS, Credit, Edition, Link, Program, Session, Slot, Status, Talk
 from ..nodes import time_node
 from ..times import clock, short_day, zone_name
@@ -23,7 +23,14 @@ def ref(kind: str, target: str, children: Iterable[nodes.Node], *classes: str) -
     """A link to an object of the program; `page` and `directives` say which document it is in."""
     inner = nodes.inline('', '', *children, classes=['proceedings-ref'])
     return addnodes.pending_xref(
-        '', inner, refdomain='proceedings', reftype=kind, reftarget=target, refexplicit=True, refwarn=True, classes=list(classes)
+        '',
+        inner,
+        refdomain='proceedings',
+        reftype=kind,
+        reftarget=target,
+        refexplicit=True,
+        refwarn=True,
+        classes=list(classes),
     )
 
 
@@ -96,7 +103,11 @@ def times(slot: Slot | Session) -> Nodes:
 
 def when(slot: Slot | Session) -> Nodes:
     """`Sat 14 Dec 2019, 08:20–09:00 PST`; the day is the one on which it begins."""
-    return [nodes.Text(f'{short_day(slot.start.date())}, '), text_group(times(slot), 'proceedings-times'), nodes.Text(f' {zone_name(slot.start)}')]
+    return [
+        nodes.Text(f'{short_day(slot.start.date())}, '),
+        text_group(times(slot), 'proceedings-times'),
+        nodes.Text(f' {zone_name(slot.start)}'),
+    ]
 
 
 def text_group(children: Nodes, *classes: str) -> nodes.inline:
@@ -136,3 +147,8 @@ def status_classes(status: Status) -> list[str]:
 def status_mark(status: Status) -> Nodes:
     """` Cancelled`, and nothing for what takes place."""
     return [] if status is Status.CONFIRMED else [nodes.Text(' '), text(status.capitalize(), 'proceedings-status')]
+
+
+def count(number: int, thing: str) -> str:
+    """`1 poster`, `91 posters`."""
+    return f'{number} {thing}' if number == 1 else f'{number} {thing}s'

@@ -21,8 +21,14 @@ def talk_list(program: Program, talks: Iterable[Talk]) -> nodes.bullet_list:
 
 def talk_entry(program: Program, talk: Talk) -> inline.Nodes:
     number = [inline.text(str(talk.number), 'proceedings-number'), nodes.Text(' ')] if talk.number is not None else []
-    who = [nodes.Text(' '), inline.text_group(inline.people(program, talk.people), 'proceedings-people')] if talk.people else []
-    links = [nodes.Text(' '), inline.text_group(inline.short_links(talk.links), 'proceedings-out')] if talk.links else []
+    who = (
+        [nodes.Text(' '), inline.text_group(inline.people(program, talk.people), 'proceedings-people')]
+        if talk.people
+        else []
+    )
+    links = (
+        [nodes.Text(' '), inline.text_group(inline.short_links(talk.links), 'proceedings-out')] if talk.links else []
+    )
     title = inline.text_group([inline.talk_link(talk), *inline.status_mark(talk.status)], 'proceedings-title')
     return [*number, title, *who, *links]
 

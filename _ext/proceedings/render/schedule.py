@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from docutils import nodes
 
-from ..maths import plain_title
+from ..maths.titles import plain_title
 from ..model import Edition, Program, Session
 from ..nodes import header_cell, time_node
 from ..times import clock, long_day, zone_name
@@ -105,7 +105,9 @@ class DayTable:
 
     def caption(self) -> nodes.title:
         zone = f'{self.edition.timezone.replace("_", " ")} time, {zone_name(self.sessions[0].start)}'
-        return nodes.title('', '', nodes.Text(long_day(self.day)), nodes.Text(' '), inline.text(zone, 'proceedings-zone'))
+        return nodes.title(
+            '', '', nodes.Text(long_day(self.day)), nodes.Text(' '), inline.text(zone, 'proceedings-zone')
+        )
 
     def head(self, label: str) -> header_cell:
         return header_cell('', nodes.paragraph('', label), scope='col')
@@ -172,7 +174,7 @@ class DayTable:
         return row
 
     def entry(self, cell: Cell, anchored: set[str]) -> nodes.entry:
-        """A cell; *anchored* are the sessions that have their id on an earlier cell already, and gets those of this one."""
+        """A cell; *anchored* are the sessions whose id is on an earlier cell already, and gets those of this one."""
         spans = {'morerows': cell.rows - 1, 'morecols': cell.columns - 1}
         entry = nodes.entry('', classes=self.classes(cell.sessions[0]), **{name: n for name, n in spans.items() if n})
         for session in cell.sessions:
@@ -197,14 +199,24 @@ class DayTable:
         talk = self.edition.talks.get(session.talk)
         content: list[nodes.Node] = []
         if talk:
-            content.append(inline.paragraph([inline.talk_link(talk), *inline.status_mark(talk.status)], 'proceedings-title'))
+            content.append(
+                inline.paragraph([inline.talk_link(talk), *inline.status_mark(talk.status)], 'proceedings-title')
+            )
             content.append(inline.paragraph(inline.people(self.program, talk.presenters), 'proceedings-people'))
             label = session.title or session.kind.name
         else:
-            content.append(inline.paragraph([inline.text(plain_title(session.title)), *inline.status_mark(session.status)], 'proceedings-title'))
+            content.append(
+                inline.paragraph(
+                    [inline.text(plain_title(session.title)), *inline.status_mark(session.status)], 'proceedings-title'
+                )
+            )
             label = ''
         if session.chairs:
-            content.append(inline.paragraph([nodes.Text('Chair: '), *inline.people(self.program, session.chairs)], 'proceedings-people'))
+            content.append(
+                inline.paragraph(
+                    [nodes.Text('Chair: '), *inline.people(self.program, session.chairs)], 'proceedings-people'
+                )
+            )
         if label:
             content.append(inline.paragraph([nodes.Text(label)], 'proceedings-label'))
         if not talk and session.slots:
@@ -213,13 +225,17 @@ class DayTable:
 
     def talks(self, session: Session) -> nodes.Node:
         if len(session.slots) > MANY and not session.timed:
-            many = inline.ref('papers', session.ref, [nodes.Text(count(len(session.slots), noun(session)))])
+            many = inline.ref('papers', session.ref, [nodes.Text(inline.count(len(session.slots), noun(session)))])
             return inline.paragraph([many], 'proceedings-label')
         items = []
         for slot in session.slots:
             talk = self.edition.talks[slot.talk]
             at = [*inline.times(slot), nodes.Text(' ')] if session.timed else []
-            who = [nodes.Text(' '), inline.text_group(inline.people(self.program, talk.presenters), 'proceedings-people')] if talk.presenters else []
+            who = (
+                [nodes.Text(' '), inline.text_group(inline.people(self.program, talk.presenters), 'proceedings-people')]
+                if talk.presenters
+                else []
+            )
             items.append([*at, inline.talk_link(talk), *inline.status_mark(talk.status), *who])
         return inline.bullet_list(items, 'proceedings-talks')
 
@@ -234,11 +250,6 @@ def papers_node_id(session: Session) -> str:
 
 def noun(session: Session) -> str:
     return 'poster' if session.kind.id == 'poster' else 'talk'
-
-
-def count(number: int, thing: str) -> str:
-    """`1 poster`, `91 posters`."""
-    return f'{number} {thing}' if number == 1 else f'{number} {thing}s'
 
 
 def sessions_with_papers(sessions: Iterable[Session]) -> list[Session]:

@@ -1,0 +1,125 @@
+"""The page of an edition."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from docutils import nodes
+
+from ..maths.nodes import title_nodes
+from ..model import Credit, Edition, Organization, Program, Venue
+from ..nodes import time_node
+from ..times import clock, day_range, zone_name
+from . import inline, lists
+from .inline import Nodes, bullet_list, count, paragraph, section, text
+from .parts import Parts
+from .schedule import noun, papers_node_id, schedule_tables, sessions_with_papers
+
+
+def edition_page(program: Program, edition: Edition) -> Parts:
+    """When and where; behind the prose the schedule, the papers, organizers, sponsors, reviewers."""
+    tail: Nodes = []
+    if edition.sessions:
+        tail.append(
+            section(
+                'schedule', [nodes.Text('Schedule')], *schedule_tables(program, edition, edition.sessions, anchors=True)
+            )
+        )
+    tail += _papers(program, edition)
+    tail += _organizers(program, edition)
+    if edition.sponsors:
+        tail.append(
+            section(
+                'sponsors',
+                [nodes.Text('Sponsors')],
+                bullet_list((_organization(s) for s in edition.sponsors), 'proceedings-names'),
+            )
+        )
+    if edition.reviewers:
+        names = bullet_list(([inline.speaker_link(program, c.person)] for c in edition.reviewers), 'proceedings-index')
+        tail.append(section('reviewers', [nodes.Text('Reviewers')], names))
+    talks = lists.in_program_order(program, edition, list(edition.talks.values()))
+    return Parts(
+        f'proceedings-edition-{edition.id}',
+        ('proceedings-edition',),
+        title_nodes(inline.edition_title(edition)),
+        [edition_facts(edition), *edition_links(edition)],
+        tail,
+        [(None, f'talks/{talk.ref}') for talk in talks],
+    )
+
+
+def edition_facts(edition: Edition) -> nodes.bullet_list:
+    """When, where, and part of what."""
+    part_of = [nodes.Text('Part of '), *_organization(edition.part_of)] if edition.part_of else []
+    return bullet_list((line for line in (_when(edition), _where(edition), part_of) if line), 'proceedings-facts')
+
+
+def edition_links(edition: Edition) -> Nodes:
+    """The edition's own page, and all other links."""
+    home = [[inline.web_link('Workshop page', edition.url)]] if edition.url else []
+    out = [*home, *([link] for link in inline.labelled(edition.links))]
+    return [bullet_list(out, 'proceedings-links')] if out else []
+
+
+def _when(edition: Edition) -> Nodes:
+    line: Nodes = [text(day_range(edition.start, edition.end), 'proceedings-day')]
+    if edition.opens and edition.closes:
+        hours = [
+            time_node(edition.opens, clock(edition.opens)),
+            nodes.Text('–'),
+            time_node(edition.closes, clock(edition.closes)),
+        ]
+        line += [nodes.Text(', '), *hours, nodes.Text(f' {zone_name(edition.opens)}')]
+    return line
+
+
+def _where(edition: Edition) -> Nodes:
+    room = inline.rooms(edition, [edition.room]) if edition.room else []
+    return inline.separated([part for part in (room, *_venue(edition.venue)) if part], ', ')
+
+
+def _venue(venue: Venue | None) -> Iterable[Nodes]:
+    if venue is None:
+        return
+    yield [inline.web_link(venue.name, venue.url)] if venue.url else [nodes.Text(venue.name)]
+    town = ', '.join(filter(None, (venue.city, venue.region, venue.country)))
+    if venue.address or town:
+        yield [text(venue.address or town)]
+
+
+def _organization(organization: Organization) -> Nodes:
+    return [inline.web_link(organization.name, organization.url) if organization.url else nodes.Text(organization.name)]
+
+
+def _papers(program: Program, edition: Edition) -> Iterable[nodes.section]:
+    """A section for the papers of each poster session, and one for each kind of talk that has no time (yet)."""
+    for session in sessions_with_papers(edition.sessions):
+        title = session.title or session.kind.name
+        talks = lists.by_number(edition.talks[slot.talk] for slot in session.slots)
+        facts = paragraph(
+            [*inline.when(session), nodes.Text(f' · {count(len(talks), noun(session))}')], 'proceedings-note'
+        )
+        yield section(papers_node_id(session), title_nodes(title), facts, lists.talk_list(program, talks))
+    given = {slot.talk for session in edition.sessions for slot in session.slots}
+    rest = lists.by_kind(program, (talk for talk in edition.talks.values() if talk.id not in given))
+    for kind, talks in rest.items():
+        facts = paragraph(
+            [nodes.Text(count(len(talks), 'paper' if not kind.presented else 'talk'))], 'proceedings-note'
+        )
+        yield section(
+            f'more-{kind.id}', [nodes.Text(f'{kind.name}s')], facts, lists.talk_list(program, lists.by_number(talks))
+        )
+
+
+def _organizers(program: Program, edition: Edition) -> Iterable[nodes.section]:
+    roles: dict[str, list[Credit]] = {}
+    for credit in edition.organizers:
+        roles.setdefault(credit.role, []).append(credit)
+    for role, credits in roles.items():
+        title = 'Organizers' if role == 'organizer' else role.capitalize()
+        people = bullet_list(
+            ([inline.speaker_link(program, credit.person), *inline.affiliation(credit)] for credit in credits),
+            'proceedings-names',
+        )
+        yield section(f'role-{nodes.make_id(role)}', [nodes.Text(title)], people)

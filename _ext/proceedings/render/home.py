@@ -1,0 +1,77 @@
+"""The home page, and the lists of everything."""
+
+from __future__ import annotations
+
+from docutils import nodes
+
+from ..maths.nodes import title_nodes
+from ..model import Edition, Program
+from ..nodes import search_form
+from ..times import day_range
+from . import inline, lists
+from .edition import edition_facts
+from .inline import Nodes, bullet_list, count, paragraph, section, text
+from .parts import Parts
+from .schedule import schedule_tables
+
+
+def home_page(program: Program) -> Parts:
+    """The latest edition: when and where, the search, the schedule; and the way to all others."""
+    edition = program.latest
+    children: list[tuple[str | None, str]] = [('Talks', 'talks/index'), ('People', 'speakers/index')]
+    children += [(edition.id, f'talks/{edition.id}/index') for edition in program.editions.values()]
+    title: Nodes = title_nodes(program.series.title)
+    if edition is None:
+        return Parts('proceedings-home', ('proceedings-home',), title, [search_form()], [], children)
+    tail: Nodes = [search_form()]
+    if edition.sessions:
+        more = paragraph(
+            [inline.edition_link(edition, f'All about {edition.id}: papers, organizers, reviewers')], 'proceedings-more'
+        )
+        tables = schedule_tables(program, edition, edition.sessions)
+        tail.append(section('schedule', [nodes.Text(f'Schedule {edition.id}')], *tables, more))
+    tail.append(
+        section(
+            'editions',
+            [nodes.Text('Editions')],
+            bullet_list(map(_edition_line, program.editions.values()), 'proceedings-editions'),
+        )
+    )
+    return Parts('proceedings-home', ('proceedings-home',), title, [edition_facts(edition)], tail, children)
+
+
+def _edition_line(edition: Edition) -> Nodes:
+    where = edition.venue.city or edition.venue.name if edition.venue else ''
+    facts = ' · '.join(filter(None, (day_range(edition.start, edition.end), where, count(len(edition.talks), 'talk'))))
+    return [inline.edition_link(edition), nodes.Text(' '), text(facts, 'proceedings-label')]
+
+
+def talks_page(program: Program) -> Parts:
+    """Every talk, by edition and kind."""
+    tail: Nodes = []
+    for edition in program.editions.values():
+        kinds = [
+            section(
+                f'{edition.id}-{kind.id}',
+                [nodes.Text(f'{kind.name}s')],
+                lists.talk_list(program, lists.in_program_order(program, edition, talks)),
+            )
+            for kind, talks in lists.by_kind(program, edition.talks.values()).items()
+        ]
+        tail.append(section(f'edition-{edition.id}', [inline.edition_link(edition)], *kinds))
+    return Parts('proceedings-talks', ('proceedings-talks',), [nodes.Text('Talks')], [], tail)
+
+
+def speakers_page(program: Program) -> Parts:
+    """Everybody, by the first letter of the family name."""
+    letters = lists.people_by_letter(program.people.values())
+    ids = {letter: f'letter-{nodes.make_id(letter) or index}' for index, letter in enumerate(letters)}
+    jumps = bullet_list(
+        ([nodes.reference('', letter, refid=ids[letter], internal=True)] for letter in letters), 'proceedings-letters'
+    )
+    tail: Nodes = [
+        jumps,
+        *(section(ids[letter], [nodes.Text(letter)], lists.people_index(people)) for letter, people in letters.items()),
+    ]
+    children: list[tuple[str | None, str]] = [(None, f'speakers/{person}') for person in program.people]
+    return Parts('proceedings-speakers', ('proceedings-speakers',), [nodes.Text('People')], [], tail, children)

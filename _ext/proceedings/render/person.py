@@ -1,0 +1,58 @@
+"""The page of a person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+from docutils import nodes
+
+from ..model import Edition, Person, Program, Role, Talk
+from . import inline
+from .inline import Nodes, bullet_list, paragraph, section, text
+from .parts import Parts
+
+
+def speaker_page(program: Program, person: Person) -> Parts:
+    """Name, affiliation, links; behind the biography, what they did in each edition."""
+    roles = program.roles[person.id]
+    affiliation = next((role.affiliation for role in roles if role.affiliation), person.affiliation)
+    head: Nodes = [paragraph([nodes.Text(affiliation)], 'proceedings-affiliation')] if affiliation else []
+    if out := list(_person_links(person)):
+        head.append(bullet_list(([link] for link in out), 'proceedings-links'))
+    tail: Nodes = [
+        _person_in(program, program.editions[edition], list(found))
+        for edition, found in groupby(roles, key=lambda role: role.edition)
+    ]
+    return Parts(f'proceedings-speaker-{person.id}', ('proceedings-speaker',), [nodes.Text(person.name)], head, tail)
+
+
+def _person_links(person: Person) -> Iterable[nodes.reference]:
+    if person.url:
+        yield inline.web_link('Home page', person.url)
+    if person.orcid:
+        yield inline.web_link(f'ORCID {person.orcid}', f'https://orcid.org/{person.orcid}')
+    yield from (inline.web_link(link.kind.capitalize(), link.url) for link in person.links)
+
+
+def _person_in(program: Program, edition: Edition, roles: Sequence[Role]) -> nodes.section:
+    whole = [role for role in roles if not role.talk and not role.session]
+    items: list[Nodes] = [[text(role.name.capitalize(), 'proceedings-role')] for role in whole]
+    for role in roles:
+        if role.talk:
+            items.append(_talk_with_role(edition, edition.talks[role.talk], role))
+        elif role.session:
+            session = program.sessions[f'{edition.id}/{role.session}']
+            items.append(
+                [text('Chair', 'proceedings-role'), nodes.Text(' '), inline.session_link(session, session.title)]
+            )
+    body = bullet_list(items, 'proceedings-roles')
+    return section(f'edition-{edition.id}', [inline.edition_link(edition)], body)
+
+
+def _talk_with_role(edition: Edition, talk: Talk, role: Role) -> Nodes:
+    return [
+        inline.text_group([inline.talk_link(talk), *inline.status_mark(talk.status)], 'proceedings-title'),
+        nodes.Text(' '),
+        text(f'{talk.kind.name}, {role.name}', 'proceedings-role'),
+    ]
