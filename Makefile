@@ -10,11 +10,13 @@ BUILDERS = dirhtml singlehtml epub latex text gettext
 VERSIONS = $(sort 3.11 3.12 3.13 $(OWN_VERSION))
 OWN_VERSION = $(shell $(PYTHON) -c 'import sys; sys.version_info >= (3, 11) and print("%d.%d" % sys.version_info[:2])')
 
-# Shell: $(call build,BUILDER) builds into _build/BUILDER. What one builder has read, the others need not read again. But
-# Sphinx warns of a document only when it reads it: so after a failure all is read anew, lest the next build succeed.
+# Shell: $(call build,BUILDER) builds into _build/BUILDER. What one builder has read the others need not read again; only
+# gettext reads in its own way. Sphinx warns of a document when it reads it, and not the next time: so after a failure
+# all is read anew, lest the next build succeed.
+doctrees = _build/doctrees$(if $(filter gettext,$(1)),-gettext)
 build = \
-  .venv/bin/python -m sphinx -nW --keep-going -j auto -d _build/doctrees -b $(1) $(SPHINXOPTS) . _build/$(1) || { \
-    rm -f _build/doctrees/environment.pickle; exit 1; }
+  .venv/bin/python -m sphinx -nW --keep-going -j auto -d $(doctrees) -b $(1) $(SPHINXOPTS) . _build/$(1) || { \
+    rm -f $(doctrees)/environment.pickle; exit 1; }
 
 TOOLS = .venv-test/$(OWN_VERSION)
 

@@ -37,8 +37,7 @@ class ProgramDirective(SphinxDirective):
         if recipe is None:
             return []
         made = self.domain.show(self.env.current_document.docname, recipe)
-        holder = nodes.container('', *made)
-        settle(holder, self.state.document, self.env)
+        settle(made, self.state.document, self.env)
         return made or [nodes.paragraph('', 'Nothing is planned yet.', classes=['proceedings-note'])]
 
     def recipe(self) -> Recipe | None:

@@ -46,7 +46,9 @@ class ProgramRole(XRefRole):
         title = proceedings_domain(env).show(env.current_document.docname, recipe)
         if title and not node['refexplicit']:
             node.children = []
-            node += nodes.inline('', '', *title, classes=['xref', f'proceedings-{recipe[0]}'])
+            node += nodes.inline(
+                '', '', *title, classes=['xref', f'proceedings-{recipe[0]}'], support_smartquotes=False
+            )
         return [node], []
 
 
@@ -113,7 +115,9 @@ class ProceedingsDomain(Domain):
                 return f'speakers/{target}', ''
             case 'edition' if target in program.editions:
                 return f'talks/{target}/index', ''
-            case 'session' if target in program.sessions:
+            case 'session' if target in program.sessions and not program.sessions[target].named:
+                return None
+            case 'session' | 'row' if target in program.sessions:
                 session = program.sessions[target]
                 return f'talks/{session.edition}/index', session_node_id(session)
             case 'papers' if target in program.sessions:  # where the talks of a poster session are listed

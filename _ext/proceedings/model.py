@@ -273,7 +273,7 @@ class Program:
         for edition in self.editions.values():
             for person, role in _roles_in(edition):
                 roles.setdefault(person, []).append(role)
-        return MappingProxyType({person: tuple(found) for person, found in roles.items()})
+        return {person: tuple(found) for person, found in roles.items()}
 
 
 def _roles_in(edition: Edition) -> list[tuple[str, Role]]:

@@ -6,6 +6,7 @@ whether the prose comes from an author's Markdown or a stub.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import ClassVar
 
 from docutils import nodes
@@ -51,10 +52,12 @@ class CompletePage(SphinxTransform):
     def wrapped(self, parts: Parts, docname: str) -> list[nodes.Node]:
         prose = self.document.children
         section = nodes.section('', nodes.title('', '', *parts.title), classes=list(parts.classes), ids=[parts.node_id])
+        made = [section[0], *parts.head, *parts.tail]
         section += [*parts.head, *prose, *parts.tail]
         if parts.children:
             section += toctree(docname, list(parts.children))
-        settle(section, self.document, self.env)
+        settle(made, self.document, self.env)
+        self.document.set_id(section)
         self.document['title'] = section[0].astext()  # for the browser's bar, where no markup can be
         return [section]
 
@@ -69,9 +72,15 @@ def toctree(docname: str, entries: Toctree) -> nodes.compound:
     return nodes.compound('', node, classes=['toctree-wrapper'])
 
 
-def settle(made: nodes.Element, document: nodes.document, env: BuildEnvironment) -> None:
-    """Tie rendered nodes to the document that they are in: their ids, and where their links come from."""
-    for node in made.findall(nodes.Element):
+def settle(made: Iterable[nodes.Node], document: nodes.document, env: BuildEnvironment) -> None:
+    """Tie rendered nodes to the document that they are in: their ids, and where their links come from.
+
+    What the program says stays as it is written there: no smart quotes.
+    """
+    for root in made:
+        if isinstance(root, nodes.Element):
+            root['support_smartquotes'] = False
+    for node in (node for root in made for node in root.findall(nodes.Element)):
         if isinstance(node, addnodes.pending_xref) and 'refdoc' not in node:
             node['refdoc'] = env.current_document.docname
         for node_id in node['ids']:

@@ -5,7 +5,8 @@ Pages that an organizer owns are MyST, unrestricted.
 
 from __future__ import annotations
 
-from collections.abc import MutableMapping, Sequence
+from collections.abc import Iterator, MutableMapping, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -34,10 +35,11 @@ from .prose import (
     is_authored,
     is_plain,
     is_remote,
+    judge,
     line_within,
     link_problem,
-    prose,
-    review,
+    readable,
+    review_of,
 )
 
 logger = logging.getLogger(__name__)
@@ -59,19 +61,27 @@ class ProseParser(MystParser):
             return
         file = str(env.doc2path(env.docname, base=False))
         problems = env.current_document[_PROBLEMS] = Problems()
-        text = prose(inputstring, file, problems)
+        text = readable(inputstring, file, problems)
         md = guard(create_md_parser(env.myst_config, ProseRenderer))
         md.options['document'] = document
         if not is_plain(text):
-            review(md, text, file, problems)
+            judge(md, text, file, problems)
         said = Problems()
         complete = False
         with giving_up(file, said):
             md.render(text, environment(Review(file, said)))
             complete = True
         if not complete:
-            document.children.clear()
+            _empty(document)
+            md.render('')
         _add_new(problems, said)
+
+
+def _empty(document: nodes.document) -> None:
+    """Take out of *document* all that a broken-off parse has left: its nodes, and what it knows of them."""
+    kept = document.attributes, document.transformer
+    document.__dict__.update(nodes.document(document.settings, document.reporter).__dict__)
+    document.attributes, document.transformer = kept
 
 
 def _add_new(problems: Problems, more: Problems) -> None:
@@ -93,8 +103,8 @@ class ProseRenderer(SphinxRenderer):
     def nested_render_text(self, text: str, lineno: int, inline: bool = False, *args: Any, **kwargs: Any) -> None:
         # MyST counts the lines of a block from the line above it, and those of a title from the title itself
         lineno = max(lineno - inline, 0)
-        found: Review = next(value for value in self.md_env.values() if isinstance(value, Review))
-        with found.within(lineno):
+        review = review_of(self.md_env)
+        with review.within(lineno) if review else nullcontext():
             super().nested_render_text(text, lineno, inline, *args, **kwargs)
 
     def render_inline(self, token: SyntaxTreeNode) -> None:
@@ -197,12 +207,13 @@ class VetProse(SphinxTransform):
         self.report(image, message)
         text = nodes.Text(image.get('alt') or url)
         is_linked = any(isinstance(parent, nodes.reference) for parent in _parents(image))
-        shown = nodes.reference('', '', text, refuri=url) if is_remote(url) and not is_linked else text
-        _replace_image(image, shown)
+        _replace_image(image, nodes.reference('', '', text, refuri=url) if is_remote(url) and not is_linked else text)
 
 
-def _parents(node: nodes.Node) -> list[nodes.Element]:
-    return [*_parents(node.parent), node.parent] if node.parent is not None else []
+def _parents(node: nodes.Node) -> Iterator[nodes.Element]:
+    while node.parent is not None:
+        node = node.parent
+        yield node
 
 
 def _replace(node: nodes.Element, shown: Sequence[nodes.Node]) -> None:
@@ -214,21 +225,27 @@ def _replace(node: nodes.Element, shown: Sequence[nodes.Node]) -> None:
 
 
 def _replace_image(image: nodes.Element, shown: nodes.Node) -> None:
-    """Put *shown* in the place of *image*; a figure without its image is its caption and its legend."""
-    outer: nodes.Element = image
-    while isinstance(outer.parent, nodes.reference | nodes.figure):
-        outer = outer.parent
-    if isinstance(image.parent, nodes.TextElement) and outer is not image and not isinstance(outer, nodes.figure):
-        outer = image
-    if isinstance(image.parent, nodes.TextElement) and not isinstance(outer, nodes.figure):
+    """Put *shown* in the place of *image*; of a figure, the caption and the legend stay as paragraphs."""
+    block = image.parent if isinstance(image.parent, nodes.reference) else image
+    figure = block.parent if isinstance(block.parent, nodes.figure) else None
+    if figure is None and isinstance(block.parent, nodes.TextElement):
         _replace(image, [shown])
         return
-    paragraph = nodes.paragraph('', '', shown)
+    paragraph = nodes.paragraph()
     paragraph.source, paragraph.line = image.source, image.line
-    rest: list[nodes.Node] = []
-    for child in outer.children if isinstance(outer, nodes.figure) else []:
+    paragraph.update_basic_atts(figure or block)
+    _replace(figure or block, [paragraph, *(_captions(figure) if figure else [])])
+    if block is not image:
+        _replace(image, [shown])
+        shown = block
+    paragraph += shown
+
+
+def _captions(figure: nodes.Element) -> Iterator[nodes.Node]:
+    for child in figure.children[1:]:
         if isinstance(child, nodes.caption):
-            rest.append(nodes.paragraph('', '', *child.children))
-        elif isinstance(child, nodes.legend):
-            rest += child.children
-    outer.replace_self([paragraph, *rest])
+            caption = nodes.paragraph('', '', *child.children)
+            caption.source, caption.line = child.source, child.line
+            yield caption
+        else:
+            yield from child.children

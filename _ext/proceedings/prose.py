@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import Enum, auto
+from itertools import zip_longest
 from pathlib import Path
 from textwrap import dedent
 from time import thread_time
@@ -48,8 +49,8 @@ LONGEST_BLOCK = 50_000
 """Characters of one paragraph, heading or cell."""
 
 LONGEST_READ = 5.0
-"""Seconds of work over one page, where a page of ordinary prose takes some thousandths: the time to read what looks
-like the beginnings of many formulas or lists can grow with the square of its length."""
+"""Seconds of work over one page. Ordinary prose takes some thousandths; but the time for what looks like the beginnings
+of many formulas or lists can grow with the square of its length."""
 
 MOST_NESTED = 5
 """Directives inside each other; together with markdown-it's own bound this keeps Python's stack shallow."""
@@ -135,8 +136,8 @@ _BAD_TEX = re.compile(
 )
 
 _SUSPICIOUS = re.compile(
-    r'<[A-Za-z/!?]|&[#\w]+;|\]\(|\]:|\{[\w:+-]+\}`|(?:```|~~~)[ \t]*\{|:::|(?:(?:>|[-*+]|\d[.)])[ \t]*){9}|^[ \t]{16,}\S'
-    rf'|{_BAD_TEX.pattern}',
+    r'<[A-Za-z/!?]|&[#\w]+;|\]\(|\]:|\{[\w:+-]+\}`|(?:```|~~~)[ \t]*\{|:::'
+    rf'|^[ \t]*(?:(?:>|[-*+]|\d{{1,9}}[.)])[ \t]*){{4}}|^[ \t]{{8,}}\S|{_BAD_TEX.pattern}',
     re.MULTILINE,
 )
 """What any problem has in it; prose without it need not be parsed to be judged."""
@@ -202,8 +203,8 @@ def is_remote(url: str) -> bool:
 def file_problem(site: Path, docname: str, target: str, endings: frozenset[str]) -> str | None:
     """What is wrong with the file *target*, relative to the page *docname* or, with a slash, to the folder *site*."""
     folder = folder_of(docname)
-    base = '' if target.startswith('/') else posixpath.dirname(docname)
-    path = posixpath.normpath(posixpath.join(base, target.lstrip('/')))
+    # as Sphinx does it: with one slash it begins at the site, with two at the root of the disk
+    path = posixpath.normpath(target[1:] if target.startswith('/') else f'{posixpath.dirname(docname)}/{target}')
     if not path.startswith(folder + '/') or '\\' in path or any(part.startswith('.') for part in path.split('/')):
         return f'"{_short(target)}" is not a file of this folder; put it into {folder}/ and write its name'
     if posixpath.splitext(path)[1].lower().removeprefix('.') not in endings:
@@ -228,7 +229,7 @@ def _short(text: str) -> str:
 # Text
 
 
-def prose(text: str, file: str, problems: Problems) -> str:
+def readable(text: str, file: str, problems: Problems) -> str:
     """The Markdown of *text*, without front matter and invisible characters; each line keeps its number.
 
     A text that is too large is a problem and gives nothing.
@@ -249,12 +250,12 @@ def is_plain(text: str) -> bool:
 
 def vet_markdown(text: str, file: str, problems: Problems) -> None:
     """Add to *problems* what the author of the Markdown *text* of *file* may not write."""
-    text = prose(text, file, problems)
+    text = readable(text, file, problems)
     if not is_plain(text):
-        review(_command_line_parser(), text, file, problems)
+        judge(_command_line_parser(), text, file, problems)
 
 
-def review(md: MarkdownIt, text: str, file: str, problems: Problems) -> None:
+def judge(md: MarkdownIt, text: str, file: str, problems: Problems) -> None:
     """Judge *text*, also inside its directives, with a parser that has its `guard`."""
     with giving_up(file, problems):
         md.parse(text, environment(Review(file, problems, inside=True)))
@@ -270,15 +271,19 @@ def giving_up(file: str, problems: Problems) -> Iterator[None]:
     except RecursionError:
         problems.add(Place(file), 'markdown', 'nested too deeply to be read; write it with fewer levels')
     except Exception as error:
-        message = (
-            f'cannot be read as Markdown ({type(error).__name__}: {_short(str(error))}); write it in a simpler way'
-        )
-        problems.add(Place(file), 'markdown', message)
+        what = f'{type(error).__name__}: {_short(str(error))}'
+        problems.add(Place(file), 'markdown', f'cannot be read as Markdown ({what}); write it in a simpler way')
 
 
 def environment(review: Review) -> dict[str, Any]:
     """The environment for markdown-it that makes its guard report to *review*."""
     return {_REVIEW: review}
+
+
+def review_of(env: Mapping[str, Any]) -> Review | None:
+    """The review that an environment of markdown-it belongs to."""
+    found = env.get(_REVIEW)
+    return found if isinstance(found, Review) else None
 
 
 def consecutive(levels: Iterable[int]) -> Iterator[int]:
@@ -359,21 +364,18 @@ def _located(rule: Callable[[StateInline, bool], bool]) -> Callable[[StateInline
 
 
 def _watch(state: StateBase) -> None:
-    found = state.env.get(_REVIEW)
-    if isinstance(found, Review):
-        found.watch()
+    if review := review_of(state.env):
+        review.watch()
 
 
 def _bound(state: StateCore) -> None:
-    found = state.env.get(_REVIEW)
-    if isinstance(found, Review):
-        found.bound(state.tokens)
+    if review := review_of(state.env):
+        review.bound(state.tokens)
 
 
 def _review(state: StateCore) -> None:
-    found = state.env.get(_REVIEW)
-    if isinstance(found, Review):
-        state.tokens[:] = found.blocks(state)
+    if review := review_of(state.env):
+        state.tokens[:] = review.blocks(state)
 
 
 class TooMuch(Exception):  # noqa: N818
@@ -465,16 +467,21 @@ class Review:
         shown: list[Token] = []
         closing: list[bool] = []
         opened: set[str] = set()
-        for token in tokens:
+        for token, after in zip_longest(tokens, tokens[1:]):
             here = line + line_within(token)
             self.attributes(token, here)
             kind = _kind(token)
             if token.type == 'link_open':
-                message = link_problem(str(token.attrs.get('href', '')))
+                href = str(token.attrs.get('href', ''))
+                message = link_problem(href)
                 closing.append(message is None)
-                if message:
+                if message is None:
+                    token.attrs['href'] = _WEB.sub(lambda match: match[0].lower(), href, count=1)  # MyST wants it so
+                else:
                     self.report(here, message)
-                    continue
+                    if after is None or after.type != 'link_close':
+                        continue
+                    _to_text(token, href)
             elif token.type == 'link_close' and not closing.pop():
                 continue
             elif kind == 'image':

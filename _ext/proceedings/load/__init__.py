@@ -11,7 +11,6 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from types import MappingProxyType
 from typing import TypeVar
 
 from ..model import KINDS, Edition, Kind, Link, Program, Series
@@ -60,7 +59,7 @@ class _Loader:
         people_file = self.read('people', PeopleFile)
         files = dict(self.edition_files())
         series = _series(series_file, self.site.resolve().name)
-        kinds = MappingProxyType({**KINDS, **_kinds(series_file)})
+        kinds = {**KINDS, **_kinds(series_file)}
         if people_file:
             self.people.add_listed(people_file)
         for file in files.values():

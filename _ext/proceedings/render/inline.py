@@ -47,7 +47,7 @@ def edition_link(edition: Edition, text: str = '') -> addnodes.pending_xref:
 
 
 def session_link(session: Session, text: str) -> addnodes.pending_xref:
-    return ref('session', session.ref, title_nodes(text))
+    return ref('row', session.ref, title_nodes(text))  # whether or not it has an id that roles may use
 
 
 def edition_title(edition: Edition) -> str:
@@ -72,6 +72,13 @@ def bullet_list(items: Iterable[Iterable[nodes.Node]], *classes: str) -> nodes.b
 def section(id: str, title: Iterable[nodes.Node], *children: nodes.Node) -> nodes.section:
     """A section with its own id and a title."""
     return nodes.section('', nodes.title('', '', *title), *children, ids=[id])
+
+
+def mention(id: str, title: Iterable[nodes.Node], *children: nodes.Node) -> nodes.section:
+    """A section that only mentions what has pages of its own: search leads there, and not here."""
+    made = section(id, title, *children)
+    made['classes'].append('no-search')
+    return made
 
 
 def web_link(label: str, url: str) -> nodes.reference:

@@ -9,7 +9,7 @@ from docutils import nodes
 
 from ..model import Edition, Person, Program, Role, Talk
 from . import inline
-from .inline import Nodes, bullet_list, paragraph, section, text
+from .inline import Nodes, bullet_list, paragraph, text
 from .parts import Parts
 
 
@@ -47,7 +47,7 @@ def _person_in(program: Program, edition: Edition, roles: Sequence[Role]) -> nod
                 [text('Chair', 'proceedings-role'), nodes.Text(' '), inline.session_link(session, session.title)]
             )
     body = bullet_list(items, 'proceedings-roles')
-    return section(f'edition-{edition.id}', [inline.edition_link(edition)], body)
+    return inline.mention(f'edition-{edition.id}', [inline.edition_link(edition)], body)
 
 
 def _talk_with_role(edition: Edition, talk: Talk, role: Role) -> Nodes:

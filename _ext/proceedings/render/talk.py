@@ -33,7 +33,9 @@ def talk_page(program: Program, talk: Talk) -> Parts:
         tail.append(section('keywords', [nodes.Text('Keywords')], paragraph([nodes.Text(', '.join(talk.keywords))])))
     if around := list(_around(program, edition, slots)):
         tail.append(
-            section('before-and-after', [nodes.Text('Before and after')], bullet_list(around, 'proceedings-around'))
+            inline.mention(
+                'before-and-after', [nodes.Text('Before and after')], bullet_list(around, 'proceedings-around')
+            )
         )
     return Parts(f'proceedings-talk-{talk.id}', ('proceedings-talk',), title_nodes(talk.title), head, tail)
 

@@ -1,0 +1,50 @@
+"""Every builder of Sphinx makes something of a program, without a warning."""
+
+from __future__ import annotations
+
+import pytest
+from conftest import Site
+
+PROSE = """
+---
+keywords: [mass]
+---
+Energy $E = mc^2$, see {talk}`2019/jax-md` and {speaker}`rose-yu`.
+
+# Method
+
+$$\\int_0^1 x\\,dx = \\frac12$$
+
+- one
+- two
+"""
+
+
+@pytest.mark.parametrize('builder', ['html', 'dirhtml', 'singlehtml', 'epub', 'latex', 'text', 'gettext', 'man', 'xml'])
+def test_a_builder_has_no_warning(site: Site, builder: str) -> None:
+    site.write('talks/2019/p9.md', PROSE)
+    site.edit('program/2019.yml', 'title: Causality and Exoplanets', r"title: '$\beta$ & <γ>: 100% \ #1_2'")
+    assert site.build(builder, nitpicky=True).warnings == []
+
+
+def test_text_reads_well(site: Site) -> None:
+    text = (site.build('text').out / 'talks/2019/index.txt').read_text()
+    assert '| 08:20–09:00  | Causality and Exoplanets  Bernhard Schölkopf  Invited talk ' in text
+
+
+def test_parallel_and_serial_builds_write_the_same(site: Site) -> None:
+    site.write('talks/2019/p9.md', PROSE)
+    serial = pages_of(site)
+    site.build()
+    (site.folder.parent / '_build').rename(site.folder.parent / '_serial')
+    assert pages_of(site, parallel=2) == serial
+
+
+def pages_of(site: Site, parallel: int = 1) -> dict[str, str]:
+    built = site.build(parallel=parallel)
+    assert built.warnings == []
+    return {str(path.relative_to(built.out)): path.read_text() for path in built.out.rglob('*.html')}
+
+
+def test_the_theme_of_the_site_is_not_ours_to_choose(site: Site) -> None:
+    assert site.build(html_theme='alabaster').warnings == []
