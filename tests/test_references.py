@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from conftest import CONF, Site
 from sphinx.util.inventory import InventoryFile
+
+from conftest import CONF, Site
 
 
 def test_roles_lead_to_talks_people_sessions_and_editions(site: Site) -> None:

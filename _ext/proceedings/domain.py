@@ -16,7 +16,7 @@ from sphinx.util.nodes import make_refnode
 from .maths.titles import plain_title
 from .model import Program, Series
 from .problems import did_you_mean
-from .recipes import Recipe, cook, digest, session_title
+from .recipes import Recipe, cook, digest, digest_of, session_title
 from .render.inline import edition_title
 from .render.schedule import papers_node_id, session_node_id
 
@@ -56,7 +56,8 @@ class ProceedingsDomain(Domain):
     """Talks, people, sessions and editions.
 
     `program` is the loaded model, set anew by each build and never pickled. `data['shown']` holds, for each
-    document, the recipes that it used and a digest of what they made.
+    document, the recipes that it used and a digest of what they made; `data['program']` is a digest of the program
+    that this was held against.
     """
 
     name = 'proceedings'
@@ -68,7 +69,7 @@ class ProceedingsDomain(Domain):
         'edition': ObjType(_('edition'), 'edition'),
     }
     roles: ClassVar[dict[str, Any]] = {kind: ProgramRole(warn_dangling=True) for kind in object_types}
-    initial_data: ClassVar[dict[str, Any]] = {'shown': {}}
+    initial_data: ClassVar[dict[str, Any]] = {'shown': {}, 'program': ''}
     data_version = 1
 
     program: Program = Program(series=Series(title='', short_title=''))
@@ -88,6 +89,10 @@ class ProceedingsDomain(Domain):
 
     def outdated(self) -> Iterator[str]:
         """The documents that would now show something else than when they were read."""
+        program = digest_of(repr(self.program))
+        if self.data['program'] == program:
+            return
+        self.data['program'] = program
         now: dict[Recipe, str] = {}
         for docname, recipes in self.shown.items():
             for recipe, before in recipes.items():

@@ -25,8 +25,9 @@ Toctree = list[tuple[str | None, str]]
 class CompletePage(SphinxTransform):
     """Wraps the prose of a document into its page."""
 
-    # before i18n (10 and 20), so that what we add is translated, and before all collectors
-    default_priority: ClassVar[int] = 5
+    # after VetProse (5), which judges only what authors wrote; before i18n (10 and 20), so that what we add is
+    # translated; and before all collectors
+    default_priority: ClassVar[int] = 6
 
     def apply(self, **kwargs: object) -> None:
         docname = self.env.current_document.docname

@@ -37,7 +37,10 @@ def cook(program: Program, recipe: Recipe) -> list[nodes.Node]:
 
 def digest(made: list[nodes.Node]) -> str:
     """A short name for exactly these nodes."""
-    text = '\n'.join(node.pformat() for node in made)
+    return digest_of('\n'.join(node.pformat() for node in made))
+
+
+def digest_of(text: str) -> str:
     return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
 
 
