@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import yaml
@@ -47,16 +47,12 @@ class Node:
     key: Place
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Source:
-    """One YAML file, or the front matter of one Markdown file."""
+    """One YAML file, or the front matter of one Markdown file; `broken` is where values stand that are problems."""
 
     root: Node
-    _ids: dict[str, frozenset[str]] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        lists = self.root.value.items() if isinstance(self.root.value, dict) else ()
-        self._ids = {key: frozenset(_ids_in(node)) for key, node in lists}
+    broken: frozenset[Place] = frozenset()
 
     def data(self) -> Any:
         """The plain data: dict, list, str or None, nested."""
@@ -66,9 +62,9 @@ class Source:
         """The plain data at *loc*, or at the last step of the way that exists."""
         return _data(self._nearest(loc))
 
-    def ids_of(self, key: str) -> frozenset[str]:
-        """The ids that the file gives to the items of the list *key*, whether or not the items are valid."""
-        return self._ids.get(key, frozenset())
+    def words_at(self, loc: Loc) -> Iterator[str]:
+        """Every text in the value at *loc*, keys included."""
+        return _words(self._nearest(loc))
 
     def place(self, loc: Loc = ()) -> Place:
         """Where the value at *loc* stands; for what lies beyond the tree, where the tree ends."""
@@ -112,7 +108,8 @@ def parse(text: str, file: str, problems: Problems, *, lines_above: int = 0) -> 
         )
         return None
     try:
-        return Source(_Composer(text, file, problems, lines_above).document())
+        composer = _Composer(text, file, problems, lines_above)
+        return Source(composer.document(), frozenset(composer.broken))
     except yaml.YAMLError as error:
         problems.add(_error_place(error, file, lines_above), 'yaml', _error_message(error))
     except ValueError as error:  # text that libyaml cannot encode
@@ -139,6 +136,7 @@ class _Composer:
         self.file = file
         self.problems = problems
         self.lines_above = lines_above
+        self.broken: set[Place] = set()
 
     def document(self) -> Node:
         """The root of the only document; an empty file is a null."""
@@ -218,11 +216,14 @@ def _data(node: Node) -> Any:
     return node.value
 
 
-def _ids_in(node: Node) -> Iterator[str]:
-    for item in node.value if isinstance(node.value, list) else ():
-        found = item.value.get('id') if isinstance(item.value, dict) else None
-        if found and isinstance(found.value, str):
-            yield found.value
+def _words(node: Node) -> Iterator[str]:
+    if isinstance(node.value, str):
+        yield node.value
+    for part in node.value if isinstance(node.value, list) else ():
+        yield from _words(part)
+    for key, part in node.value.items() if isinstance(node.value, dict) else ():
+        yield key
+        yield from _words(part)
 
 
 def _error_place(error: yaml.YAMLError, file: str, lines_above: int) -> Place:
