@@ -17,12 +17,24 @@ from textwrap import dedent
 
 import pytest
 from docutils import nodes
+from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
 from sphinx.testing.util import SphinxTestApp
 
 from proceedings import prose
 from proceedings.parser import ProseRenderer
 from proceedings.problems import Problems
-from proceedings.prose import LARGEST, LONGEST_BLOCK, consecutive, is_authored, is_plain, vet_markdown
+from proceedings.prose import (
+    LARGEST,
+    LONGEST_BLOCK,
+    Review,
+    consecutive,
+    environment,
+    guard,
+    is_authored,
+    is_plain,
+    vet_markdown,
+)
 
 EXT = Path(__file__).parents[1] / '_ext'
 
@@ -305,9 +317,9 @@ HOSTILE: dict[str, tuple[str, str, list[str]]] = {
         '[One]{.hidden} and ![two](pixel.png){width=10 target=x}\n\n{.hidden}\n## Three',
         'One and Three',
         [
-            '1: no attribute "class" here; authors may use: width, height, align, id',
-            '1: no attribute "target" here; authors may use: width, height, align, id',
-            '4: no attribute "class" here; authors may use: width, height, align, id',
+            '1: no attribute "class" here; authors may use: width, height, align',
+            '1: no attribute "target" here; authors may use: width, height, align',
+            '4: no attribute "class" here; authors may use: width, height, align',
         ],
     ),
     'a role that does not exist': (
@@ -316,6 +328,13 @@ HOSTILE: dict[str, tuple[str, str, list[str]]] = {
         ['2: no role "talkk" here; did you mean "talk"?'],
     ),
     'a template': ('One {{ env.app.config }}\n\n{{ env }}', 'One {{ env.app.config }} {{ env }}', []),
+    'a list of tasks': ('- [ ] One\n- [x] two', '[ ] One [x] two', []),
+    'a block without a name': (':::\nOne\n<b>\n:::', 'One <b>', [f'3: no HTML here (<b>); {HTML}']),
+    'a title that runs backwards': (
+        '[one](https://example.org "two&#x202e;")',
+        'one',
+        ['1: an invisible character (U+202E) is in this line; delete it'],
+    ),
     'a field list': (':orphan:\n\nOne', ':orphan: One', []),
     'javascript': ('[one](javascript:alert(1))', 'one', [f'1: no link to "javascript:alert(1)" here; {LINK}']),
     'javascript in mixed case': ('[one](JaVaScRiPt:x)', 'one', [f'1: no link to "JaVaScRiPt:x" here; {LINK}']),
@@ -589,6 +608,7 @@ FRIENDLY: dict[str, tuple[str, list[str]]] = {
         'Roses,\\\nviolets,  \n*sky*',
         ['<div class="line">Roses,</div>', '<div class="line"><em>sky</em></div>'],
     ),
+    'line breaks in a heading and in emphasis': ('One  \ntwo\n===\n\n*Three\\\nfour*', ['One\ntwo', 'Three\nfour']),
     'roles': (
         'H{sub}`2`O, x{sup}`2`, {kbd}`Ctrl`, {abbr}`ML (machine learning)`',
         ['<sub>2</sub>', '<sup>2</sup>', '<kbd', 'title="machine learning"'],
@@ -728,7 +748,10 @@ def test_equations_without_a_label_get_the_same_one_in_every_build(build: Build)
 def test_a_link_to_a_remote_image_leads_there(hostile: Built) -> None:
     link = '<a class="reference external" href="https://example.org/x.png">two</a>'
     assert link in hostile.html('an-image-from-elsewhere')
-    assert 'href="https://example.org"' in hostile.html('an-image-from-elsewhere-with-a-link')
+    linked = 'an-image-from-elsewhere-with-a-link'
+    assert 'href="https://example.org"' in hostile.html(linked)
+    assert not any(list(link.findall(nodes.reference))[1:] for link in hostile.doctree(linked).findall(nodes.reference))
+    assert 'id="x"' in hostile.html('a-figure-from-elsewhere')
 
 
 @pytest.mark.parametrize('error', [RecursionError('deep'), ValueError('broken\nhere')])
@@ -821,14 +844,51 @@ def test_raw_output_is_taken_out_whoever_makes_it(tmp_path: Path) -> None:
         from docutils.parsers.rst import roles
 
         roles.register_local_role('sub', lambda *args: ([nodes.raw('', '<hr>', format='html')], []))
+        roles.register_local_role('sup', lambda *args: ([nodes.reference('', 'three', refuri='javascript:x')], []))
     """
-    built = build_site(tmp_path / 'site', {'x': 'One\ntwo {sub}`three`'}, conf=dedent(conf))
-    assert built.about('x') == ['1: no raw output here; write Markdown instead [proceedings.markdown]']
-    assert built.text('x') == 'One two'
+    built = build_site(tmp_path / 'site', {'x': 'One {sub}`x` two {sup}`x`'}, conf=dedent(conf))
+    assert built.about('x') == [
+        f'1: no link to "javascript:x" here; {LINK} [proceedings.markdown]',
+        '1: no raw output here; write Markdown instead [proceedings.markdown]',
+    ]
+    assert built.html('x').strip() == '<p>One  two three</p>'
+
+
+def test_a_kind_of_token_that_nobody_knows_is_shown_as_text() -> None:
+    def surprise(state: StateInline, silent: bool) -> bool:
+        if state.src[state.pos] != '!':
+            return False
+        state.pos += 1
+        if not silent:
+            state.push('surprise', '', 0).content = '!'
+        return True
+
+    md = MarkdownIt('commonmark')
+    md.inline.ruler.push('surprise', surprise)
+    problems = Problems()
+    env = environment(Review('x.md', problems))
+    assert [token.type for token in guard(md).parse('One\n!', env)[1].children or []] == ['text', 'softbreak', 'text']
+    assert [str(problem) for problem in problems.sorted()] == [
+        'x.md:2:1: nothing of the kind "surprise" here; write it as plain Markdown [proceedings.markdown]'
+    ]
 
 
 def test_levels_of_headings_are_consecutive() -> None:
     assert list(consecutive([3, 5, 6, 5, 1, 2, 2])) == [1, 2, 3, 2, 1, 2, 2]
+
+
+def test_a_link_to_a_file_in_a_heading_does_not_break_the_table_of_contents(tmp_path: Path) -> None:
+    pages = {'x': ':::\n:::\n\n# One [two](a.pdf)', 'talks/2019/a.pdf': 'x'}
+    built = build_site(tmp_path / 'site', pages)
+    assert built.about('x') == ['4: no link to a file in a heading; write it below [proceedings.markdown]']
+    assert built.text('x') == 'One two'
+
+
+def test_a_directive_that_fails_is_a_warning_at_its_line_and_shown_as_text(build: Build) -> None:
+    built = build(
+        x='One\n\n```{figure} pixel.png\n\n\n```\n\ntwo\n\n```{code-block} python\n:caption: [^1]\n:name: x\n\ny\n```'
+    )
+    assert built.about('x') == []
 
 
 def test_an_option_that_is_new_to_myst_is_not_let_through() -> None:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import gc
+import os
 import sys
 from collections.abc import Sequence
+from io import TextIOWrapper
 from pathlib import Path
 
 
@@ -15,7 +18,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _add(commands, 'check', check, 'report everything that is wrong in program/ and in the pages of talks and people')
     _add(commands, 'schema', schema, 'print the JSON Schema of the files in program/, for editors')
     options = parser.parse_args(arguments)
-    status: int = options.run(options)
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors='backslashreplace')  # no name is a reason to fail, whatever the terminal can show
+    try:
+        status: int = options.run(options)
+        sys.stdout.flush()
+    except BrokenPipeError:  # as in `proceedings check | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # lest Python complains at its end
+        return 1
     return status
 
 
@@ -32,13 +42,20 @@ def check(options: argparse.Namespace) -> int:
     """Print all problems, one a line as `file:line:column: what is wrong`; notices do not count."""
     from .load import load  # imported late, so that --help is quick
 
+    gc.disable()  # a program is a hundred thousand small objects, and none of them is garbage
     problems = load(options.site).problems
+    gc.enable()
     for problem in problems:
         print(problem)
-    wrong = sum(not problem.notice for problem in problems)
-    summary = f'{wrong} problem{"s" * (wrong != 1)}, {len(problems) - wrong} notices'
-    print(summary if problems else 'no problems', file=sys.stderr)
+    sys.stdout.flush()  # the count comes last, wherever the two streams go
+    notices = sum(problem.notice for problem in problems)
+    wrong = len(problems) - notices
+    print(_count(wrong, 'problem') + (f', {_count(notices, "notice")}' if notices else ''), file=sys.stderr)
     return 1 if wrong else 0
+
+
+def _count(number: int, what: str) -> str:
+    return f'{number or "no"} {what}{"s" * (number != 1)}'
 
 
 def schema(options: argparse.Namespace) -> int:

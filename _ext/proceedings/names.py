@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import TypeVar
 
 T = TypeVar('T')
@@ -27,9 +28,11 @@ SUFFIXES = frozenset({'jr', 'sr', 'ii', 'iii', 'iv'})
 
 _STROKES = str.maketrans(dict(STROKES))
 _MARKS = re.compile('[\u0300-\u036f]')
+_SELECTORS = re.compile('[\ufe00-\ufe0f\U000e0100-\U000e01ef]')
 _NOT_SLUG = re.compile(r'[\W_]+')
 
 
+@lru_cache(maxsize=1 << 15)  # each name is looked up many times
 def fold(text: str) -> str:
     """*text* in lower case without accents: `Bernhard Schölkopf` -> `bernhard scholkopf`.
 
@@ -45,9 +48,17 @@ def fold(text: str) -> str:
 def slug(text: str) -> str:
     """The id that a name gets by default: folded, everything but letters and digits a hyphen.
 
-    Letters of other scripts stay: `王伟` is a good address.
+    Letters of other scripts stay: `王伟` is a good address. So do marks that are letters, as the vowels of Hindi
+    and Thai; but not variation selectors, which only choose a glyph.
     """
-    return _NOT_SLUG.sub('-', fold(text)).strip('-')
+    folded = fold(text)
+    if folded.isascii():
+        return _NOT_SLUG.sub('-', folded).strip('-')
+    return '-'.join(''.join(char if _is_letter(char) else ' ' for char in _SELECTORS.sub('', folded)).split())
+
+
+def _is_letter(char: str) -> bool:
+    return char.isalnum() or unicodedata.category(char) in ('Mn', 'Mc')
 
 
 def split_name(name: str, family: str = '') -> tuple[str, str]:
@@ -90,7 +101,7 @@ def similar_names(names: Iterable[str]) -> Iterator[tuple[str, str]]:
 
     Either the family name is the same and the given names agree as far as both are written (`Roger Melko`,
     `Roger G Melko`; `Phil Harris`, `Philip Harris`), or one letter makes the difference in a long name
-    (`Jan Herrmann`, `Jan Hermann`). The cost is linear in the number of names.
+    (`Jan Herrmann`, `Jan Hermann`). The cost is linear in the number of names, unless they are all alike.
     """
     ordered = sorted(set(names))
     pairs = {*_same_family(ordered), *_one_letter_apart(ordered)}
@@ -98,10 +109,13 @@ def similar_names(names: Iterable[str]) -> Iterator[tuple[str, str]]:
 
 
 def _same_family(names: list[str]) -> Iterator[tuple[str, str]]:
-    families: dict[str, list[tuple[str, list[str]]]] = defaultdict(list)
+    # Given names that agree begin with the same letter: without it, those of a thousand called Wang would be compared.
+    families: dict[tuple[str, str], list[tuple[str, list[str]]]] = defaultdict(list)
     for name in names:
         given, family = split_name(name)
-        families[fold(family)].append((name, fold(given).replace('.', ' ').replace('-', ' ').split()))
+        words = fold(given).replace('.', ' ').replace('-', ' ').split()
+        if words:
+            families[fold(family), words[0][0]].append((name, words))
     for members in families.values():
         for (name, words), (other, other_words) in _pairs(members):
             if _given_agree(words, other_words):
@@ -110,8 +124,6 @@ def _same_family(names: list[str]) -> Iterator[tuple[str, str]]:
 
 def _given_agree(one: list[str], other: list[str]) -> bool:
     """Whether two lists of given names can be one person's: the first agree, and the middle ones, if both have any."""
-    if not one or not other:
-        return False
     if any(a[0] != b[0] for a, b in zip(one[1:], other[1:], strict=False)):
         return False
     short, long = sorted((one[0], other[0]), key=len)

@@ -26,6 +26,7 @@ from .prose import (
     FILES,
     IMAGES,
     Review,
+    TooMuch,
     consecutive,
     environment,
     file_problem,
@@ -107,6 +108,19 @@ class ProseRenderer(SphinxRenderer):
         with review.within(lineno) if review else nullcontext():
             super().nested_render_text(text, lineno, inline, *args, **kwargs)
 
+    def run_directive(self, name: str, first_line: str, content: str, position: int, *args: Any, **kwargs: Any) -> Any:
+        try:
+            return super().run_directive(name, first_line, content, position, *args, **kwargs)
+        except (RecursionError, TooMuch):
+            raise
+        except Exception as error:  # some directives take for granted that they are written as they should be
+            if review := review_of(self.md_env):
+                place = Place(review.file, position)
+                what = f'directive "{name}" fails here ({type(error).__name__})'
+                review.problems.add(place, 'markdown', f'{what}; is it complete?')
+            source = kwargs.get('block_text') or content
+            return [nodes.literal_block(source, source, language='none')]
+
     def render_inline(self, token: SyntaxTreeNode) -> None:
         """Give each part of a paragraph its own line: MyST gives all of them that of the paragraph."""
         start = token.map[0] if token.map else 0
@@ -123,7 +137,8 @@ class ProseRenderer(SphinxRenderer):
             self.current_node[-1] = _line_block(paragraph)
 
     def render_hardbreak(self, token: SyntaxTreeNode) -> None:
-        self.current_node.append(_Break('\n'))
+        in_paragraph = isinstance(self.current_node, nodes.paragraph)
+        self.current_node.append(_Break('\n') if in_paragraph else nodes.Text('\n'))
 
     def _random_label(self) -> str:
         """A label for an equation without one: the same in every build."""
@@ -131,7 +146,7 @@ class ProseRenderer(SphinxRenderer):
 
 
 class _Break(nodes.Text):
-    """A hard line break."""
+    """A hard line break, until the paragraph becomes a block of lines: Sphinx's visitors do not know it."""
 
 
 def _line_block(paragraph: nodes.Element) -> nodes.line_block:
@@ -165,6 +180,9 @@ class VetProse(SphinxTransform):
         for raw in list(self.document.findall(nodes.raw)):
             self.report(raw, 'no raw output here; write Markdown instead')
             raw.parent.remove(raw)
+        for quote in list(self.document.findall(nodes.block_quote)):
+            if not quote.children:
+                quote.parent.remove(quote)  # Sphinx fails over an empty one with a class
         for image in list(self.document.findall(nodes.image)):
             self.vet_image(image)
         for reference in list(self.document.findall(nodes.reference)):
@@ -192,6 +210,8 @@ class VetProse(SphinxTransform):
 
     def vet_download(self, download: nodes.Element) -> None:
         message = file_problem(Path(self.env.srcdir), self.env.docname, download['reftarget'], FILES)
+        if any(isinstance(parent, nodes.title) for parent in _parents(download)):
+            message = 'no link to a file in a heading; write it below'  # Sphinx's table of contents breaks over it
         if message:
             self.report(download, message)
             inner = download[0].children if download['refexplicit'] else [nodes.Text(download['reftarget'])]

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
 
-from .names import fold
+from .names import fold, slug
 
 SUBTYPES: Mapping[str, str] = MappingProxyType(
     {
@@ -39,8 +40,7 @@ SUBTYPES: Mapping[str, str] = MappingProxyType(
 """Every subtype of a problem: `suppress_warnings = ["proceedings.spelling"]` silences one."""
 
 
-@dataclass(frozen=True, order=True, slots=True)
-class Place:
+class Place(NamedTuple):  # a tuple, because every value of a program has one, and it is the quickest to make
     """Where something stands: a file as seen from the site's folder, line and column counted from 1."""
 
     file: str
@@ -69,11 +69,20 @@ class Problems:
     """All problems of one run, each said once."""
 
     found: set[Problem] = field(default_factory=set)
+    _left_out: list[str] = field(default_factory=list)
 
     def add(self, place: Place, subtype: str, message: str, *, notice: bool = False) -> None:
         """Note a problem; `subtype` is one of `SUBTYPES` (KeyError if not)."""
         SUBTYPES[subtype]
-        self.found.add(Problem(place, message, subtype, notice))
+        self.found.add(Problem(place._replace(file=_visible(place.file)), _visible(message), subtype, notice))
+
+    def leave_out(self, texts: Iterable[str]) -> None:
+        """Note what stands in something that is wrong and so is not taken in."""
+        self._left_out.append(''.join(f'-{slug(text)}-' for text in texts))
+
+    def explain(self, name: str) -> bool:
+        """Whether *name* was left out with something wrong: that nobody knows it is then no problem of its own."""
+        return any(f'-{slug(name)}-' in text for text in self._left_out)
 
     def sorted(self) -> list[Problem]:
         """All of them by file, line and column."""
@@ -81,9 +90,22 @@ class Problems:
 
 
 def did_you_mean(word: str, choices: Iterable[str]) -> str:
-    """`; did you mean "…"?` with the choice most like *word*, or nothing if none is much like it.
+    """`; did you mean "…"?` with the choice most like *word*, or nothing if none is much like it."""
+    best = most_like(word, choices)
+    return f'; did you mean "{best}"?' if best else ''
 
-    Case and accents do not count.
-    """
+
+def most_like(word: str, choices: Iterable[str]) -> str:
+    """The choice most like *word*, or nothing if none is much like it; case and accents do not count."""
     best = process.extractOne(word, list(choices), scorer=fuzz.ratio, processor=fold, score_cutoff=60)
-    return f'; did you mean "{best[0]}"?' if best else ''
+    return best[0] if best else ''
+
+
+def short(text: str, length: int = 60) -> str:
+    """*text*, or as much of it as a message has room for."""
+    return text if len(text) <= length else f'{text[: length - 1]}…'
+
+
+def _visible(text: str) -> str:
+    """*text* with escapes for what would break a line, steer a terminal or not be seen."""
+    return text if text.isprintable() else ''.join(c if c.isprintable() else ascii(c)[1:-1] for c in text)

@@ -95,7 +95,7 @@ OPTIONS = _words("""
 """The options of directives that an author may use: none reads a file, and none imitates the page's own style."""
 
 ATTRIBUTES = _words("""
-    a align alt attribution emphasize-lines h height href id l language lexer lineno-start src start style title w width
+    a align alt attribution emphasize-lines h height href l language lexer lineno-start src start style title w width
 """)
 """The attributes of tokens that reach the page; `style` is how a table's cell is aligned, and markdown-it's own."""
 
@@ -182,7 +182,7 @@ def link_problem(url: str) -> str | None:
     """What is wrong with an address that a link or an image leads to; it may be hidden behind %, blanks or case."""
     if _WEB.match(url):
         return None
-    plain = ''.join(_INVISIBLE.sub('', unquote(url)).replace('\\', '/').split())
+    plain = ''.join(unquote(url).replace('\\', '/').split())
     if _SCHEME.match(plain):
         return f'no link to "{_short(url)}" here; write https://, http://, mailto: or a page of this site'
     return None
@@ -515,7 +515,7 @@ class Review:
             if name not in ATTRIBUTES:
                 del token.attrs[name]
                 if not token.type.startswith(_WITH_CLASS):
-                    self.report(line, f'no attribute "{_short(name)}" here; authors may use: width, height, align, id')
+                    self.report(line, f'no attribute "{_short(name)}" here; authors may use: width, height, align')
             elif name in ('title', 'attribution'):
                 token.attrs[name] = self.visible(str(value), line)
 

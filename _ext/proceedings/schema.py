@@ -15,7 +15,7 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Annotated, Any, ClassVar, Literal, TypeVar
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
 from pydantic.json_schema import GenerateJsonSchema, models_json_schema
@@ -23,34 +23,48 @@ from pydantic_core import PydanticCustomError
 
 from . import times
 from .model import LINK_KINDS, Status
+from .names import slug
+from .problems import did_you_mean, short
 
 SLUG = re.compile(r'[a-z0-9]+(?:-[a-z0-9]+)*')
 RESERVED = frozenset({'index'})
 LONGEST_ID = 80
+JOINERS = '\u200c\u200d\u00ad'
+"""Characters that cannot be seen, and that belong to words: two joiners (Persian, Hindi) and the soft hyphen."""
 
 
-def invalid(subtype: str, message: str) -> PydanticCustomError:
-    """The error that becomes a problem with this *subtype* (see `problems.SUBTYPES`) and *message*."""
-    return PydanticCustomError(f'proceedings.{subtype}', '{message}', {'message': message})
+def invalid(subtype: str, message: str, *fields: str) -> PydanticCustomError:
+    """The error that becomes a problem with this *subtype* (see `problems.SUBTYPES`) and *message*.
+
+    Something is 'missing' because one of *fields* is: where one of them is there, but wrong, that is said instead.
+    """
+    return PydanticCustomError(f'proceedings.{subtype}', '{message}', {'message': message, 'fields': fields})
 
 
 def _text(value: str) -> str:
     """One line of text: white space folded, no control or bidirectional characters."""
     value = ' '.join(value.split())
-    for char in value:
-        if unicodedata.category(char) in ('Cc', 'Cf') and char not in '\u200c\u200d\u00ad':
+    for char in value if not value.isprintable() else ():
+        if unicodedata.category(char) in ('Cc', 'Cf', 'Cs') and char not in JOINERS:
             raise invalid('type', f'has a character that nobody can see (U+{ord(char):04X}); delete it')
-    if not value:
+    if not value.strip(JOINERS):
         raise invalid('missing', 'is empty; write something, or leave the key out')
     return value
 
 
-def _id(value: str, *, what: str = 'an id') -> str:
-    if not SLUG.fullmatch(value) or len(value) > LONGEST_ID:
-        raise invalid('id', f'"{value}" is not {what}: lower-case letters a-z, digits and single hyphens, as in jax-md')
+def _id(value: str) -> str:
+    if not SLUG.fullmatch(value):
+        hint = f', as in {good}' if (good := slug(value)[:LONGEST_ID]) and SLUG.fullmatch(good) else ', as in jax-md'
+        raise invalid('id', f'"{short(value)}" is not an id; write lower-case letters, digits and single hyphens{hint}')
+    if len(value) > LONGEST_ID:
+        raise invalid('id', f'"{short(value)}" is too long to be an id; {LONGEST_ID} characters are the most')
     if value in RESERVED:
-        raise invalid('id', f'"{value}" cannot be {what}: the page {value}.html is there already')
+        raise invalid('id', f'"{value}" cannot be an id: the page {value}.html is there already; write another')
     return value
+
+
+def is_id(value: str) -> bool:
+    return bool(SLUG.fullmatch(value)) and len(value) <= LONGEST_ID and value not in RESERVED
 
 
 def _url(value: str) -> str:
@@ -61,54 +75,63 @@ def _url(value: str) -> str:
     except ValueError:
         good = False
     if not good:
-        raise invalid('link', f'"{value}" is not a web address; it has to begin with https:// or http://')
-    if any(char.isspace() or char in '<>"\\^`{|}' or ord(char) < 32 for char in value):
-        raise invalid('link', f'"{value}" has a character that no web address may have; write spaces as %20')
+        raise invalid('link', f'"{short(value)}" is not a web address; it has to begin with https:// or http://')
+    if not value.isprintable() or any(char in ' <>"\\^`{|}' for char in value):
+        raise invalid('link', f'"{short(value)}" has a character that no web address may have; write spaces as %20')
+    if parts.username is not None:
+        raise invalid('link', f'"{short(value)}" has a user name in front of the host; leave it out, up to the @')
     return value
 
 
 def _orcid(value: str) -> str:
     """An ORCID iD, bare or as an address, with its check digit (ISO 7064 mod 11-2)."""
     bare = value.strip().removeprefix('https://orcid.org/').upper()
-    if not re.fullmatch(r'(?:\d{4}-){3}\d{3}[\dX]', bare):
-        raise invalid('id', f'"{value}" is not an ORCID iD; it looks like 0000-0002-1825-0097')
+    if not re.fullmatch(r'(?:[0-9]{4}-){3}[0-9]{3}[0-9X]', bare):
+        raise invalid('id', f'"{short(value)}" is not an ORCID iD; it looks like 0000-0002-1825-0097')
     total = 0
     for digit in bare.replace('-', '')[:-1]:
         total = (total + int(digit)) * 2
     check = (12 - total % 11) % 11
     if ('X' if check == 10 else str(check)) != bare[-1]:
-        raise invalid('id', f'"{value}" is not an ORCID iD: its last character does not fit the others')
+        raise invalid(
+            'id', f'"{bare}" is not an ORCID iD: its last character does not fit the others; is there a slip?'
+        )
     return bare
 
 
 def _date(value: Any) -> Any:
-    if isinstance(value, str):
-        try:
-            return (
-                date.fromisoformat(value.strip())
-                if re.fullmatch(r'\d{4}-\d\d-\d\d', value.strip())
-                else _no_date(value)
-            )
-        except ValueError:
-            return _no_date(value)
-    return value
-
-
-def _no_date(value: str) -> date:
-    raise invalid('time', f'"{value}" is not a date; write it as 2019-12-14')
+    if not isinstance(value, str):
+        return value
+    try:
+        day = date.fromisoformat(value.strip()) if re.fullmatch(r'[0-9]{4}-[0-9]{2}-[0-9]{2}', value.strip()) else None
+    except ValueError:
+        raise invalid('time', f'"{value}" is not a date: there is no such day') from None
+    if day is None:
+        raise invalid('time', f'"{short(value)}" is not a date; write it as 2019-12-14')
+    if not 1900 <= day.year < 2200:
+        raise invalid('time', f'"{value}" is not a date of our time; is the year right?')
+    return day
 
 
 def _zone(value: str) -> ZoneInfo:
     try:
         return ZoneInfo(value)
     except (ValueError, OSError, LookupError):
-        raise invalid('time', f'"{value}" is not an IANA time zone; write it as America/Vancouver or UTC') from None
+        hint = did_you_mean(value, sorted(available_timezones())) or '; write it as America/Vancouver or UTC'
+        raise invalid('time', f'"{short(value)}" is not an IANA time zone{hint}') from None
+
+
+def called(value: Any) -> str:
+    """What an organizer would call *value*."""
+    if isinstance(value, str):
+        return f'"{short(value, 40)}"'
+    return 'a mapping' if isinstance(value, dict) else 'a list' if isinstance(value, list) else 'empty'
 
 
 def _timed(parse: Callable[[str], Any], value: Any) -> Any:
     """The parsed value; a ValueError of `times` becomes a problem with its words."""
-    if not isinstance(value, str):
-        return value
+    if not isinstance(value, str):  # pydantic would itself make a time of a list of numbers
+        raise invalid('type', f'has to be one value, not {called(value)}')
     try:
         return parse(value)
     except ValueError as error:
@@ -123,13 +146,16 @@ def _json(kind: str, **more: Any) -> WithJsonSchema:
     return WithJsonSchema({'type': kind, **more})
 
 
-_JSON_TIME = r'^[0-9]{1,2}:[0-9]{2}$'
-_JSON_ID: dict[str, Any] = {'pattern': f'^{SLUG.pattern}$', 'maxLength': LONGEST_ID}
+_JSON_TIME = '(?:[01]?[0-9]|2[0-9]):[0-5][0-9]'
 _JSON_WORD = {'type': ['string', 'number', 'boolean']}
 """A room may be called 110, and a title may be 1984, without quotes."""
 
 Text = Annotated[str, AfterValidator(_text), WithJsonSchema(_JSON_WORD)]
-Id = Annotated[str, AfterValidator(_id), _json('string', **_JSON_ID)]
+Id = Annotated[
+    str,
+    AfterValidator(_id),
+    WithJsonSchema({'type': ['string', 'integer'], 'pattern': f'^{SLUG.pattern}$', 'maxLength': LONGEST_ID}),
+]
 Url = Annotated[str, AfterValidator(_url), _json('string', format='uri', pattern='^https?://')]
 Orcid = Annotated[str, AfterValidator(_orcid), _json('string')]
 Day = Annotated[date, BeforeValidator(_date), _json('string', format='date')]
@@ -137,9 +163,11 @@ Zone = Annotated[ZoneInfo, BeforeValidator(partial(_timed, _zone)), _json('strin
 Range = Annotated[
     tuple[timedelta, timedelta | None],
     BeforeValidator(partial(_timed, times.parse_range)),
-    _json('string', pattern=r'^[0-9]{1,2}:[0-9]{2}(\s*(-|–|—|to)\s*[0-9]{1,2}:[0-9]{2})?$', examples=['08:10-08:20']),
+    _json('string', pattern=f'^{_JSON_TIME}(?:{times.DASH}{_JSON_TIME})?$', examples=['08:10-08:20']),
 ]
-Clock = Annotated[timedelta, BeforeValidator(partial(_timed, times.parse_clock)), _json('string', pattern=_JSON_TIME)]
+Clock = Annotated[
+    timedelta, BeforeValidator(partial(_timed, times.parse_clock)), _json('string', pattern=f'^{_JSON_TIME}$')
+]
 Duration = Annotated[
     timedelta,
     BeforeValidator(partial(_timed, times.parse_duration)),
@@ -167,7 +195,8 @@ Many = Annotated[tuple[_T, ...], BeforeValidator(_list), _OneOrList()]
 class Entry(BaseModel):
     """A mapping in a YAML file. Unknown keys are problems: a slip would otherwise pass in silence."""
 
-    model_config = ConfigDict(extra='forbid', frozen=True, use_attribute_docstrings=True)
+    # Deferred, because what a model needs is built once for the file that holds it, and not once more for itself.
+    model_config = ConfigDict(extra='forbid', frozen=True, use_attribute_docstrings=True, defer_build=True)
 
 
 class Shorthand(Entry):
@@ -218,7 +247,9 @@ class PersonMention(Shorthand):
     @model_validator(mode='after')
     def _one_way(self) -> PersonMention:
         if bool(self.name) == bool(self.id):
-            raise invalid('missing', 'a person needs a name, or the id of somebody in people.yml, and not both')
+            raise invalid(
+                'missing', 'a person needs a name, or the id of somebody in people.yml, and not both', 'name', 'id'
+            )
         return self
 
 
@@ -330,6 +361,9 @@ class SlotEntry(Shorthand):
     """The number of the poster board."""
 
 
+_A_TITLE = 'a title, or a talk to take it from'
+
+
 class SessionEntry(Entry):
     """A row of the agenda: a block of time with one talk, many, or none. A row with only a day begins that day."""
 
@@ -360,18 +394,20 @@ class SessionEntry(Entry):
 
     @property
     def begins_day(self) -> bool:
-        return self.model_fields_set == {'day'}
+        return self.model_fields_set <= {'day'}  # none is left of a row with a wrong day
 
     @model_validator(mode='after')
     def _complete(self) -> SessionEntry:
         if self.begins_day:
             return self
-        if not self.time:
-            raise invalid('missing', 'a row of the schedule needs a time, as in time: 08:10-08:20')
         if self.talk and self.talks:
-            raise invalid('key', 'a session has either talk or talks')
+            raise invalid('key', 'a session has either talk or talks, not both; list all of them under talks')
+        if not self.time and not (self.title or self.talk):
+            raise invalid('missing', f'a row needs a time, and {_A_TITLE}', 'time', 'title', 'talk')
+        if not self.time:
+            raise invalid('missing', 'a row needs a time, as in time: 08:10-08:20', 'time')
         if not (self.title or self.talk):
-            raise invalid('missing', 'a row of the schedule needs a title, or a talk')
+            raise invalid('missing', f'a row needs {_A_TITLE}', 'title', 'talk')
         return self
 
 
@@ -383,7 +419,7 @@ class TalkEntry(Entry):
     title: Text
     """As printed; LaTeX between dollar signs."""
     kind: Text = 'contributed'
-    number: Annotated[int, Field(ge=0)] | None = None
+    number: Annotated[int, Field(ge=0, lt=1_000_000)] | None = None
     """The number of the paper or poster."""
     authors: Many[PersonMention] = ()
     """In the order of the paper."""
@@ -425,7 +461,7 @@ class SeriesEntry(Entry):
     """The acronym, such as ML4PS."""
     url: Url | None = None
     links: LinksEntry = LinksEntry()
-    kinds: dict[Text, KindEntry] = {}
+    kinds: dict[Id, KindEntry] = {}
     """Kinds of talks and sessions beyond those that every program knows."""
 
 

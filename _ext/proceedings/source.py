@@ -15,7 +15,7 @@ from typing import Any
 
 import yaml
 
-from .problems import Place, Problems, did_you_mean
+from .problems import Place, Problems, did_you_mean, short
 
 Loc = Sequence[str | int]
 """The way to a value: keys and indexes, as pydantic gives them."""
@@ -103,17 +103,17 @@ def parse(text: str, file: str, problems: Problems, *, lines_above: int = 0) -> 
     *lines_above* is the number of lines that stand above *text* in *file*.
     """
     if len(text) > LARGEST:
-        problems.add(
-            Place(file), 'yaml', f'too large to be a program: more than {LARGEST // 1_000_000} million characters'
-        )
+        message = f'is too large to be a program: more than {LARGEST // 1_000_000} million characters'
+        problems.add(Place(file), 'yaml', message)
         return None
     try:
         composer = _Composer(text, file, problems, lines_above)
         return Source(composer.document(), frozenset(composer.broken))
     except yaml.YAMLError as error:
-        problems.add(_error_place(error, file, lines_above), 'yaml', _error_message(error))
+        problems.add(_error_place(error, file, lines_above), 'yaml', _error_message(error, lines_above))
     except ValueError as error:  # text that libyaml cannot encode
-        problems.add(Place(file, lines_above + 1), 'yaml', f'cannot be read as YAML: {error}')
+        problems.add(Place(file, lines_above + 1), 'yaml', f'not YAML: {error}')
+    problems.leave_out([text])
     return None
 
 
@@ -125,13 +125,14 @@ def front_matter(text: str) -> tuple[str, int]:
 
 def unknown_key(key: str, known: Sequence[str]) -> str:
     """What to say of a key that no model has."""
-    return f'unknown key "{key}"' + (did_you_mean(key, known) or f'; known here: {", ".join(known)}')
+    return f'unknown key "{short(key)}"' + (did_you_mean(key, known) or f'; known here: {", ".join(known)}')
 
 
 class _Composer:
     """Makes one tree of libyaml's events, and reports what has no place in a program."""
 
     def __init__(self, text: str, file: str, problems: Problems, lines_above: int) -> None:
+        self.text = text
         self.loader = _Loader(text)
         self.file = file
         self.problems = problems
@@ -149,24 +150,26 @@ class _Composer:
         self.loader.get_event()
         if not self.loader.check_event(yaml.StreamEndEvent):
             self.problem(
-                self.loader.get_event(), 'a second document begins here; a file holds one: remove the line "---"'
+                self.loader.get_event(), 'a second document begins here; a file holds one: delete the line "---"'
             )
+            self.problems.leave_out([self.text])
         return root
 
     def node(self, event: yaml.Event, key: Place | None, depth: int) -> Node:
         place = self.place(event)
         node = Node(None, place, key or place)
         if isinstance(event, yaml.AliasEvent):
-            self.problem(
-                event,
-                f'an alias (*{event.anchor}) has no place here; write the value out, or quote text that begins with *',
+            self.broken.add(place)
+            message = (
+                f'an alias (*{event.anchor}) has no place here; write the value out, or quote text that begins with *'
             )
+            self.problem(event, message)
             return node
         assert isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent)
         if event.tag not in (None, '!', 'tag:yaml.org,2002:str'):
+            tag = event.tag.replace('tag:yaml.org,2002:', '!!')
             self.problem(
-                event,
-                f'a tag ({event.tag.replace("tag:yaml.org,2002:", "!!")}) has no place here; write the plain value',
+                event, f'a tag ({tag}) has no place here; write the plain value, or quote text that begins with !'
             )
         if isinstance(event, yaml.ScalarEvent):
             node.value = None if not event.style and event.value in NULLS else event.value
@@ -189,13 +192,15 @@ class _Composer:
         while not isinstance(event := self.loader.get_event(), yaml.MappingEndEvent):
             key = self.node(event, None, depth + 1)
             value = self.node(self.loader.get_event(), key.place, depth + 1)
+            if isinstance(event, yaml.AliasEvent):
+                continue  # said already
             if not isinstance(event, yaml.ScalarEvent):
                 self.problems.add(key.place, 'key', 'a key has to be a word; quote text that begins with [ or {')
             elif event.value in items:
                 first = items[event.value].key
-                self.problems.add(
-                    key.place, 'duplicate', f'"{event.value}" is here twice; the first is in line {first.line}'
-                )
+                message = f'"{short(event.value)}" is here twice; the first is in line {first.line}: keep one'
+                self.problems.add(key.place, 'duplicate', message)
+                self.problems.leave_out(_words(value))
             else:
                 items[event.value] = value
         return items
@@ -236,12 +241,14 @@ _HINTS = {
     'found character that cannot start': 'indent with spaces, and quote text that begins with @, ` or a tab',
     'did not find expected': 'is the indentation right, and is every quote and bracket closed?',
     'could not find expected': 'a key needs a colon and a space behind it',
-    'found unexpected end of stream': 'a quote is not closed',
 }
 
 
-def _error_message(error: yaml.YAMLError) -> str:
+def _error_message(error: yaml.YAMLError, lines_above: int) -> str:
     """libyaml's words, and the way out where the cause is one of the usual ones."""
     problem = getattr(error, 'problem', None) or ' '.join(str(error).split())
+    begins = getattr(error, 'context_mark', None)
+    if begins and problem == 'found unexpected end of stream':  # it is the end of the file that libyaml points to
+        return f'not YAML: a quote is not closed; it begins in line {lines_above + begins.line + 1}'
     hint = next((hint for start, hint in _HINTS.items() if start in problem), '')
     return f'not YAML: {problem}' + (f'; {hint}' if hint else '')

@@ -11,14 +11,17 @@ import re
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from .problems import short
+
 DASH = r'\s*(?:-|–|—|to)\s*'
 
-_CLOCK = re.compile(r'(\d{1,2}):(\d{2})')
-_RANGE = re.compile(rf'(\S+?){DASH}(\S+)')
-_MINUTES = re.compile(r'(\d+)\s*(?:m|min|mins|minutes?)?')
-_HOURS = re.compile(r'(\d+)\s*(?:h|hours?)\s*(?:(\d{1,2})\s*(?:m|min|mins|minutes?)?)?')
-_ISO = re.compile(r'PT(?:(\d+)H)?(?:(\d+)M)?')
-_OFFSET = re.compile(r'([+-])(\d{2}):?(\d{2})')
+_FLAGS = re.ASCII | re.IGNORECASE
+_CLOCK = re.compile(r'(\d{1,2}):([0-5]\d)', _FLAGS)
+_RANGE = re.compile(rf'(\S+?){DASH}(\S+)', _FLAGS)
+_MINUTES = re.compile(r'(\d+)\s*(?:m|min|mins|minutes?)?', _FLAGS)
+_HOURS = re.compile(r'(\d+)\s*(?:h|hours?)\s*(?:([0-5]?\d)\s*(?:m|min|mins|minutes?)?)?', _FLAGS)
+_ISO = re.compile(r'PT(?:(\d+)H)?(?:(\d+)M)?', _FLAGS)
+_OFFSET = re.compile(r'([+-])(\d{2}):?([0-5]\d)', _FLAGS)
 
 LATEST = timedelta(hours=30)
 """A day's program ends before six in the morning of the next."""
@@ -30,14 +33,17 @@ def parse_clock(text: str) -> timedelta:
     Raises ValueError, with a sentence that says what a time looks like.
     """
     match = _CLOCK.fullmatch(text.strip())
-    if not match or int(match[2]) > 59 or int(match[1]) * 60 + int(match[2]) >= LATEST.total_seconds() / 60:
-        raise ValueError(f'"{text}" is not a time; write hours and minutes as 09:00 or 14:30')
-    return timedelta(hours=int(match[1]), minutes=int(match[2]))
+    time = timedelta(hours=int(match[1]), minutes=int(match[2])) if match else LATEST
+    if time >= LATEST:
+        raise ValueError(f'"{short(text)}" is not a time; write hours and minutes as 09:00 or 14:30')
+    return time
 
 
 def parse_range(text: str) -> tuple[timedelta, timedelta | None]:
     """(start, end) of `08:10-08:20`, or (start, None) of `08:10`. Raises ValueError."""
     match = _RANGE.fullmatch(text.strip())
+    if not match and any(char in text for char in '-–—'):
+        raise ValueError(f'"{short(text)}" is not a range of times; write it as 08:10-08:20')
     if not match:
         return parse_clock(text), None
     start, end = parse_clock(match[1]), parse_clock(match[2])
@@ -48,12 +54,9 @@ def parse_range(text: str) -> tuple[timedelta, timedelta | None]:
 def check_order(start: timedelta, end: timedelta) -> None:
     """Raises ValueError where the end is not after the start."""
     if end <= start:
-        late = (
-            f'; if it ends after midnight, write {clock_of(end + timedelta(days=1))}'
-            if end < timedelta(hours=6)
-            else ''
-        )
-        raise ValueError(f'the end, {clock_of(end)}, is not after the start, {clock_of(start)}{late}')
+        late = end + timedelta(days=1)
+        hint = f'; if it ends after midnight, write {clock_of(late)}' if late < LATEST else ''
+        raise ValueError(f'the end, {clock_of(end)}, is not after the start, {clock_of(start)}{hint}')
 
 
 def parse_duration(text: str) -> timedelta:
@@ -64,21 +67,21 @@ def parse_duration(text: str) -> timedelta:
     text = text.strip()
     if match := _MINUTES.fullmatch(text):
         hours, minutes = '0', match[1]
-    elif match := _HOURS.fullmatch(text) or _CLOCK.fullmatch(text) or (text != 'PT' and _ISO.fullmatch(text)) or None:
+    elif match := _HOURS.fullmatch(text) or _CLOCK.fullmatch(text) or _ISO.fullmatch(text):
         hours, minutes = match[1] or '0', match[2] or '0'
     else:
-        raise ValueError(f'"{text}" is not a duration; write minutes as 20, or 1h30')
+        raise ValueError(f'"{short(text)}" is not a duration; write minutes as 20, or 1h30')
     length = timedelta(hours=int(hours[:6]), minutes=int(minutes[:6]))
     if not timedelta() < length <= timedelta(days=1):
-        raise ValueError(f'a duration of "{text}" is not between a minute and a day')
+        raise ValueError(f'a duration of "{short(text)}" is not between a minute and a day')
     return length
 
 
 def parse_offset(text: str) -> timedelta:
     """The offset from UTC that `-07:00` is. Raises ValueError."""
     match = _OFFSET.fullmatch(text.strip())
-    if not match or int(match[2]) > 14 or int(match[3]) > 59:
-        raise ValueError(f'"{text}" is not an offset from UTC; write it as -07:00')
+    if not match or int(match[2]) > 14:
+        raise ValueError(f'"{short(text)}" is not an offset from UTC; write it as -07:00')
     offset = timedelta(hours=int(match[2]), minutes=int(match[3]))
     return offset if match[1] == '+' else -offset
 

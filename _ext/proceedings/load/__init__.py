@@ -7,23 +7,20 @@ finds what is wrong though each value is right. Nothing here knows Sphinx: `proc
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
 from ..model import KINDS, Edition, Kind, Link, Program, Series
-from ..problems import Place, Problem, Problems
-from ..schema import EditionFile, Entry, PeopleFile, SeriesFile
+from ..problems import Place, Problem, Problems, short
+from ..schema import EditionFile, Entry, PeopleFile, SeriesFile, is_id
 from ..source import Loc, parse
-from .checks import check
+from .checks import Report, Where, check
 from .edition import mentions_that_introduce, resolve_edition
 from .markdown import people_with_front_matter, read_text, report_strange_folders, talks_with_front_matter
 from .people import People
 from .validate import File, validate
-
-EDITION_ID = re.compile(r'[a-z0-9]+(?:-[a-z0-9]+)*')
 
 E = TypeVar('E', bound=Entry)
 
@@ -53,6 +50,7 @@ class _Loader:
         self.site = site
         self.problems = problems
         self.people = People(problems)
+        self.edition_ids: list[str] = []
 
     def program(self) -> Program:
         series_file = self.read('series', SeriesFile)
@@ -73,35 +71,33 @@ class _Loader:
 
     def edition_files(self) -> Iterator[tuple[str, File[EditionFile]]]:
         """The file of each edition: all in `program/` but `series.yml` and `people.yml`."""
-        paths = sorted((self.site / 'program').glob('*.yml'))
-        if not paths:
-            self.problems.add(
-                Place('program'),
-                'file',
-                'no program here: write program/series.yml and an edition such as program/2019.yml',
-            )
-        for path in sorted((self.site / 'program').glob('*.yaml')):
-            self.problems.add(Place(f'program/{path.name}'), 'file', f'is not read; rename it to {path.stem}.yml')
-        for path in paths:
-            if path.stem in ('series', 'people'):
-                continue
-            if not EDITION_ID.fullmatch(path.stem) or path.stem == 'index':
-                self.problems.add(
-                    Place(f'program/{path.name}'),
-                    'id',
-                    f'"{path.stem}" cannot be the id of an edition; name it after its year, as 2019.yml',
-                )
-            elif file := self.read(path.stem, EditionFile):
-                yield path.stem, file
+        for path in self.yaml_files():
+            name = f'program/{path.name}'
+            if path.suffix != '.yml':
+                self.problems.add(Place(name), 'file', f'is not read; rename it to {path.stem}.yml')
+            elif not is_id(path.stem):
+                message = f'"{short(path.stem)}" cannot be the id of an edition; name it after its year, as 2019.yml'
+                self.problems.add(Place(name), 'id', message)
+            elif path.stem not in ('series', 'people'):
+                self.edition_ids.append(path.stem)
+                if file := self.read(path.stem, EditionFile):
+                    yield path.stem, file
+        if not self.edition_ids:
+            message = 'there is no edition; write one, such as program/2019.yml'
+            self.problems.add(Place('program'), 'file', message)
+
+    def yaml_files(self) -> list[Path]:
+        """All that may be meant to be YAML, but for what editors and systems hide."""
+        found = sorted((self.site / 'program').glob('[!.]*'))
+        return [path for path in found if path.suffix.lower() in ('.yml', '.yaml')]
 
     def read(self, stem: str, model: type[E]) -> File[E] | None:
+        """The entries of `program/STEM.yml`; None, with a problem where it has to be there, if there are none."""
         name = f'program/{stem}.yml'
         path = self.site / name
         if not path.exists() and not path.is_symlink():
-            if stem == 'series' and path.parent.exists():
-                self.problems.add(
-                    Place(name), 'missing', 'there is no such file; it gives the series its title: series: {title: …}'
-                )
+            if stem == 'series':
+                self.problems.add(Place(name), 'missing', 'there is no such file; write it, with series: {title: …}')
             return None
         text = read_text(path, name, self.problems)
         source = None if text is None else parse(text, name, self.problems)
@@ -118,7 +114,7 @@ class _Loader:
         roles = program.roles
         self.people.report_without_role(roles)
         self.people.report_similar()
-        report_strange_folders(self.site, program.editions, self.problems)
+        report_strange_folders(self.site, self.edition_ids, self.problems)
         people = people_with_front_matter(
             (p for p in self.people.in_order() if roles.get(p.id)), self.site, self.problems
         )
@@ -138,11 +134,13 @@ def _kinds(file: File[SeriesFile] | None) -> dict[str, Kind]:
     return {id: Kind(id=id, **vars(entry)) for id, entry in entries.items()}
 
 
-def _reporter(file: File[EditionFile], locs: dict[str, Loc]) -> Callable[..., None]:
-    """Reports a problem with a talk or session by its ref."""
+def _reporter(file: File[EditionFile], locs: Mapping[Where, Loc]) -> Report:
+    """Reports a problem with a talk or session, unless something wrong that was left out explains it."""
 
-    def report(ref: str, subtype: str, message: str, *, notice: bool = False) -> None:
-        file.problem(locs[ref], subtype, message, notice=notice)
+    def report(where: Where, subtype: str, message: str, *, notice: bool = False) -> None:
+        unscheduled = subtype == 'unscheduled' and file.problems.explain(where[1].partition('/')[2])
+        if not unscheduled and not file.lacks(locs[where], 'status'):
+            file.problem(locs[where], subtype, message, notice=notice)
 
     return report
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from ..model import Edition, Session, Status
-from ..times import clock
+from ..times import clock, clock_range
+
+Where = tuple[str, str]
+"""'talk' or 'session', and its ref."""
 
 Report = Callable[..., None]
-"""Takes the ref of a talk or session, a subtype and a message."""
+"""Takes where the problem is, its subtype and message."""
 
 OFF = frozenset({Status.CANCELLED, Status.WITHDRAWN, Status.RETRACTED})
 
@@ -29,34 +32,47 @@ class Engagement:
 
 def check(edition: Edition, names: Callable[[str], str], report: Report) -> None:
     """Report what is wrong in *edition*; `names` gives the name of a person."""
-    _check_days(edition, report)
-    rooms: dict[str, str] = {room.id: room.name for room in edition.rooms.values()}
-    for one, other in _overlaps(_in_rooms(edition)):
-        report(
-            other.session, 'clash',
-            f'in {rooms[one.what]} until {clock(one.end)} there is "{one.title}"; move one, or give it another room',
-        )  # fmt: skip
-    for one, other in _overlaps(_of_people(edition)):
-        if one.session != other.session:
-            report(
-                other.session, 'clash',
-                f'{names(one.what)} is in "{one.title}" until {clock(one.end)}; nobody can be in two places at once',
-            )  # fmt: skip
+    _check_rooms(edition, report)
+    _check_people(edition, names, report)
+    _check_talks_in_turn(edition, report)
     slots = edition.slots_by_talk()
     for talk in edition.talks.values():
         if talk.id not in slots and talk.kind.presented and talk.status not in OFF:
-            report(talk.ref, 'unscheduled', 'is in no session of the schedule', notice=True)
-
-
-def _check_days(edition: Edition, report: Report) -> None:
-    for session in edition.sessions:
-        if not edition.start <= session.day <= edition.end:
-            days = f'{edition.start}' if edition.start == edition.end else f'{edition.start} to {edition.end}'
-            report(
-                session.ref,
-                'day',
-                f'{session.day} is not a day of the edition, {days}; change the day, or the end of the edition',
+            message = (
+                'is in no session of the schedule; add it to one, or say that it is not given, as in status: withdrawn'
             )
+            report(('talk', talk.ref), 'unscheduled', message, notice=True)
+
+
+def _check_rooms(edition: Edition, report: Report) -> None:
+    said: set[tuple[str, str]] = set()  # two sessions may clash in several rooms
+    for one, other in _overlaps(_in_rooms(edition)):
+        if (one.session, other.session) not in said:
+            said.add((one.session, other.session))
+            there = f'in {edition.rooms[one.what].name} there is "{one.title}" until {clock(one.end)}'
+            report(('session', other.session), 'clash', f'{there}; move one of the two, or give it another room')
+
+
+def _check_people(edition: Edition, names: Callable[[str], str], report: Report) -> None:
+    for one, other in _overlaps(_of_people(edition)):
+        if one.session != other.session:
+            then = clock_range(one.start, one.end)
+            message = f'{names(one.what)} is also in "{one.title}", {then}; move one of the two, or name somebody else'
+            report(('session', other.session), 'clash', message)
+
+
+def _check_talks_in_turn(edition: Edition, report: Report) -> None:
+    """Talks in turn that overlap; at a poster session they are meant to."""
+    for session in _on(edition):
+        if session.timed and session.kind.id != 'poster':
+            given = (slot for slot in session.slots if edition.talks[slot.talk].status not in OFF)
+            for one, other in _overlaps(Engagement('', slot.talk, slot.start, slot.end, '') for slot in given):
+                begins = f'the talk "{other.session}" begins at {clock(other.start)}'
+                report(
+                    ('session', session.ref),
+                    'clash',
+                    f'{begins}, before "{one.session}" ends at {clock(one.end)}; change one',
+                )
 
 
 def _in_rooms(edition: Edition) -> Iterator[Engagement]:
@@ -66,29 +82,31 @@ def _in_rooms(edition: Edition) -> Iterator[Engagement]:
 
 
 def _of_people(edition: Edition) -> Iterator[Engagement]:
-    """Where speakers and chairs have to be; at a poster session people come and go."""
+    """Where speakers and chairs have to be; where talks are given side by side, as posters, people come and go."""
     for session in _on(edition):
-        if session.kind.id == 'poster':
+        if session.kind.id == 'poster' or (len(session.slots) > 1 and not session.timed):
             continue
         title = _title(edition, session)
-        yield from (
-            Engagement(chair.person, session.ref, session.start, session.end, title) for chair in session.chairs
-        )
+        for chair in session.chairs:
+            yield Engagement(chair.person, session.ref, session.start, session.end, title)
         for slot in session.slots:
             talk = edition.talks[slot.talk]
-            if talk.status not in OFF:
-                yield from (Engagement(c.person, session.ref, slot.start, slot.end, talk.title) for c in talk.speakers)
+            for speaker in talk.speakers if talk.status not in OFF else ():
+                yield Engagement(speaker.person, session.ref, slot.start, slot.end, talk.title)
 
 
 def _on(edition: Edition) -> Iterator[Session]:
-    return (session for session in edition.sessions if session.status not in OFF)
+    """The sessions that take place: not those whose one talk does not."""
+    for session in edition.sessions:
+        if session.status not in OFF and not (session.talk and edition.talks[session.talk].status in OFF):
+            yield session
 
 
 def _title(edition: Edition, session: Session) -> str:
-    return session.title or edition.talks[session.talk].title if session.talk or session.title else session.id
+    return session.title or (edition.talks[session.talk].title if session.talk else session.id)
 
 
-def _overlaps(engagements: Iterator[Engagement]) -> Iterator[tuple[Engagement, Engagement]]:
+def _overlaps(engagements: Iterable[Engagement]) -> Iterator[tuple[Engagement, Engagement]]:
     """For each engagement the one before it, of the same room or person, that is not over when it begins."""
     by_what: dict[str, list[Engagement]] = defaultdict(list)
     for engagement in engagements:

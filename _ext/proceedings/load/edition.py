@@ -22,6 +22,7 @@ from ..schema import (
     TrackEntry,
 )
 from ..source import Loc
+from .checks import Where
 from .lookup import Lookup, named_as
 from .people import People
 from .schedule import sessions
@@ -41,7 +42,7 @@ def mentions_that_introduce(entries: EditionFile) -> Iterator[tuple[PersonMentio
 
 def resolve_edition(
     id: str, file: File[EditionFile], people: People, kinds: Mapping[str, Kind], title: str
-) -> tuple[Edition, dict[str, Loc]]:
+) -> tuple[Edition, dict[Where, Loc]]:
     """(the edition, where each of its talks and sessions stands); problems say what could not be resolved.
 
     *title* is the title of the series, for an edition that has none of its own.
@@ -71,7 +72,7 @@ def _fill(lookup: Lookup) -> None:
     room = entries.edition.room
     lookup.rooms = _named(entries.rooms, 'rooms', Room, lookup.file)
     lookup.tracks = _named(entries.tracks, 'tracks', Track, lookup.file)
-    if room and not entries.rooms:
+    if slug(room) and not entries.rooms:
         lookup.rooms = {slug(room): Room(id=slug(room), name=room)}
     elif room:
         lookup.room(room, ('edition', 'room'))
@@ -100,7 +101,8 @@ def _when_and_where(entry: EditionEntry, file: File[EditionFile]) -> dict[str, A
 
 def _affiliations(lookup: Lookup) -> Iterator[tuple[str, str]]:
     for name, affiliation in lookup.file.entries.affiliations.items():
-        person = lookup.people.refer(PersonMention(name=name), lookup.file, ('affiliations', name))
+        mention = PersonMention(id=name) if name in lookup.people.known else PersonMention(name=name)
+        person = lookup.people.refer(mention, lookup.file, ('affiliations', name))
         if person:
             yield person, affiliation
 
@@ -114,7 +116,8 @@ def _named(
         if id in found:
             file.problem((key, index), 'duplicate', f'"{id}" is here already; give one of the two another id')
         elif not id:
-            file.problem((key, index), 'id', f'"{entry.name}" needs an id')
+            file.problem((key, index), 'id', f'"{entry.name}" cannot be made an id; write one, as in id: room-1')
+            file.leave_out((key, index))
         else:
             found[id] = make(**{**_filled(entry), 'id': id})
     return found
@@ -126,10 +129,11 @@ def _talks(lookup: Lookup) -> Iterator[Talk]:
         loc = ('talks', index)
         if entry.id in seen:
             lookup.file.problem((*loc, 'id'), 'duplicate', f'there is a talk "{entry.id}" already; ids have to differ')
+            lookup.file.leave_out(loc)
             continue
         seen.add(entry.id)
         talk = _talk(entry, loc, lookup)
-        lookup.locs[talk.ref] = loc
+        lookup.locs['talk', talk.ref] = loc
         yield talk
 
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 
 from ..model import Credit, Kind, Room, Talk, Track
 from ..names import slug
-from ..problems import did_you_mean
+from ..problems import did_you_mean, short
 from ..schema import EditionFile, PersonMention
 from ..source import Loc
+from .checks import Where
 from .people import People
 from .validate import File
 
@@ -26,8 +27,8 @@ class Lookup:
     tracks: dict[str, Track] = field(default_factory=dict)
     talks: dict[str, Talk] = field(default_factory=dict)
     affiliations: dict[str, str] = field(default_factory=dict)
-    locs: dict[str, Loc] = field(default_factory=dict)
-    """Where each talk and session stands, by its ref, for the checks that come after."""
+    locs: dict[Where, Loc] = field(default_factory=dict)
+    """Where each talk and session stands, for the checks that come after."""
 
     def credits(self, mentions: Iterable[PersonMention], loc: Loc) -> Iterator[Credit]:
         """The credit of each person once; *loc* is the place of the list."""
@@ -35,9 +36,8 @@ class Lookup:
         for index, mention in enumerate(mentions):
             person = self.people.refer(mention, self.file, (*loc, index))
             if person in seen:
-                self.file.problem(
-                    (*loc, index), 'duplicate', f'"{mention.name or mention.id}" is named twice', notice=True
-                )
+                name = mention.name or mention.id
+                self.file.problem((*loc, index), 'duplicate', f'"{name}" is here twice; delete one', notice=True)
             elif person:
                 seen.add(person)
                 yield self._credit(person, mention)
@@ -57,34 +57,33 @@ class Lookup:
     def kind(self, name: str, loc: Loc) -> Kind:
         """The kind with the id *name*; a plain session, with a problem, if there is none."""
         if name not in self.kinds:
-            hint = (
-                did_you_mean(name, self.kinds)
-                or f'; known are {", ".join(self.kinds)}; add yours to kinds: in program/series.yml'
-            )
-            self.file.problem(loc, 'kind', f'no kind "{name}"{hint}')
+            way_out = f'; known are {", ".join(self.kinds)}; others go under kinds: in program/series.yml'
+            self._unknown('kind', name, self.kinds, loc, way_out)
         return self.kinds.get(name) or self.kinds['session']
 
     def talk(self, name: str, loc: Loc) -> Talk | None:
         """The talk with the id *name*; one that has a problem of its own is not reported again."""
-        talk = self.talks.get(name)
-        if talk is None and name not in self.file.source.ids_of('talks'):
-            hint = did_you_mean(name, self.talks) or '; add it under talks:'
-            self.file.problem(loc, 'talk', f'no talk "{name}"{hint}')
-        return talk
+        if name not in self.talks:
+            self._unknown('talk', name, self.talks, loc, '; add it under talks:')
+        return self.talks.get(name)
 
     def _ref(self, things: Mapping[str, Room] | Mapping[str, Track], name: str, loc: Loc, what: str) -> str:
         found = named_as(things, name)
         if name and not found:
             known = [thing.name for thing in things.values()]
-            hint = did_you_mean(name, [*things, *known]) or (
-                f'; known here: {", ".join(known)}' if known else f'; list it under {what}s:'
-            )
-            self.file.problem(loc, what, f'no {what} "{name}"{hint}')
+            way_out = f'; known here: {", ".join(known)}' if known else f'; list it under {what}s:'
+            self._unknown(what, name, [*things, *known], loc, way_out)
         return found
+
+    def _unknown(self, what: str, name: str, known: Iterable[str], loc: Loc, way_out: str) -> None:
+        if not self.file.problems.explain(name):
+            hint = did_you_mean(name, known) or way_out
+            self.file.problem(loc, what, f'no {what} "{short(name)}"{hint}')
 
 
 def named_as(things: Mapping[str, Room] | Mapping[str, Track], name: str) -> str:
     """The id of the thing that has *name* as its id or, but for case and accents, its name; nothing if none has."""
     if not name or name in things:
         return name
-    return next((thing.id for thing in things.values() if slug(thing.name) == slug(name)), '')
+    wanted = slug(name)
+    return next((thing.id for thing in things.values() if slug(thing.name) == wanted), '')

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
 from ..model import Edition, Link, Person, Talk
@@ -17,38 +17,45 @@ E = TypeVar('E', bound=Entry)
 
 
 def read_text(path: Path, name: str, problems: Problems) -> str | None:
-    """The text of a file in UTF-8, or None, with a problem, if there is none or it is not the site's own."""
-    if path.is_symlink():
-        problems.add(Place(name), 'file', 'is a symbolic link; put the file itself here')
+    """The text of a file in UTF-8, or None, with a problem, if there is none or it is not the site's own.
+
+    *name* is the way to *path* from the site's folder.
+    """
+    steps = len(PurePosixPath(name).parts)
+    if path.is_symlink() or any(folder.is_symlink() for folder in path.parents[: steps - 1]):
+        problems.add(Place(name), 'file', 'is a symbolic link, or in a linked folder; put the file itself here')
         return None
     try:
-        return path.read_text(encoding='utf-8-sig')
-    except UnicodeDecodeError as error:
-        line = path.read_bytes()[: error.start].count(b'\n') + 1
-        problems.add(Place(name, line), 'file', 'is not UTF-8 text; save it as UTF-8')
+        content = path.read_bytes() if path.is_file() else None
     except OSError as error:
         problems.add(Place(name), 'file', f'cannot be read: {error.strerror}')
-    return None
+        return None
+    if content is None:
+        problems.add(Place(name), 'file', 'is not a file; rename it, or delete it')
+        return None
+    return _decoded(content, name, problems)
+
+
+def _decoded(content: bytes, name: str, problems: Problems) -> str | None:
+    try:
+        return content.decode('utf-8-sig').replace('\r\n', '\n').replace('\r', '\n')
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b'\n') + 1
+        problems.add(Place(name, line), 'file', 'is not UTF-8 text; save it as UTF-8')
+        problems.leave_out([content.decode('utf-8', 'replace')])
+        return None
 
 
 def talks_with_front_matter(edition: Edition, site: Path, problems: Problems) -> Iterator[Talk]:
     """The talks of *edition*, each with the links and keywords that its Markdown file adds."""
     folder = f'talks/{edition.id}'
     files = dict(markdown_files(site, folder))
-    _report_strangers(
-        files.keys() - edition.talks.keys() - {'index'},
-        folder,
-        'talk',
-        f'program/{edition.id}.yml',
-        edition.talks,
-        problems,
-    )
-    for talk in edition.talks.values():
-        more = (
-            _front_matter(files[talk.id], f'{folder}/{talk.id}.md', TalkFrontMatter, problems)
-            if talk.id in files
-            else None
+    for id in files.keys() - edition.talks.keys():
+        _report_stranger(
+            f'{folder}/{id}.md', 'talk', f'no talk "{id}" in program/{edition.id}.yml', edition.talks, problems
         )
+    for talk in edition.talks.values():
+        more = _front_matter(f'{folder}/{talk.id}.md', files.get(talk.id), TalkFrontMatter, problems)
         yield _with(talk, more) if more else talk
 
 
@@ -56,42 +63,35 @@ def people_with_front_matter(people: Iterable[Person], site: Path, problems: Pro
     """People, each with the links that their Markdown file adds."""
     known = {person.id: person for person in people}
     files = dict(markdown_files(site, 'speakers'))
-    _report_strangers(files.keys() - known.keys() - {'index'}, 'speakers', 'person', 'program/', known, problems)
-    for person in known.values():
-        more = (
-            _front_matter(files[person.id], f'speakers/{person.id}.md', SpeakerFrontMatter, problems)
-            if person.id in files
-            else None
+    for id in files.keys() - known.keys():
+        _report_stranger(
+            f'speakers/{id}.md', 'person', f'nobody with the id "{id}" has a role in any edition', known, problems
         )
+    for person in known.values():
+        more = _front_matter(f'speakers/{person.id}.md', files.get(person.id), SpeakerFrontMatter, problems)
         yield replace(person, links=_joined(person.links, more.links)) if more else person
 
 
 def report_strange_folders(site: Path, editions: Iterable[str], problems: Problems) -> None:
-    """Folders with Markdown in `talks/` that belong to no edition, and Markdown deeper than a page can be."""
-    known = set(editions)
-    for path in sorted((*site.glob('talks/*/**/*.md'), *site.glob('speakers/*/**/*.md'))):
+    """Markdown that can be no page: in a folder of `talks/` that belongs to no edition, or deeper, or higher."""
+    known = sorted(editions)
+    for path in site.glob('talks/*/**/*.md'):
         name = path.relative_to(site)
         edition = name.parts[1]
-        if name.parts[0] == 'speakers' or len(name.parts) > 3:
-            problems.add(
-                Place(name.as_posix()),
-                'file',
-                f'no page can be here; move it to {name.parts[0]}/'
-                + ('' if name.parts[0] == 'speakers' else f'{edition}/'),
-            )
+        if len(name.parts) > 3:
+            message = f'no page can be here; move it to talks/{edition}/'
+            problems.add(Place(name.as_posix()), 'file', message)
         elif edition not in known:
-            problems.add(
-                Place(name.as_posix()),
-                'edition',
-                f'no edition "{edition}"{did_you_mean(edition, known)}; it would be program/{edition}.yml',
+            message = (
+                f'no edition "{edition}"{did_you_mean(edition, known)}; its facts would be in program/{edition}.yml'
             )
-    for path in sorted(site.glob('talks/*.md')):
+            problems.add(Place(name.as_posix()), 'edition', message)
+    for path in site.glob('speakers/*/**/*.md'):
+        problems.add(Place(path.relative_to(site).as_posix()), 'file', 'no page can be here; move it to speakers/')
+    for path in site.glob('talks/*.md'):
         if path.stem != 'index':
-            problems.add(
-                Place(f'talks/{path.name}'),
-                'file',
-                'a talk belongs into the folder of its edition, as talks/2019/jax-md.md',
-            )
+            message = 'no page can be here; move it to the folder of its edition, as talks/2019/jax-md.md'
+            problems.add(Place(f'talks/{path.name}'), 'file', message)
 
 
 def markdown_files(site: Path, folder: str) -> Iterator[tuple[str, Path]]:
@@ -99,23 +99,18 @@ def markdown_files(site: Path, folder: str) -> Iterator[tuple[str, Path]]:
     yield from ((path.stem, path) for path in sorted((site / folder).glob('*.md')))
 
 
-def _front_matter(path: Path, name: str, model: type[E], problems: Problems) -> E | None:
-    text = read_text(path, name, problems)
+def _front_matter(name: str, path: Path | None, model: type[E], problems: Problems) -> E | None:
+    text = read_text(path, name, problems) if path else None
     yaml, _ = front_matter(text or '')
     source = parse(yaml, name, problems, lines_above=1) if yaml.strip() else None
     file = validate(source, model, problems) if source else None
     return file.entries if file else None
 
 
-def _report_strangers(
-    ids: Iterable[str], folder: str, what: str, where: str, known: Iterable[str], problems: Problems
-) -> None:
-    for id in sorted(ids):
-        problems.add(
-            Place(f'{folder}/{id}.md'),
-            what,
-            f'no {what} "{id}" in {where}{did_you_mean(id, known)}; rename the file or delete it',
-        )
+def _report_stranger(name: str, what: str, message: str, known: Iterable[str], problems: Problems) -> None:
+    id = PurePosixPath(name).stem
+    if id != 'index' and not problems.explain(id):
+        problems.add(Place(name), what, f'{message}{did_you_mean(id, known)}; rename the file or delete it')
 
 
 def _with(talk: Talk, more: TalkFrontMatter) -> Talk:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from ..model import Link, Person
 from ..names import better_spelling, fold, similar_names, slug, sort_name
-from ..problems import Problems, did_you_mean
+from ..problems import Problems, did_you_mean, short
 from ..schema import LONGEST_ID, RESERVED, EditionFile, PeopleFile, PersonEntry, PersonMention
 from ..source import Loc
 from .validate import File
@@ -38,11 +38,7 @@ class People:
             loc = ('people', index)
             person = entry.id or _default_id(entry.name, file, (*loc, 'name'))
             if person in self.known:
-                file.problem(
-                    (*loc, 'name'),
-                    'duplicate',
-                    f'"{person}" is in people.yml already; two people of one name need an id each',
-                )
+                file.problem((*loc, 'id' if entry.id else 'name'), 'duplicate', _listed_twice(person, entry))
             elif person:
                 self._add_entry(person, entry)
                 self._listed[person] = (file, loc)
@@ -58,7 +54,7 @@ class People:
             orcid=entry.orcid or '',
             links=tuple(Link(kind=kind, url=url) for kind, url in entry.links),
         )
-        for name in {slug(entry.name): entry.name, **{slug(alias): alias for alias in entry.aliases}}:
+        for name in {slug(name): None for name in (entry.name, *entry.aliases)}:
             self._ids.setdefault(name, []).append(person)
         self._distinct |= {frozenset((slug(entry.name), slug(other))) for other in entry.distinct_from}
 
@@ -69,6 +65,11 @@ class People:
         name = slug(mention.name)
         if name not in self._ids:
             person = _default_id(mention.name, file, loc)
+            if person in self.known:  # somebody else has that id in people.yml
+                other = self.known[person].name
+                message = f'"{mention.name}" would get the page of "{other}"; give one of them another id in people.yml'
+                file.problem(loc, 'duplicate', message)
+                person = ''
             self._ids[name] = [person] if person else []
             if person:
                 self.known[person] = Person(id=person, name=mention.name, sort_name=sort_name(mention.name))
@@ -87,41 +88,53 @@ class People:
             return found[0]
         if len(found) > 1:
             choice = ' or '.join(f'{{id: {person}}}' for person in found)
-            file.problem(loc, 'person', f'two people are called "{mention.name}"; write {choice}')
+            file.problem(loc, 'person', f'more than one person is called "{mention.name}"; write {choice}')
         elif mention.id or slug(mention.name) not in self._ids:
-            file.problem(loc, 'person', self.unknown(mention.id or mention.name))
+            self._report_unknown(mention, file, loc)
         return None
 
-    def unknown(self, name: str) -> str:
-        """What to say of a name that nobody has."""
-        choices = [person.name for person in self.known.values()]
-        return f'no person "{name}"' + (
-            did_you_mean(name, choices) or '; add them to program/people.yml, or to the authors of a talk'
-        )
+    def _report_unknown(self, mention: PersonMention, file: AnyFile, loc: Loc) -> None:
+        name = mention.id or mention.name
+        if not self.problems.explain(name):
+            known = self.known if mention.id else [person.name for person in self.known.values()]
+            hint = did_you_mean(name, known) or '; add them to program/people.yml, or to the authors of a talk'
+            file.problem(loc, 'person', f'no person "{short(name)}"{hint}')
 
     def report_similar(self) -> None:
         """Notices for names that look like one person in two spellings."""
         by_name = {person.name: person.id for person in self.known.values()}
         for one, other in similar_names(by_name):
-            if frozenset((slug(one), slug(other))) in self._distinct:
-                continue
-            fuller, shorter = sorted((one, other), key=lambda name: (-len(name), name))
-            where = self._mentioned(by_name[shorter]) or self._mentioned(by_name[fuller])
-            if where:
-                where[0].problem(
-                    where[1], 'spelling',
-                    f'"{one}" and "{other}" look like one person; if so, write in program/people.yml '
-                    f'{{name: {fuller}, aliases: {shorter}}}, if not, {{name: {fuller}, distinct_from: {shorter}}}',
-                    notice=True,
-                )  # fmt: skip
+            if frozenset((slug(one), slug(other))) not in self._distinct and not self._explained(one, other):
+                main, other = sorted(
+                    (one, other), key=lambda name: (by_name[name] not in self._listed, -len(name), name)
+                )
+                file, loc = self._mentioned(by_name[other])
+                file.problem(loc, 'spelling', self._look_alike(main, other, by_name[main]), notice=True)
 
-    def _mentioned(self, person: str) -> tuple[AnyFile, Loc] | None:
-        return self._first_seen.get(person) or self._listed.get(person)
+    def _look_alike(self, main: str, other: str, person: str) -> str:
+        """What to say of two names; `person` is the id of the one to keep."""
+        if person in self._listed:
+            way_out = (
+                f'if they are, add to "{main}" in program/people.yml aliases: {other}, if not distinct_from: {other}'
+            )
+        else:
+            way_out = (
+                f'if they are, write in program/people.yml {{name: {main}, aliases: {other}}}, '
+                f'if not {{name: {main}, distinct_from: {other}}}'
+            )
+        return f'"{main}" and "{other}" look like one person; {way_out}'
+
+    def _explained(self, *names: str) -> bool:
+        """Whether what is said of one of *names* may be lost in something that is wrong."""
+        return any(self.problems.explain(name) for name in names)
+
+    def _mentioned(self, person: str) -> tuple[AnyFile, Loc]:
+        return self._first_seen.get(person) or self._listed[person]
 
     def report_without_role(self, roles: Mapping[str, object]) -> None:
         """Notices for people in people.yml whom no edition mentions: they have no page."""
         for person, (file, loc) in self._listed.items():
-            if not roles.get(person):
+            if not roles.get(person) and not self._explained(self.known[person].name, person):
                 file.problem(loc, 'person', 'has no role in any edition, so there is no page', notice=True)
 
     def in_order(self) -> Iterator[Person]:
@@ -132,9 +145,15 @@ class People:
 def _default_id(name: str, file: AnyFile, loc: Loc) -> str:
     """The id that a name gets, or nothing, with a problem, where it gives no good one."""
     person = slug(name)
-    if person and person not in RESERVED and len(person) <= LONGEST_ID:
+    # A file name has at most 255 bytes, and a letter of most scripts has three.
+    if person and person not in RESERVED and len(person) <= LONGEST_ID and len(person.encode()) <= 3 * LONGEST_ID:
         return person
-    file.problem(
-        loc, 'id', f'"{name[:60]}" cannot be an address by itself; give this person an id in program/people.yml'
-    )
+    message = f'"{short(name)}" cannot be made an address; give this person an id in program/people.yml'
+    file.problem(loc, 'id', message)
     return ''
+
+
+def _listed_twice(person: str, entry: PersonEntry) -> str:
+    if entry.id:
+        return f'somebody has the id "{person}" already; ids have to differ'
+    return f'"{entry.name}" is here already; if they are two people, give each an id'

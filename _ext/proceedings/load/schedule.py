@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import count
 
 from .. import times
 from ..model import Kind, Session, Slot
+from ..names import slug
 from ..schema import SessionEntry, SlotEntry
 from ..source import Loc
 from .lookup import Lookup, named_as
@@ -22,26 +24,42 @@ def sessions(lookup: Lookup) -> tuple[Session, ...]:
 
 def _sessions(lookup: Lookup) -> Iterator[Session]:
     ids: set[str] = set()
-    day = lookup.file.entries.edition.start
-    for index, entry in enumerate(lookup.file.entries.schedule):
-        day = entry.day or day
-        row = Row(lookup, entry, day, ('schedule', index))
-        span = None if entry.begins_day else row.span(_next_start(lookup, index, entry))
+    for row in _rows(lookup):
+        span = row.span()
         if span:
             session = row.session(span, ids)
             ids.add(session.id)
-            lookup.locs[session.ref] = row.loc
+            lookup.locs['session', session.ref] = row.loc
             yield session
+        else:
+            lookup.file.leave_out(row.loc)
 
 
-def _next_start(lookup: Lookup, index: int, entry: SessionEntry) -> timedelta | None:
-    """When the next later row of the same day begins: a row without an end lasts until then."""
-    for later in lookup.file.entries.schedule[index + 1 :]:
-        if later.day:
-            return None
-        if later.time and entry.time and later.time[0] > entry.time[0]:
-            return later.time[0]
-    return None
+def _rows(lookup: Lookup) -> Iterator[Row]:
+    """The rows of which it is known on which day they are."""
+    day: date | None = lookup.file.entries.edition.start
+    for index, entry in enumerate(lookup.file.entries.schedule):
+        loc = ('schedule', index)
+        if lookup.file.lacks(loc, 'day'):
+            day = None
+        elif entry.day:
+            day = entry.day
+            _check_day(lookup, day, loc)
+        if day is None:
+            lookup.file.leave_out(loc)
+        elif not entry.begins_day:
+            yield Row(lookup, entry, day, loc)
+
+
+def _check_day(lookup: Lookup, day: date, loc: Loc) -> None:
+    edition = lookup.file.entries.edition
+    last = edition.end or edition.start
+    if last < edition.start or lookup.file.lacks(('edition',), 'end'):
+        return  # said already
+    if not edition.start <= day <= last:
+        days = f'{edition.start}' if edition.start == last else f'{edition.start} to {last}'
+        message = f'{day} is not a day of the edition, {days}; change the day, or the start or end under edition:'
+        lookup.file.problem((*loc, 'day'), 'day', message)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +69,7 @@ class Row:
     lookup: Lookup
     entry: SessionEntry
     day: date
-    loc: Loc
+    loc: tuple[str, int]
 
     def session(self, span: Span, ids: set[str]) -> Session:
         """The session that the row describes; *ids* are those of the rows above."""
@@ -68,7 +86,7 @@ class Row:
             day=self.day,
             start=span[0],
             end=span[1],
-            named=entry.id is not None,
+            named=id == entry.id,
             rooms=rooms,
             track=lookup.track(entry.track, (*loc, 'track')),
             chairs=tuple(lookup.credits(entry.chairs, (*loc, 'chairs'))),
@@ -83,8 +101,12 @@ class Row:
             return self.entry.id
         if self.entry.id:
             self.problem('id', 'duplicate', f'there is a session "{self.entry.id}" already; ids have to differ')
-        made = f'{start:%Y-%m-%d-%H%M}'
-        return next(id for id in (made, *(f'{made}-{n}' for n in range(2, len(ids) + 3))) if id not in ids)
+        made = id = f'{start:%Y-%m-%d-%H%M}'
+        for number in count(2):
+            if id not in ids:
+                break
+            id = f'{made}-{number}'
+        return id
 
     def rooms(self, kind: Kind) -> tuple[str, ...]:
         if self.entry.room:
@@ -93,19 +115,32 @@ class Row:
         usual = named_as(self.lookup.rooms, self.lookup.file.entries.edition.room)
         return (usual,) if usual and not kind.quiet else ()
 
-    def span(self, next_start: timedelta | None) -> Span | None:
+    def span(self) -> Span | None:
         """When the row begins and ends, or None, with a problem, where that cannot be told."""
         start, end = self.entry.time or (timedelta(), None)
-        end = self.end(self.entry, start, end, self.loc) or next_start
+        end = self.end(self.entry, start, end, self.loc)
+        if end is None and self.lookup.file.lacks(self.loc, 'end', 'duration'):
+            return None
+        end = end or self.next_start(start)
         if end is None:
-            self.problem('time', 'missing', 'when does it end? write time: 08:10-08:20, an end or a duration')
+            self.problem(
+                'time', 'missing', f'when does it end? write time: {times.clock_of(start)}-…, an end or a duration'
+            )
             return None
-        try:
-            times.check_order(start, end)
-        except ValueError as error:
-            self.problem('end', 'time', str(error))
+        if not self.in_order(start, end, (*self.loc, 'end')):
             return None
-        return self.moment(start, (*self.loc, 'time')), self.moment(end, (*self.loc, 'time'))
+        return self.moment(start, (*self.loc, 'time')), self.moment(
+            end, (*self.loc, 'end' if self.entry.end else 'time')
+        )
+
+    def next_start(self, start: timedelta) -> timedelta | None:
+        """When the next later row of this day begins in the same room: a row without an end lasts until then."""
+        for later in self.lookup.file.entries.schedule[self.loc[1] + 1 :]:
+            if later.day and later.day != self.day:
+                return None
+            if later.time and later.time[0] > start and _may_share_room(self.entry, later):
+                return later.time[0]
+        return None
 
     def end(
         self, entry: SessionEntry | SlotEntry, start: timedelta, end: timedelta | None, loc: Loc
@@ -117,39 +152,69 @@ class Row:
             self.lookup.file.problem(where, 'key', 'the end is said twice; keep one of range, end and duration')
         return ways[0] if ways else None
 
+    def in_order(self, start: timedelta, end: timedelta, loc: Loc) -> bool:
+        try:
+            times.check_order(start, end)
+        except ValueError as error:
+            self.lookup.file.problem(loc, 'time', str(error))
+            return False
+        return True
+
     def slots(self, span: Span, session: str, rooms: tuple[str, ...]) -> Iterator[Slot]:
         """The slots of the talks: all as long as the session, or in turn where any has a time or a duration."""
         entries = self.entry.talks or ((SlotEntry(talk=self.entry.talk),) if self.entry.talk else ())
-        timed = any(entry.time or entry.duration or entry.end for entry in entries)
+        spans = self.spans(entries, span) if self.is_timed(entries) else [span] * len(entries)
         seen: set[str] = set()
-        start, end = span
-        for index, entry in enumerate(entries):
-            loc = (*self.loc, 'talks', index) if self.entry.talks else (*self.loc, 'talk')
-            if timed:
-                start, end = self.slot_span(entry, entries[index + 1 :], end if index else start, span, loc)
+        for index, (entry, (start, end)) in enumerate(zip(entries, spans, strict=True)):
+            loc = self.slot_loc(index)
             if entry.talk in seen:
                 self.lookup.file.problem(loc, 'duplicate', f'the talk "{entry.talk}" is in this session already')
             elif talk := self.lookup.talk(entry.talk, loc):
                 yield Slot(talk=talk.id, session=session, start=start, end=end, rooms=rooms, board=entry.board)
             seen.add(entry.talk)
 
+    def slot_loc(self, index: int) -> Loc:
+        return (*self.loc, 'talks', index) if self.entry.talks else (*self.loc, 'talk')
+
+    def is_timed(self, entries: tuple[SlotEntry, ...]) -> bool:
+        """Whether talks have times of their own; not if one of these is wrong, for then nobody knows what follows."""
+        wrong = any(self.lookup.file.lacks(self.slot_loc(i), 'time', 'end', 'duration') for i in range(len(entries)))
+        return not wrong and any(entry.time or entry.duration or entry.end for entry in entries)
+
+    def spans(self, entries: tuple[SlotEntry, ...], session: Span) -> list[Span]:
+        """When each talk begins and ends: after the one before, until the next that has a time, or the session's end.
+
+        After the first that does not fit, all last as long as the session, so that one slip is one problem.
+        """
+        spans: list[Span] = []
+        start = session[0]
+        for index, entry in enumerate(entries):
+            span = self.slot_span(entry, entries[index + 1 :], start, session, self.slot_loc(index))
+            if span is None:
+                return spans + [session] * (len(entries) - index)
+            spans.append(span)
+            start = span[1]
+        return spans
+
     def slot_span(
         self, entry: SlotEntry, later: tuple[SlotEntry, ...], before: datetime, session: Span, loc: Loc
-    ) -> Span:
-        """When a talk begins and ends: after the one before it, until the next with a time, or the session's end."""
+    ) -> Span | None:
+        """When one talk begins and ends; None, with a problem, where it does not fit into the session."""
         start = self.moment(entry.time[0], loc) if entry.time else before
         given = self.end(entry, self.since_midnight(start), entry.time[1] if entry.time else None, loc)
         until = given if given is not None else next((slot.time[0] for slot in later if slot.time), None)
         end = self.moment(until, loc) if until is not None else session[1]
-        if session[0] <= start < end <= session[1]:
+        talk, whole = f'the talk "{entry.talk}"', times.clock_range(*session)
+        if start == session[1] and not entry.time:
+            self.lookup.file.problem(loc, 'day', f'no time is left for {talk} in its session, {whole}; shorten another')
+        elif not self.in_order(self.since_midnight(start), self.since_midnight(end), loc):
+            pass
+        elif start < session[0] or end > session[1]:
+            message = f'{talk}, {times.clock_range(start, end)}, is outside its session, {whole}; change one of the two'
+            self.lookup.file.problem(loc, 'day', message)
+        else:
             return start, end
-        self.lookup.file.problem(
-            loc,
-            'day',
-            f'the talk "{entry.talk}", {times.clock_range(start, end)}, is outside its session, '
-            f'{times.clock_range(*session)}; change its time, or that of the session',
-        )
-        return session
+        return None
 
     def moment(self, since_midnight: timedelta, loc: Loc) -> datetime:
         """The moment, with a problem where clocks never show that time, or do twice and nothing says which is meant."""
@@ -159,15 +224,14 @@ class Row:
         if times.is_skipped(moment):
             way_out = 'summer time begins and skips it; write a time an hour later'
             self.lookup.file.problem(loc, 'dst', f'{shown} does not exist in {zone.key}: {way_out}')
-        if not times.is_repeated(moment):
+        if not times.is_repeated(moment) or self.lookup.file.lacks(self.loc, 'utc_offset'):
             return moment
         offset = self.entry.utc_offset
         chosen = None if offset is None else times.with_offset(moment, offset)
         if chosen is None:
             offsets = ' or '.join(times.offset_of(moment.replace(fold=fold)) for fold in (0, 1))
-            self.lookup.file.problem(
-                loc, 'dst', f'{shown} happens twice in {zone.key}: summer time ends; add utc_offset: {offsets}'
-            )
+            way_out = f'summer time ends; write utc_offset: {offsets}'
+            self.lookup.file.problem(loc, 'dst', f'{shown} happens twice in {zone.key}: {way_out}')
         return chosen or moment
 
     def since_midnight(self, moment: datetime) -> timedelta:
@@ -175,3 +239,9 @@ class Row:
 
     def problem(self, key: str, subtype: str, message: str) -> None:
         self.lookup.file.problem((*self.loc, key), subtype, message)
+
+
+def _may_share_room(one: SessionEntry, other: SessionEntry) -> bool:
+    """Whether two rows may be in one room; one that names none is everywhere, as far as this tells."""
+    rooms, others = ({slug(name) for name in entry.room} for entry in (one, other))
+    return not rooms or not others or not rooms.isdisjoint(others)

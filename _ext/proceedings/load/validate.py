@@ -5,15 +5,16 @@ What is wrong is taken out of the tree, so that the rest can still be looked at:
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from ..problems import Place, Problems
-from ..schema import Entry
+from ..model import Status
+from ..problems import Place, Problems, most_like, short
+from ..schema import Entry, called
 from ..source import Loc, Source, unknown_key
 
 E = TypeVar('E', bound=Entry)
@@ -24,11 +25,23 @@ ROUNDS = 100
 
 @dataclass(frozen=True, slots=True)
 class File(Generic[E]):
-    """The entries of one file, and the way to report a problem with any of them by its *loc*."""
+    """The entries of one file, and the way to report a problem with any of them by its *loc*.
+
+    `gone` says, as (place of a mapping, key), what was wrong in it and so is not among the entries.
+    """
 
     entries: E
     source: Source
     problems: Problems
+    gone: frozenset[tuple[Place, str]] = frozenset()
+
+    def lacks(self, loc: Loc, *keys: str) -> bool:
+        """Whether the mapping at *loc* had a wrong value for one of *keys*: then nobody knows what was meant."""
+        return bool(self.gone) and any((self.source.place(loc), key) in self.gone for key in keys)
+
+    def leave_out(self, loc: Loc) -> None:
+        """Note that what stands at *loc* is not taken in."""
+        self.problems.leave_out(self.source.words_at(loc))
 
     def problem(self, loc: Loc, subtype: str, message: str, *, notice: bool = False) -> None:
         """Report a problem with the value at *loc*, prefixed with the thing that it belongs to."""
@@ -37,24 +50,41 @@ class File(Generic[E]):
 
 def validate(source: Source, model: type[E], problems: Problems) -> File[E] | None:
     """The entries of *source*, less what is wrong; None where nothing of use is left."""
-    wrong: set[Place] = set()
+    gone: set[tuple[Place, str]] = set()
     for _ in range(ROUNDS):
         try:
-            return File(model.model_validate(source.data()), source, problems)
+            return File(model.model_validate(source.data()), source, problems, frozenset(gone))
         except ValidationError as invalid:
             errors = invalid.errors(include_url=False)
+        gone |= {wrong for error in errors if error['type'] != 'missing' for wrong in _wrong(error, source, model)}
         for error in errors:
-            if not (error['type'].endswith('missing') and _item(error, source) in wrong):  # we took it out ourselves
+            if not _follows(error, source, gone):
                 _report(error, source, model, problems)
-        wrong |= {_item(error, source) for error in errors}
-        if not _take_out(errors, source):
-            return None
+        removable = {_removable(error) for error in errors}
+        gone |= {(source.place(loc[:-1]), str(loc[-1])) for loc in removable if loc}
+        if not _take_out(removable, source, problems):
+            break
+    problems.leave_out(source.words_at(()))
     return None
 
 
-def _item(error: ErrorDetails, source: Source) -> Place:
-    """The place of the talk, person or row that the error is in."""
-    return source.place(error['loc'][:2])
+def _wrong(error: ErrorDetails, source: Source, model: type[Entry]) -> Iterator[tuple[Place, str]]:
+    """The key that an error is about, as in `File.gone`; of an unknown key also the one that was probably meant."""
+    *parent, key = error['loc'] or ('',)
+    yield source.place(parent), str(key)
+    if error['type'] == 'extra_forbidden' and (meant := most_like(str(key), _fields_at(model, parent))):
+        yield source.place(parent), meant
+
+
+def _follows(error: ErrorDetails, source: Source, gone: set[tuple[Place, str]]) -> bool:
+    """Whether an error only says that something is missing, or empty, which was wrong and is reported already."""
+    if source.place(error['loc']) in source.broken:
+        return True
+    if error['type'] == 'missing':
+        *parent, key = error['loc']
+        return (source.place(parent), str(key)) in gone
+    place = source.place(error['loc'])
+    return any((place, field) in gone for field in error.get('ctx', {}).get('fields', ()))
 
 
 def subject(source: Source, loc: Loc) -> str:
@@ -96,47 +126,51 @@ def _wording(error: ErrorDetails, model: type[Entry]) -> tuple[str, str]:
     """(subtype, message) of one of pydantic's errors."""
     loc, kind = error['loc'], error['type']
     field = next((str(step) for step in reversed(loc) if isinstance(step, str) and step != '[key]'), '')
+    what = 'this file' if not loc else 'it' if isinstance(loc[-1], int) else f'"{short(field)}"'
     if kind.startswith('proceedings.'):
         message = error['msg']
-        return kind.removeprefix('proceedings.'), f'"{field}" {message}' if message.startswith(
+        return kind.removeprefix('proceedings.'), f'{what} {message}' if message.startswith(
             ('is ', 'has ')
         ) else message
     if kind == 'missing':
-        return 'missing', f'"{field}" is missing'
+        return 'missing', f'"{field}" is missing' + (f'; write {_EXAMPLES[field]}' if field in _EXAMPLES else '')
     if kind == 'extra_forbidden':
         return 'key', unknown_key(field, sorted(_fields_at(model, loc[:-1])))
+    if error['input'] is None:
+        return 'missing', f'{what} is empty; write something, or leave it out'
+    if kind in ('model_type', 'model_attributes_type', 'dict_type'):
+        example = _EXAMPLES.get(field, '{name: …}')
+        return 'type', f'{what} has to be keys and values, as in {example}, not {called(error["input"])}'
     wanted = _WANTED.get(kind)
-    if wanted is None:
-        return 'type', f'"{field}": {error["msg"]}'
-    what = 'this file' if not loc else 'it' if isinstance(loc[-1], int) else f'"{field}"'
-    return 'type', f'{what} has to be {wanted}, not {_called(error["input"])}'
+    return 'type', f'{what} has to be {wanted}, not {called(error["input"])}' if wanted else f'{what}: {error["msg"]}'
 
 
 _WANTED = {
     'string_type': 'text',
-    'model_type': 'a mapping (key: value)',
-    'model_attributes_type': 'a mapping (key: value)',
-    'dict_type': 'a mapping (key: value)',
     'int_parsing': 'a whole number',
     'int_type': 'a whole number',
     'int_from_float': 'a whole number',
-    'int_parsing_size': 'a smaller number',
+    'int_parsing_size': 'a number below a million',
     'greater_than_equal': 'a number from 0 up',
+    'less_than': 'a number below a million',
     'bool_parsing': 'true or false',
     'bool_type': 'true or false',
-    'enum': f'one of {", ".join(("confirmed", "tentative", "cancelled", "withdrawn", "retracted"))}',
+    'enum': f'one of {", ".join(Status)}',
     'date_type': 'a date, as 2019-12-14',
-    'tuple_type': 'a time, as 08:10-08:20',
-    'time_delta_type': 'a time, as 08:10',
-    'is_instance_of': 'text',
 }
 
-
-def _called(value: Any) -> str:
-    """What an organizer would call *value*."""
-    if isinstance(value, str):
-        return f'"{value if len(value) < 40 else value[:39] + "…"}"'
-    return {dict: 'a mapping', list: 'a list', type(None): 'empty'}.get(type(value), f'"{value}"')
+_EXAMPLES = {
+    'series': 'series: {title: …}',
+    'edition': 'edition: {start: 2019-12-14, timezone: America/Vancouver}',
+    'start': 'start: 2019-12-14',
+    'timezone': 'timezone: America/Vancouver',
+    'id': 'one, as in id: jax-md',
+    'links': 'links: {paper: https://…}',
+    'kinds': 'kinds: {demo: Demonstration}',
+    'affiliations': 'affiliations: {Rose Yu: University of California}',
+    'talks': '{id: jax-md, title: …}',
+    'schedule': '{time: 08:10-08:20, title: Opening remarks}',
+}
 
 
 def _fields_at(model: type[BaseModel], loc: Loc) -> list[str]:
@@ -154,10 +188,11 @@ def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
         yield from _models_in(part)
 
 
-def _take_out(errors: list[ErrorDetails], source: Source) -> bool:
-    """Remove what each error is about, the last first so that indexes hold; false if nothing can be removed."""
+def _take_out(locs: Iterable[Loc], source: Source, problems: Problems) -> bool:
+    """Remove what stands at *locs*, the last first so that indexes hold; false if nothing can be removed."""
     removed = False
-    for loc in sorted({_removable(error) for error in errors}, key=_order, reverse=True):
+    for loc in sorted(locs, key=_order, reverse=True):
+        problems.leave_out([*(step for step in loc[-1:] if isinstance(step, str)), *source.words_at(loc)])
         removed |= any(source.remove(loc[:length]) for length in range(len(loc), 0, -1))
     return removed
 

@@ -133,12 +133,15 @@ class DayTable:
     # One column
 
     def row(self, session: Session) -> nodes.row:
-        rooms = session.rooms if len(self.edition.rooms) > 1 else ()
-        content = self.content(session)
-        if rooms:
-            content.append(inline.paragraph(inline.rooms(self.edition, rooms), 'proceedings-room'))
+        content = [*self.content(session), *self.rooms(session)]
         head = header_cell('', inline.paragraph(inline.times(session)), scope='row')
         return nodes.row('', head, nodes.entry('', *content), classes=self.classes(session), ids=self.ids(session))
+
+    def rooms(self, session: Session) -> list[nodes.Node]:
+        """Which room, where that says something."""
+        if len(self.edition.rooms) < 2 or not session.rooms:
+            return []
+        return [inline.paragraph(inline.rooms(self.edition, session.rooms), 'proceedings-room')]
 
     # Parallel rooms
 
@@ -178,7 +181,8 @@ class DayTable:
         spans = {'morerows': cell.rows - 1, 'morecols': cell.columns - 1}
         entry = nodes.entry('', classes=self.classes(cell.sessions[0]), **{name: n for name, n in spans.items() if n})
         for session in cell.sessions:
-            block = nodes.container('', *self.content(session), is_div=True)
+            # on a narrow screen the columns are gone, and each session says where it is
+            block = nodes.container('', *self.content(session), *self.rooms(session), is_div=True)
             block['ids'] = self.ids(session) if session.id not in anchored else []
             anchored.add(session.id)
             block.insert(0, inline.paragraph(inline.times(session), 'proceedings-slot'))

@@ -1,0 +1,139 @@
+"""Schedule tables: real ones, with a column for each room where sessions run in parallel."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from conftest import Site
+
+PARALLEL = """
+edition: {start: 2026-07-01, end: 2026-07-02, timezone: Europe/Paris}
+rooms: [Red Room, Green Room, Blue Room]
+tracks: [Theory]
+organizers: [Ada Smith]
+schedule:
+- {time: 09:00-09:30, title: Opening, kind: opening}
+- {time: 09:30-11:00, title: Long, room: Red Room, chairs: Ada Smith}
+- {time: 09:30-10:00, talk: b, room: Green Room}
+- {time: 10:00-11:00, title: Wide, room: [Green Room, Blue Room], track: Theory}
+- {time: 11:00-11:30, title: Coffee, kind: break}
+- time: 11:30-12:30
+  title: Short talks
+  room: Blue Room
+  talks: [{talk: b, duration: 20}, {talk: c, duration: 40}]
+- day: 2026-07-02
+- {time: 10:00-11:00, title: Alone, room: Blue Room}
+talks:
+- {id: b, title: Bees, authors: [B Two], status: cancelled}
+- {id: c, title: Crabs, speakers: [C Three]}
+"""
+
+
+@pytest.fixture
+def conference(site: Site) -> Site:
+    (site.folder / 'program/2019.yml').unlink()
+    site.write('program/2026.yml', PARALLEL)
+    return site
+
+
+def cell(page: str, content: str) -> str:
+    """The start tag of the table cell that has *content*."""
+    before = page[: page.index(content)]
+    return before[before.rindex('<td') :].partition('>')[0] + '>'
+
+
+def test_each_parallel_room_has_a_column_and_each_day_a_table(conference: Site) -> None:
+    page = conference.build().page('talks/2026/index')
+    tables = re.findall(r'<table.*?</table>', page)
+    heads = [re.findall(r'<th scope="col"><p>(.*?)</p></th>', table) for table in tables]
+    assert heads == [['Time', 'Red Room', 'Green Room', 'Blue Room'], ['Time', 'Program']]
+    assert ['Wednesday 1 July 2026' in tables[0], 'Thursday 2 July 2026' in tables[1]] == [True, True]
+    assert all('<caption>' in table for table in tables)
+
+
+def test_what_is_for_all_rooms_spans_them_and_what_is_long_spans_rows(conference: Site) -> None:
+    page = conference.build().page('talks/2026/index')
+    assert 'colspan="3"' in cell(page, 'Opening')
+    assert 'colspan="3"' in cell(page, 'Coffee')
+    assert 'rowspan="2"' in cell(page, 'Long')
+    assert 'colspan="2"' in cell(page, 'Wide')
+    assert 'span=' not in cell(page, 'Bees')
+
+
+def test_each_row_begins_with_its_time(conference: Site) -> None:
+    page = conference.build().page('talks/2026/index')
+    rows = re.findall(r'<th scope="row"><p><time datetime="([^"]*)">', page)
+    assert (
+        rows
+        == [
+            '2026-07-01T09:00:00+02:00',
+            '2026-07-01T09:30:00+02:00',
+            '2026-07-01T10:00:00+02:00',
+            '2026-07-01T11:00:00+02:00',
+            '2026-07-01T11:30:00+02:00',
+        ]
+        + re.findall('2026-07-02T10:00:00.02:00', page)[:1]
+    )
+
+
+def test_talks_of_a_session_follow_one_another(conference: Site) -> None:
+    text = conference.build().text('talks/2026/index')
+    assert '11:30–11:50 Bees Cancelled B Two 11:50–12:30 Crabs C Three' in text
+
+
+def test_breaks_are_quiet_and_what_is_cancelled_is_marked(conference: Site) -> None:
+    page = conference.build().page('talks/2026/index')
+    assert 'proceedings-quiet' in cell(page, 'Coffee')
+    assert 'proceedings-status-cancelled' in page
+
+
+def test_rooms_are_named_in_one_column_where_nothing_is_parallel(conference: Site) -> None:
+    assert '10:00–11:00 Alone Blue Room' in conference.build().text('talks/2026/index')
+
+
+def test_nothing_is_lost_where_two_sessions_are_in_one_place(conference: Site) -> None:
+    conference.edit('program/2026.yml', 'talk: b, room: Green Room', 'talk: b, room: Red Room')
+    built = conference.build()
+    assert any('proceedings.clash' in warning for warning in built.warnings)
+    assert 'Bees' in built.text('talks/2026/index')
+
+
+def test_what_has_no_room_beside_rooms_in_use_stands_elsewhere(conference: Site) -> None:
+    conference.edit(
+        'program/2026.yml', '- {time: 11:00-11:30', '- {time: 10:15-10:45, title: A walk}\n- {time: 11:00-11:30'
+    )
+    page = conference.build().page('talks/2026/index')
+    assert '<th scope="col"><p>Elsewhere</p></th>' in page
+
+
+def test_a_schedule_can_be_of_a_day_a_room_or_a_track(conference: Site) -> None:
+    conference.write(
+        'index.md',
+        '# Mine\n\n```{schedule}\n:day: 2026-07-02\n```\n\n'
+        '## Room\n\n```{schedule} 2026\n:room: Red Room\n```\n\n## Track\n\n```{schedule}\n:track: Theory\n```\n',
+    )
+    built = conference.build()
+    assert built.warnings == []
+    day, room, track = re.split('Room ¶?|Track ', built.text('index').replace('Red Room', 'Red'))[0:1] + [
+        part for part in re.split('<h2>', built.page('index'))[1:]
+    ]
+    assert 'Alone' in day
+    assert 'Opening' not in day
+    assert 'Long' in room
+    assert 'Opening' in room
+    assert 'Wide' not in room
+    assert 'Wide' in track
+    assert 'Long' not in track
+
+
+def test_a_talk_after_midnight_belongs_to_the_evening_before(conference: Site) -> None:
+    conference.edit(
+        'program/2026.yml', '- day: 2026-07-02\n', '- {time: 23:30-25:00, title: Night}\n- day: 2026-07-02\n'
+    )
+    built = conference.build()
+    assert built.warnings == []
+    first = re.findall(r'<table.*?</table>', built.page('talks/2026/index'))[0]
+    assert 'Night' in first
+    assert '<time datetime="2026-07-02T01:00:00+02:00">01:00</time>' in first
