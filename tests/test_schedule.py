@@ -65,17 +65,7 @@ def test_what_is_for_all_rooms_spans_them_and_what_is_long_spans_rows(conference
 def test_each_row_begins_with_its_time(conference: Site) -> None:
     page = conference.build().page('talks/2026/index')
     rows = re.findall(r'<th scope="row"><p><time datetime="([^"]*)">', page)
-    assert (
-        rows
-        == [
-            '2026-07-01T09:00:00+02:00',
-            '2026-07-01T09:30:00+02:00',
-            '2026-07-01T10:00:00+02:00',
-            '2026-07-01T11:00:00+02:00',
-            '2026-07-01T11:30:00+02:00',
-        ]
-        + re.findall('2026-07-02T10:00:00.02:00', page)[:1]
-    )
+    assert [row[11:16] for row in rows] == ['09:00', '09:30', '10:00', '11:00', '11:30', '10:00']
 
 
 def test_talks_of_a_session_follow_one_another(conference: Site) -> None:
@@ -94,10 +84,10 @@ def test_rooms_are_named_in_one_column_where_nothing_is_parallel(conference: Sit
 
 
 def test_nothing_is_lost_where_two_sessions_are_in_one_place(conference: Site) -> None:
-    conference.edit('program/2026.yml', 'talk: b, room: Green Room', 'talk: b, room: Red Room')
+    conference.edit('program/2026.yml', 'title: Wide, room: [Green Room, Blue Room]', 'title: Wide, room: Red Room')
     built = conference.build()
     assert any('proceedings.clash' in warning for warning in built.warnings)
-    assert 'Bees' in built.text('talks/2026/index')
+    assert 'Wide' in built.text('talks/2026/index')
 
 
 def test_what_has_no_room_beside_rooms_in_use_stands_elsewhere(conference: Site) -> None:
@@ -116,9 +106,7 @@ def test_a_schedule_can_be_of_a_day_a_room_or_a_track(conference: Site) -> None:
     )
     built = conference.build()
     assert built.warnings == []
-    day, room, track = re.split('Room ¶?|Track ', built.text('index').replace('Red Room', 'Red'))[0:1] + [
-        part for part in re.split('<h2>', built.page('index'))[1:]
-    ]
+    day, room, track = built.page('index').split('<h2>')
     assert 'Alone' in day
     assert 'Opening' not in day
     assert 'Long' in room
