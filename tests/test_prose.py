@@ -21,25 +21,20 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 from sphinx.testing.util import SphinxTestApp
 
-from proceedings import prose
-from proceedings.parser import ProseRenderer
 from proceedings.problems import Problems
-from proceedings.prose import (
-    LARGEST,
-    LONGEST_BLOCK,
-    Review,
-    consecutive,
-    environment,
-    guard,
-    is_authored,
-    is_plain,
-    vet_markdown,
-)
+from proceedings.prose import review
+from proceedings.prose.addresses import is_authored
+from proceedings.prose.allowed import LARGEST, LONGEST_BLOCK
+from proceedings.prose.guard import guard
+from proceedings.prose.parser import ProseRenderer
+from proceedings.prose.review import Review, environment
+from proceedings.prose.text import consecutive
+from proceedings.prose.vet import is_plain, vet_markdown
 
 EXT = Path(__file__).parents[1] / '_ext'
 
 CONF = """
-from proceedings.parser import ProseParser, VetProse
+from proceedings.prose.parser import ProseParser, VetProse
 
 extensions = ['myst_parser', 'sphinx_design']
 html_theme = 'basic'
@@ -800,7 +795,7 @@ def test_authors_own_talks_and_speakers_but_no_index(docname: str, authored: boo
 
 
 def test_judging_needs_no_sphinx() -> None:
-    code = 'import sys, proceedings.prose; print([name for name in ("sphinx", "docutils") if name in sys.modules])'
+    code = 'import sys, proceedings.prose.vet; print([name for name in ("sphinx", "docutils") if name in sys.modules])'
     env = {**os.environ, 'PYTHONPATH': str(EXT)}
     run = subprocess.run([sys.executable, '-c', code], env=env, capture_output=True, text=True, check=True)
     assert run.stdout.strip() == '[]'
@@ -825,7 +820,7 @@ def test_a_byte_order_mark_and_windows_line_ends_are_fine() -> None:
     '*a **b ', '| a | b |\n|---|---|\n', '```{note}\n', ':::\n', '[^a]: b\n', '&#x202e;', '\n', ' ', '<?', '\\\n',
 ])  # fmt: skip
 def test_no_text_keeps_the_reader_waiting(piece: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(prose, 'LONGEST_READ', 0.5)
+    monkeypatch.setattr(review, 'LONGEST_READ', 0.5)
     start = time.thread_time()
     vet(piece * (60_000 // len(piece)))
     assert time.thread_time() - start < 5
@@ -885,10 +880,15 @@ def test_a_link_to_a_file_in_a_heading_does_not_break_the_table_of_contents(tmp_
 
 
 def test_a_directive_that_fails_is_a_warning_at_its_line_and_shown_as_text(build: Build) -> None:
-    built = build(
-        x='One\n\n```{figure} pixel.png\n\n\n```\n\ntwo\n\n```{code-block} python\n:caption: [^1]\n:name: x\n\ny\n```'
-    )
-    assert built.about('x') == []
+    built = build(x='One\n\n```{figure} pixel.png\n\n\n```')
+    message = 'directive "figure" fails here (UnboundLocalError); is it complete?'
+    assert built.about('x') == [f'3: {message} [proceedings.markdown]']
+    assert built.text('x') == 'One ```{figure} pixel.png ```'
+
+
+def test_an_empty_quotation_does_not_stop_the_build(build: Build) -> None:
+    built = build(x='One\n\n```{epigraph}\n\n```\n\n>\n\ntwo')
+    assert built.text('x') == 'One two'
 
 
 def test_an_option_that_is_new_to_myst_is_not_let_through() -> None:

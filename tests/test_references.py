@@ -114,4 +114,17 @@ def test_notices_do_not_fail_a_build(site: Site) -> None:
     site.edit('program/2019.yml', 'talks: [jax-md, p9]', 'talks: [jax-md]')
     built = site.build()
     assert built.warnings == []
-    assert 'notice: talk "p9": is in no session of the schedule [proceedings.unscheduled]' in built.messages
+    assert 'notice: talk "p9": ' in built.messages
+    assert '[proceedings.unscheduled]' in built.messages
+
+
+def test_what_an_author_may_not_write_is_said_once_in_every_build(site: Site) -> None:
+    site.write('talks/2019/p9.md', 'Fine.\n\n```{include} x.md\n```\n\nA <b>bold</b> word, [x](javascript:x).\n')
+    first = site.build().warnings
+    assert [warning.partition(' WARNING')[0] for warning in first] == [
+        'talks/2019/p9.md:3:1:',
+        'talks/2019/p9.md:6:1:',
+        'talks/2019/p9.md:6:1:',
+    ]
+    assert site.build().warnings == first
+    assert [problem.partition(': ')[0] for problem in site.problems] == [w.partition(': WARNING')[0] for w in first]

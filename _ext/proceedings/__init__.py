@@ -3,7 +3,7 @@
 One straight line: `load` reads `program/*.yml` into a `model`; `stubs` writes a source file for every page that
 nobody has written; while Sphinx reads, `page` gives each document its title and header, and `directives` and
 roles show parts of the program in prose; `domain` knows where everything is, and which documents a change in
-the YAML makes stale. `parser` keeps authors' Markdown harmless, `maths` and `search` replace two of Sphinx's
+the YAML makes stale. `prose` keeps authors' Markdown harmless, `maths` and `search` replace two of Sphinx's
 parts by ones that need no network and fold accents.
 """
 

@@ -15,7 +15,7 @@ from sphinx.util.nodes import make_refnode
 
 from .maths.titles import plain_title
 from .model import Program, Series
-from .problems import did_you_mean
+from .problems import Problem, did_you_mean
 from .recipes import Recipe, cook, digest, digest_of, session_title
 from .render.inline import edition_title
 from .render.schedule import papers_node_id, session_node_id
@@ -55,9 +55,9 @@ class ProgramRole(XRefRole):
 class ProceedingsDomain(Domain):
     """Talks, people, sessions and editions.
 
-    `program` is the loaded model, set anew by each build and never pickled. `data['shown']` holds, for each
-    document, the recipes that it used and a digest of what they made; `data['program']` is a digest of the program
-    that this was held against.
+    `program` is the loaded model and `reported` what was wrong with it; each build sets both anew, and neither is
+    pickled. `data['shown']` holds, for each document, the recipes that it used and a digest of what they made;
+    `data['program']` is a digest of the program that this was held against.
     """
 
     name = 'proceedings'
@@ -73,6 +73,7 @@ class ProceedingsDomain(Domain):
     data_version = 1
 
     program: Program = Program(series=Series(title='', short_title=''))
+    reported: frozenset[Problem] = frozenset()
 
     # What documents show
 

@@ -14,8 +14,8 @@ from .load import load
 from .maths.nodes import setup_maths
 from .nodes import setup_nodes
 from .page import CompletePage
-from .parser import ProseParser, VetProse
 from .problems import Problem
+from .prose.parser import ProseParser, VetProse
 from .search import setup_search
 from .settings import add_static_files, fill_in
 from .stubs import SUFFIX, StubParser, update_stubs
@@ -61,16 +61,17 @@ class TheProgram:
 
     def load(self, app: Sphinx, config: Config) -> None:
         """`config-inited`: as early as can be, since the program knows the title of the site."""
-        loaded = load(Path(app.srcdir))
-        self.program = loaded.program
-        fill_in(config, self.program)
-        for problem in loaded.problems:
+        self.loaded = load(Path(app.srcdir))
+        fill_in(config, self.loaded.program)
+        for problem in self.loaded.problems:
             report(problem)
 
     def install(self, app: Sphinx) -> None:
         """`builder-inited`: before Sphinx looks for documents, since stubs have to be there by then."""
-        proceedings_domain(app.env).program = self.program
-        update_stubs(Path(app.srcdir), self.program, app.config.root_doc, app.config.source_suffix)
+        domain = proceedings_domain(app.env)
+        domain.program = self.loaded.program
+        domain.reported = frozenset(self.loaded.problems)
+        update_stubs(Path(app.srcdir), domain.program, app.config.root_doc, app.config.source_suffix)
 
 
 def report(problem: Problem) -> None:

@@ -30,6 +30,10 @@ LARGEST = 20_000_000
 _FRONT_MATTER = re.compile(r'\A---[ \t]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)', re.DOTALL | re.MULTILINE)
 
 
+_CONTROL = re.compile('[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]')
+"""What YAML forbids. libyaml would only say at which byte it is."""
+
+
 class _TooDeep(yaml.MarkedYAMLError):
     """Raised to stop at once: libyaml takes quadratic time over deep nesting."""
 
@@ -105,6 +109,11 @@ def parse(text: str, file: str, problems: Problems, *, lines_above: int = 0) -> 
     if len(text) > LARGEST:
         message = f'is too large to be a program: more than {LARGEST // 1_000_000} million characters'
         problems.add(Place(file), 'yaml', message)
+        return None
+    if match := _CONTROL.search(text):
+        place = _place_in(text, match.start(), file, lines_above)
+        problems.add(place, 'yaml', f'a control character (U+{ord(match[0]):04X}) has no place here; delete it')
+        problems.leave_out([text])
         return None
     try:
         composer = _Composer(text, file, problems, lines_above)
@@ -229,6 +238,11 @@ def _words(node: Node) -> Iterator[str]:
     for key, part in node.value.items() if isinstance(node.value, dict) else ():
         yield key
         yield from _words(part)
+
+
+def _place_in(text: str, position: int, file: str, lines_above: int) -> Place:
+    above = text[:position]
+    return Place(file, lines_above + above.count('\n') + 1, position - above.rfind('\n'))
 
 
 def _error_place(error: yaml.YAMLError, file: str, lines_above: int) -> Place:

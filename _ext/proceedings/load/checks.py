@@ -38,9 +38,7 @@ def check(edition: Edition, names: Callable[[str], str], report: Report) -> None
     slots = edition.slots_by_talk()
     for talk in edition.talks.values():
         if talk.id not in slots and talk.kind.presented and talk.status not in OFF:
-            message = (
-                'is in no session of the schedule; add it to one, or say that it is not given, as in status: withdrawn'
-            )
+            message = 'is in no session of the schedule; add it to one, or write status: withdrawn'
             report(('talk', talk.ref), 'unscheduled', message, notice=True)
 
 

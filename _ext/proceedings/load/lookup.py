@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from ..model import Credit, Kind, Room, Talk, Track
 from ..names import slug
-from ..problems import did_you_mean, short
+from ..problems import most_like, short
 from ..schema import EditionFile, PersonMention
 from ..source import Loc
 from .checks import Where
@@ -71,14 +71,20 @@ class Lookup:
         found = named_as(things, name)
         if name and not found:
             known = [thing.name for thing in things.values()]
-            way_out = f'; known here: {", ".join(known)}' if known else f'; list it under {what}s:'
+            way_out = (
+                f'; known here: {", ".join(known)}; list others under {what}s:'
+                if known
+                else f'; list it under {what}s:'
+            )
             self._unknown(what, name, [*things, *known], loc, way_out)
         return found
 
     def _unknown(self, what: str, name: str, known: Iterable[str], loc: Loc, way_out: str) -> None:
         if not self.file.problems.explain(name):
-            hint = did_you_mean(name, known) or way_out
+            meant = most_like(name, known)
+            hint = f'; did you mean "{meant}"?' if meant else way_out
             self.file.problem(loc, what, f'no {what} "{short(name)}"{hint}')
+            self.file.problems.leave_out([meant])  # lest a talk that was meant is said to be in no session
 
 
 def named_as(things: Mapping[str, Room] | Mapping[str, Track], name: str) -> str:

@@ -1,4 +1,4 @@
-"""What the Markdown files add: links and keywords in front matter, and files that belong to nothing."""
+"""What the Markdown files add, what they may not have in them, and files that belong to nothing."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from ..model import Edition, Link, Person, Talk
 from ..problems import Place, Problems, did_you_mean
+from ..prose.vet import vet_markdown
 from ..schema import Entry, SpeakerFrontMatter, TalkFrontMatter
 from ..source import front_matter, parse
 from .validate import validate
@@ -100,8 +101,10 @@ def markdown_files(site: Path, folder: str) -> Iterator[tuple[str, Path]]:
 
 
 def _front_matter(name: str, path: Path | None, model: type[E], problems: Problems) -> E | None:
-    text = read_text(path, name, problems) if path else None
-    yaml, _ = front_matter(text or '')
+    """What a page says above its prose; the prose is judged, too."""
+    text = (read_text(path, name, problems) if path else None) or ''
+    vet_markdown(text, name, problems)
+    yaml, _ = front_matter(text)
     source = parse(yaml, name, problems, lines_above=1) if yaml.strip() else None
     file = validate(source, model, problems) if source else None
     return file.entries if file else None

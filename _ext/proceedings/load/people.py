@@ -148,7 +148,7 @@ def _default_id(name: str, file: AnyFile, loc: Loc) -> str:
     # A file name has at most 255 bytes, and a letter of most scripts has three.
     if person and person not in RESERVED and len(person) <= LONGEST_ID and len(person.encode()) <= 3 * LONGEST_ID:
         return person
-    message = f'"{short(name)}" cannot be made an address; give this person an id in program/people.yml'
+    message = f'"{short(name)}" makes no good address of a page; give this person an id in program/people.yml'
     file.problem(loc, 'id', message)
     return ''
 

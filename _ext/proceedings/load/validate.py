@@ -100,7 +100,7 @@ def subject(source: Source, loc: Loc) -> str:
         if isinstance(fields, dict)
         else ''
     )
-    return f'{noun} "{name}": ' if isinstance(name, str) and name else f'{noun} {loc[1] + 1}: '
+    return f'{noun} "{short(name)}": ' if isinstance(name, str) and name else f'{noun} {loc[1] + 1}: '
 
 
 _SUBJECTS: dict[str | int, tuple[str, tuple[str, ...]]] = {

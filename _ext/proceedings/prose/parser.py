@@ -18,30 +18,18 @@ from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 from myst_parser.parsers.mdit import create_md_parser
 from myst_parser.parsers.sphinx_ import MystParser
 from sphinx import addnodes
+from sphinx.environment import BuildEnvironment
+from sphinx.errors import ExtensionError
 from sphinx.transforms import SphinxTransform
 from sphinx.util import logging
 
-from .problems import Place, Problems
-from .prose import (
-    FILES,
-    IMAGES,
-    Review,
-    TooMuch,
-    consecutive,
-    environment,
-    file_problem,
-    giving_up,
-    guard,
-    image_problem,
-    is_authored,
-    is_plain,
-    is_remote,
-    judge,
-    line_within,
-    link_problem,
-    readable,
-    review_of,
-)
+from ..problems import Place, Problem, Problems
+from .addresses import file_problem, image_problem, is_authored, is_remote, link_problem
+from .allowed import FILES, IMAGES
+from .guard import guard
+from .review import Review, TooMuch, environment, line_within, review_of
+from .text import consecutive, readable
+from .vet import giving_up, is_plain, judge
 
 logger = logging.getLogger(__name__)
 
@@ -61,6 +49,8 @@ class ProseParser(MystParser):
             super().parse(inputstring, document)
             return
         file = str(env.doc2path(env.docname, base=False))
+        if Path(env.doc2path(env.docname)).is_symlink():
+            inputstring = ''  # it may lead out of the site; `load` says so
         problems = env.current_document[_PROBLEMS] = Problems()
         text = readable(inputstring, file, problems)
         md = guard(create_md_parser(env.myst_config, ProseRenderer))
@@ -192,6 +182,8 @@ class VetProse(SphinxTransform):
         problems: Problems = self.env.current_document.get(_PROBLEMS) or Problems()
         _add_new(problems, self.found)
         for problem in problems.sorted():
+            if problem in _reported(self.env):
+                continue  # found when the program was loaded
             location = f'{file}:{problem.place.line}'
             logger.warning(problem.message, location=location, type='proceedings', subtype=problem.subtype)
 
@@ -228,6 +220,14 @@ class VetProse(SphinxTransform):
         text = nodes.Text(image.get('alt') or url)
         is_linked = any(isinstance(parent, nodes.reference) for parent in _parents(image))
         _replace_image(image, nodes.reference('', '', text, refuri=url) if is_remote(url) and not is_linked else text)
+
+
+def _reported(env: BuildEnvironment) -> frozenset[Problem]:
+    """What this build has said already, if the rest of the extension is in use."""
+    try:
+        return getattr(env.get_domain('proceedings'), 'reported', frozenset())
+    except ExtensionError:
+        return frozenset()
 
 
 def _parents(node: nodes.Node) -> Iterator[nodes.Element]:

@@ -1,0 +1,74 @@
+"""Which pages are authors', and which links, images and files they may lead to."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from pathlib import Path
+from urllib.parse import unquote
+
+from .text import short
+
+WEB = re.compile(r'https?://[^/?#\\\s]|mailto:', re.IGNORECASE)
+_SCHEME = re.compile(r'[^/?#]*:|//')
+_LIVE_SVG = re.compile(
+    rb'<script|\bon\w+\s*=|javascript:|<foreignObject|<iframe|<!ENTITY|\x00|href\s*=\s*["\'](?!#|data:image/)',
+    re.IGNORECASE,
+)
+
+
+def is_authored(docname: str) -> bool:
+    """Whether authors own this page; everything below `talks/<edition>/` and `speakers/` but the two indexes."""
+    match docname.split('/'):
+        case ['talks', _, 'index'] | ['speakers', 'index']:
+            return False
+        case ['talks', _, _, *_] | ['speakers', _, *_]:
+            return True
+    return False
+
+
+def folder_of(docname: str) -> str:
+    """The folder with the files of an authored page: `talks/2019` or `speakers`."""
+    return '/'.join(docname.split('/')[: 2 if docname.startswith('talks/') else 1])
+
+
+def link_problem(url: str) -> str | None:
+    """What is wrong with an address that a link or an image leads to; it may be hidden behind %, blanks or case."""
+    if WEB.match(url):
+        return None
+    plain = ''.join(unquote(url).replace('\\', '/').split())
+    if _SCHEME.match(plain):
+        return f'no link to "{short(url)}" here; write https://, http://, mailto: or a page of this site'
+    return None
+
+
+def image_problem(url: str) -> str | None:
+    """What is wrong with the address of an image, as far as the address tells."""
+    if is_remote(url):
+        return f'the image "{short(url)}" is on another host; put a copy next to this page and write its file name'
+    return link_problem(url)
+
+
+def is_remote(url: str) -> bool:
+    """Whether an image's address is good as a link, but not as an image, which no page loads from elsewhere."""
+    return bool(WEB.match(url)) and not url.lower().startswith('mailto:')
+
+
+def file_problem(site: Path, docname: str, target: str, endings: frozenset[str]) -> str | None:
+    """What is wrong with the file *target*, relative to the page *docname* or, with a slash, to the folder *site*."""
+    folder = folder_of(docname)
+    # as Sphinx does it: with one slash it begins at the site, with two at the root of the disk
+    path = posixpath.normpath(target[1:] if target.startswith('/') else f'{posixpath.dirname(docname)}/{target}')
+    if not path.startswith(folder + '/') or '\\' in path or any(part.startswith('.') for part in path.split('/')):
+        return f'"{short(target)}" is not a file of this folder; put it into {folder}/ and write its name'
+    if posixpath.splitext(path)[1].lower().removeprefix('.') not in endings:
+        return f'"{short(target)}" is no kind of file for a page; authors may use: {", ".join(sorted(endings))}'
+    try:
+        real = (site / path).resolve(strict=True)
+        if not real.is_file() or not real.is_relative_to((site / folder).resolve()):
+            return f'"{short(target)}" leads out of {folder}/; put a copy of the file there'
+        if real.suffix.lower() == '.svg' and _LIVE_SVG.search(real.read_bytes()):
+            return f'"{short(target)}" has scripts or links in it; save it as plain SVG or as PNG'
+    except (OSError, ValueError):
+        return f'no file "{short(target)}"; is it in {folder}/, and is its name spelled the same?'
+    return None

@@ -1,0 +1,57 @@
+"""Text as authors send it: what nobody can see is taken out, and each line keeps its number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+
+from ..problems import Place, Problems
+from ..source import front_matter
+from .allowed import LARGEST
+
+# Control and format characters (Cc, Cf) and U+2028, U+2029. Not among them: tab, line feed, soft hyphen, the
+# joiners that Persian and Indic scripts need, and the Arabic signs that are seen.
+INVISIBLE = re.compile(
+    '[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb'
+    '\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e007f]'
+)
+
+
+def readable(text: str, file: str, problems: Problems) -> str:
+    """The Markdown of *text*, without front matter and invisible characters; each line keeps its number.
+
+    A text that is too large is a problem and gives nothing.
+    """
+    if len(text) > LARGEST:
+        problems.add(Place(file), 'markdown', f'too large for a page: more than {LARGEST:,} characters; shorten it')
+        return ''
+    text = text.removeprefix('\ufeff').replace('\r\n', '\n').replace('\r', '\n')
+    lines = front_matter(text)[1]
+    text = '\n' * lines + '\n'.join(text.split('\n')[lines:])
+    return visible(text, lambda line, message: problems.add(Place(file, line + 1), 'markdown', message))
+
+
+def visible(text: str, report: Callable[[int, str], None]) -> str:
+    """*text* without invisible characters; *report* gets the line (from 0) and the message for each."""
+    if INVISIBLE.search(text):
+        for number, line in enumerate(text.split('\n')):
+            for char in sorted(set(INVISIBLE.findall(line))):
+                report(number, f'an invisible character (U+{ord(char):04X}) is in this line; delete it')
+    # what Python takes for the end of a line would shift the numbers of lines
+    return INVISIBLE.sub(lambda match: ' ' if match[0].isspace() else '', text)
+
+
+def consecutive(levels: Iterable[int]) -> Iterator[int]:
+    """Levels of headings, with none skipped: 2, 4, 4, 2 -> 1, 2, 2, 1."""
+    above: list[int] = []
+    for level in levels:
+        while above and above[-1] >= level:
+            above.pop()
+        above.append(level)
+        yield len(above)
+
+
+def short(text: str) -> str:
+    """Text for a message: one line, and not too long."""
+    text = ' '.join(INVISIBLE.sub('', text).split())
+    return text if len(text) <= 60 else text[:59] + '…'
