@@ -9,6 +9,7 @@ myst_enable_extensions = ['amsmath', 'colon_fence', 'deflist', 'dollarmath']
 
 html_baseurl = os.environ.get('READTHEDOCS_CANONICAL_URL', '')
 html_copy_source = False
+html_use_index = False
 html_context = {'default_mode': 'auto'}
 html_theme = 'pydata_sphinx_theme'
 html_sidebars = {'**': []}

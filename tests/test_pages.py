@@ -98,13 +98,14 @@ def test_the_edition_page_shows_all_of_the_edition(site: Site) -> None:
         'West 109, Centre, Vancouver, Canada',
         'Part of NeurIPS 2019',
         'Workshop page',
-        'Video 1',
-        'Video 2',
+        'Recording 1',
+        'Recording 2',
         'Schedule',
+        'Organized by Rose Yu',
         'Organizers Rose Yu',
         'Steering committee A. Chair',
         'Sponsors Vector Institute',
-        'Reviewers A. Reviewer',
+        'Reviewers Reviewer, A.',
         'Poster session Sat 14 Dec 2019, 09:40–10:40 PST · 2 posters',
     ):
         assert part in text

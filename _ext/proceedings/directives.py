@@ -79,7 +79,7 @@ class ScheduleDirective(ProgramDirective):
         edition = self.edition()
         if edition is None:
             return None
-        days = [day.isoformat() for day in edition.days]
+        days = [day.isoformat() for day in edition.sessions_by_day()]
         day = self.option('day', lambda given: given if given in days else '', days)
         room = self.option('room', lambda given: named_as(edition.rooms, given), edition.rooms)
         track = self.option('track', lambda given: named_as(edition.tracks, given), edition.tracks)

@@ -10,30 +10,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from enum import StrEnum
 from functools import cached_property
-from types import MappingProxyType
 
-
-class Status(StrEnum):
-    """Whether something takes place or still stands (iCalendar STATUS, ACL Anthology)."""
-
-    CONFIRMED = 'confirmed'
-    TENTATIVE = 'tentative'
-    CANCELLED = 'cancelled'
-    WITHDRAWN = 'withdrawn'
-    RETRACTED = 'retracted'
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Kind:
-    """What sort of talk or session something is; `quiet` ones (breaks, meals) recede in a schedule and need no room;
-    what is not `presented` (papers that were only published) needs no place in the schedule."""
-
-    id: str
-    name: str
-    quiet: bool = False
-    presented: bool = True
+from .vocabulary import Kind, Status
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -210,9 +189,12 @@ class Edition:
     sessions: tuple[Session, ...] = ()
     talks: Mapping[str, Talk] = field(default_factory=dict)
 
-    @property
-    def days(self) -> tuple[date, ...]:
-        return tuple(sorted({session.day for session in self.sessions}))
+    def sessions_by_day(self) -> dict[date, list[Session]]:
+        """The sessions of each day that has any, both in the order of time."""
+        days: dict[date, list[Session]] = {}
+        for session in sorted(self.sessions, key=lambda session: session.day):
+            days.setdefault(session.day, []).append(session)
+        return days
 
     def slots_by_talk(self) -> dict[str, list[Slot]]:
         """Each scheduled talk's slots, in the order of time."""
@@ -267,6 +249,16 @@ class Program:
         }
 
     @cached_property
+    def neighbours(self) -> Mapping[str, tuple[Session | None, Session | None]]:
+        """What comes before and after each session, by its `ref`, in the same room on the same day."""
+        return {
+            session.ref: _neighbours(session, day)
+            for edition in self.editions.values()
+            for day in edition.sessions_by_day().values()
+            for session in day
+        }
+
+    @cached_property
     def roles(self) -> Mapping[str, tuple[Role, ...]]:
         """What each person did, the newest edition first."""
         roles: dict[str, list[Role]] = {person: [] for person in self.people}
@@ -274,6 +266,14 @@ class Program:
             for person, role in _roles_in(edition):
                 roles.setdefault(person, []).append(role)
         return {person: tuple(found) for person, found in roles.items()}
+
+
+def _neighbours(session: Session, day: list[Session]) -> tuple[Session | None, Session | None]:
+    """The last of *day* that is over when *session* begins, and the first that begins when it is over."""
+    near = [one for one in day if not one.rooms or not session.rooms or not set(one.rooms).isdisjoint(session.rooms)]
+    before = max((one for one in near if one.end <= session.start), key=lambda one: one.end, default=None)
+    after = min((one for one in near if one.start >= session.end), key=lambda one: one.start, default=None)
+    return before, after
 
 
 def _roles_in(edition: Edition) -> list[tuple[str, Role]]:
@@ -297,47 +297,3 @@ def _roles_in(edition: Edition) -> list[tuple[str, Role]]:
         (c.person, Role(edition=edition.id, name='reviewer', affiliation=c.affiliation)) for c in edition.reviewers
     ]
     return roles
-
-
-LINK_KINDS: Mapping[str, str] = MappingProxyType(
-    {
-        'paper': 'Paper',
-        'slides': 'Slides',
-        'video': 'Video',
-        'poster': 'Poster',
-        'code': 'Code',
-        'data': 'Data',
-        'review': 'Review',
-        'discussion': 'Discussion',
-        'web': 'Website',
-    }
-)
-"""Every kind of link and what a reader sees, in the order in which they are shown."""
-
-KINDS: Mapping[str, Kind] = MappingProxyType(
-    {
-        kind.id: kind
-        for kind in (
-            Kind(id='keynote', name='Keynote'),
-            Kind(id='invited', name='Invited talk'),
-            Kind(id='contributed', name='Contributed talk'),
-            Kind(id='lightning', name='Lightning talk'),
-            Kind(id='poster', name='Poster'),
-            Kind(id='demo', name='Demonstration'),
-            Kind(id='panel', name='Panel'),
-            Kind(id='tutorial', name='Tutorial'),
-            Kind(id='workshop', name='Workshop'),
-            Kind(id='discussion', name='Discussion'),
-            Kind(id='breakout', name='Breakout session'),
-            Kind(id='qa', name='Questions and answers'),
-            Kind(id='award', name='Award'),
-            Kind(id='session', name='Session'),
-            Kind(id='opening', name='Opening'),
-            Kind(id='closing', name='Closing'),
-            Kind(id='break', name='Break', quiet=True),
-            Kind(id='lunch', name='Lunch', quiet=True),
-            Kind(id='social', name='Social event', quiet=True),
-        )
-    }
-)
-"""The kinds that every program knows; a series may add its own."""

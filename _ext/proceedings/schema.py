@@ -22,9 +22,9 @@ from pydantic.json_schema import GenerateJsonSchema, models_json_schema
 from pydantic_core import PydanticCustomError
 
 from . import times
-from .model import LINK_KINDS, Status
 from .names import slug
 from .problems import did_you_mean, short
+from .vocabulary import LINK_KINDS, Status
 
 SLUG = re.compile(r'[a-z0-9]+(?:-[a-z0-9]+)*')
 RESERVED = frozenset({'index'})
@@ -518,16 +518,24 @@ class _ForEditors(GenerateJsonSchema):
     def default_schema(self, schema: Any) -> dict[str, Any]:
         return self.generate_inner(schema['schema'])
 
+    def model_schema(self, schema: Any) -> dict[str, Any]:
+        return {key: value for key, value in super().model_schema(schema).items() if key != 'title'}
+
     def field_title_should_be_set(self, schema: Any) -> bool:
         return False
 
 
 def json_schema() -> str:
-    """The JSON Schema (2020-12) of all program files, as text; editors pick the branch by the first key."""
-    files: list[tuple[type[Entry], Literal['validation']]] = [
-        (m, 'validation') for m in (EditionFile, SeriesFile, PeopleFile)
-    ]
+    """The JSON Schema (2020-12) of all program files, as text.
+
+    The first key says which file it is, and what names none is an edition that is being begun: so an editor shows
+    what is wrong with that file, and not that it is none of three.
+    """
+    models: tuple[type[Entry], ...] = (SeriesFile, PeopleFile, EditionFile)
+    files: list[tuple[type[Entry], Literal['validation']]] = [(model, 'validation') for model in models]
     refs, schema = models_json_schema(files, title='A file of a proceedings program', schema_generator=_ForEditors)
-    branches = [refs[file] for file in files]
-    schema = {'$schema': 'https://json-schema.org/draft/2020-12/schema', **schema, 'anyOf': branches}
+    series, people, edition = (refs[file] for file in files)
+    of_people = {'if': {'required': ['people']}, 'then': people, 'else': edition}
+    which = {'if': {'required': ['series']}, 'then': series, 'else': of_people}
+    schema = {'$schema': 'https://json-schema.org/draft/2020-12/schema', 'type': 'object', **schema, **which}
     return json.dumps(schema, indent=1, ensure_ascii=False) + '\n'

@@ -45,3 +45,5 @@ def add_static_files(app: Sphinx, config: Config) -> None:
     if folder:
         config.html_static_path.insert(0, str(folder))
         app.add_css_file('proceedings.css')
+        # on a web site editors find the schema; a book has no use for it, and Sphinx warns of what it does not know
+        config.epub_exclude_files = [*config.epub_exclude_files, '_static/program.schema.json']

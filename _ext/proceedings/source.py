@@ -246,23 +246,30 @@ def _place_in(text: str, position: int, file: str, lines_above: int) -> Place:
 
 
 def _error_place(error: yaml.YAMLError, file: str, lines_above: int) -> Place:
-    mark = getattr(error, 'problem_mark', None) or getattr(error, 'context_mark', None)
+    mark = getattr(error, 'problem_mark', None)
+    if _is_open_quote(error):  # libyaml points to the end of the file
+        mark = getattr(error, 'context_mark', None)
     return Place(file, lines_above + mark.line + 1, mark.column + 1) if mark else Place(file, lines_above + 1)
+
+
+def _is_open_quote(error: yaml.YAMLError) -> bool:
+    return getattr(error, 'problem', None) == 'found unexpected end of stream'
 
 
 _HINTS = {
     'mapping values are not allowed': 'text with a colon and a space in it needs quotes: "Title: subtitle"',
     'found character that cannot start': 'indent with spaces, and quote text that begins with @, ` or a tab',
+    "did not find expected ','": 'is the bracket that opens in line {line} closed, and every quote?',
     'did not find expected': 'is the indentation right, and is every quote and bracket closed?',
     'could not find expected': 'a key needs a colon and a space behind it',
+    'found unexpected end of stream': 'the quote that opens here is not closed',
 }
 
 
 def _error_message(error: yaml.YAMLError, lines_above: int) -> str:
     """libyaml's words, and the way out where the cause is one of the usual ones."""
     problem = getattr(error, 'problem', None) or ' '.join(str(error).split())
-    begins = getattr(error, 'context_mark', None)
-    if begins and problem == 'found unexpected end of stream':  # it is the end of the file that libyaml points to
-        return f'not YAML: a quote is not closed; it begins in line {lines_above + begins.line + 1}'
+    opens = getattr(error, 'context_mark', None)
     hint = next((hint for start, hint in _HINTS.items() if start in problem), '')
-    return f'not YAML: {problem}' + (f'; {hint}' if hint else '')
+    line = lines_above + opens.line + 1 if opens else '?'
+    return f'not YAML: {problem}' + (f'; {hint.format(line=line)}' if hint else '')

@@ -12,10 +12,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
-from ..model import KINDS, Edition, Kind, Link, Program, Series
+from ..model import Edition, Link, Program, Series
 from ..problems import Place, Problem, Problems, short
 from ..schema import EditionFile, Entry, PeopleFile, SeriesFile, is_id
 from ..source import Loc, parse
+from ..vocabulary import KINDS, Kind
 from .checks import Report, Where, check
 from .edition import mentions_that_introduce, resolve_edition
 from .markdown import people_with_front_matter, read_text, report_strange_folders, talks_with_front_matter

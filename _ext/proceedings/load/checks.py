@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from ..model import Edition, Session, Status
+from ..model import Edition, Session
 from ..times import clock, clock_range
+from ..vocabulary import Status
 
 Where = tuple[str, str]
 """'talk' or 'session', and its ref."""

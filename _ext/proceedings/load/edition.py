@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from .. import times
 from ..maths.titles import title_problems
-from ..model import Edition, Kind, Link, Organization, Room, Talk, Track, Venue
+from ..model import Edition, Link, Organization, Room, Talk, Track, Venue
 from ..names import slug
 from ..schema import (
     ConferenceEntry,
@@ -22,6 +22,7 @@ from ..schema import (
     TrackEntry,
 )
 from ..source import Loc
+from ..vocabulary import Kind
 from .checks import Where
 from .lookup import Lookup, named_as
 from .people import People

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from ..model import Credit, Kind, Room, Talk, Track
+from ..model import Credit, Room, Talk, Track
 from ..names import slug
 from ..problems import most_like, short
 from ..schema import EditionFile, PersonMention
 from ..source import Loc
+from ..vocabulary import Kind
 from .checks import Where
 from .people import People
 from .validate import File

@@ -88,6 +88,7 @@ class People:
             return found[0]
         if len(found) > 1:
             choice = ' or '.join(f'{{id: {person}}}' for person in found)
+            self.problems.leave_out(found)  # lest it is said that they have no role
             file.problem(loc, 'person', f'more than one person is called "{mention.name}"; write {choice}')
         elif mention.id or slug(mention.name) not in self._ids:
             self._report_unknown(mention, file, loc)

@@ -8,10 +8,11 @@ from datetime import date, datetime, timedelta
 from itertools import count
 
 from .. import times
-from ..model import Kind, Session, Slot
+from ..model import Session, Slot
 from ..names import slug
 from ..schema import SessionEntry, SlotEntry
 from ..source import Loc
+from ..vocabulary import Kind
 from .lookup import Lookup, named_as
 
 Span = tuple[datetime, datetime]

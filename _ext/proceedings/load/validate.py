@@ -12,10 +12,10 @@ from typing import Any, Generic, TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from ..model import Status
 from ..problems import Place, Problems, most_like, short
 from ..schema import Entry, called
 from ..source import Loc, Source, unknown_key
+from ..vocabulary import Status
 
 E = TypeVar('E', bound=Entry)
 

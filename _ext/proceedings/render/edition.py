@@ -10,6 +10,7 @@ from ..maths.nodes import title_nodes
 from ..model import Credit, Edition, Organization, Program, Venue
 from ..nodes import time_node
 from ..times import clock, day_range, zone_name
+from ..vocabulary import LINK_KINDS
 from . import inline, lists
 from .inline import Nodes, bullet_list, count, paragraph, section, text
 from .parts import Parts
@@ -17,49 +18,56 @@ from .schedule import noun, papers_node_id, schedule_tables, sessions_with_paper
 
 
 def edition_page(program: Program, edition: Edition) -> Parts:
-    """When and where; behind the prose the schedule, the papers, organizers, sponsors, reviewers."""
-    tail: Nodes = []
-    if edition.sessions:
-        tail.append(
-            section(
-                'schedule', [nodes.Text('Schedule')], *schedule_tables(program, edition, edition.sessions, anchors=True)
-            )
-        )
-    tail += _papers(program, edition)
-    tail += _organizers(program, edition)
-    if edition.sponsors:
-        tail.append(
-            section(
-                'sponsors',
-                [nodes.Text('Sponsors')],
-                bullet_list((_organization(s) for s in edition.sponsors), 'proceedings-names'),
-            )
-        )
-    if edition.reviewers:
-        names = bullet_list(([inline.speaker_link(program, c.person)] for c in edition.reviewers), 'proceedings-index')
-        tail.append(section('reviewers', [nodes.Text('Reviewers')], names))
+    """When, where and by whom; behind the prose the schedule, organizers, sponsors, papers, reviewers."""
     talks = lists.in_program_order(program, edition, list(edition.talks.values()))
     return Parts(
         f'proceedings-edition-{edition.id}',
         ('proceedings-edition',),
         title_nodes(inline.edition_title(edition)),
-        [edition_facts(edition), *edition_links(edition)],
-        tail,
+        [edition_facts(program, edition), *_links(edition)],
+        [*_schedule(program, edition), *_organizers(program, edition), *_sponsors(edition),
+         *_papers(program, edition), *_reviewers(program, edition)],
         [(None, f'talks/{talk.ref}') for talk in talks],
-    )
+    )  # fmt: skip
 
 
-def edition_facts(edition: Edition) -> nodes.bullet_list:
-    """When, where, and part of what."""
-    part_of = [nodes.Text('Part of '), *_organization(edition.part_of)] if edition.part_of else []
-    return bullet_list((line for line in (_when(edition), _where(edition), part_of) if line), 'proceedings-facts')
+def edition_facts(program: Program, edition: Edition) -> nodes.bullet_list:
+    """When, where, part of what, and who organized it."""
+    lines = [_when(edition), _where(edition)]
+    if edition.part_of:
+        lines.append([nodes.Text('Part of '), *_organization(edition.part_of)])
+    if organizers := [credit for credit in edition.organizers if credit.role == 'organizer']:
+        who = inline.text_group(inline.people(program, organizers), 'proceedings-people')
+        lines.append([nodes.Text('Organized by '), who])
+    return bullet_list(filter(None, lines), 'proceedings-facts')
 
 
-def edition_links(edition: Edition) -> Nodes:
-    """The edition's own page, and all other links."""
+def _links(edition: Edition) -> Nodes:
+    """The edition's own page, its recordings, and all other links."""
     home = [[inline.web_link('Workshop page', edition.url)]] if edition.url else []
-    out = [*home, *([link] for link in inline.labelled(edition.links))]
+    out = [*home, *([link] for link in inline.labelled(edition.links, {**LINK_KINDS, 'video': 'Recording'}))]
     return [bullet_list(out, 'proceedings-links')] if out else []
+
+
+def _schedule(program: Program, edition: Edition) -> Nodes:
+    if not edition.sessions:
+        return []
+    tables = schedule_tables(program, edition, edition.sessions, anchors=True)
+    return [section('schedule', [nodes.Text('Schedule')], *tables)]
+
+
+def _sponsors(edition: Edition) -> Nodes:
+    if not edition.sponsors:
+        return []
+    names = bullet_list((_organization(sponsor) for sponsor in edition.sponsors), 'proceedings-names')
+    return [section('sponsors', [nodes.Text('Sponsors')], names)]
+
+
+def _reviewers(program: Program, edition: Edition) -> Nodes:
+    """By family name, as in the index of people."""
+    reviewers = {credit.person for credit in edition.reviewers}
+    people = [person for id, person in program.people.items() if id in reviewers]
+    return [section('reviewers', [nodes.Text('Reviewers')], lists.people_index(people))] if people else []
 
 
 def _when(edition: Edition) -> Nodes:
@@ -108,7 +116,7 @@ def _papers(program: Program, edition: Edition) -> Iterable[nodes.section]:
             [nodes.Text(count(len(talks), 'paper' if not kind.presented else 'talk'))], 'proceedings-note'
         )
         yield section(
-            f'more-{kind.id}', [nodes.Text(f'{kind.name}s')], facts, lists.talk_list(program, lists.by_number(talks))
+            f'more-{kind.id}', [nodes.Text(kind.plural)], facts, lists.talk_list(program, lists.by_number(talks))
         )
 
 

@@ -10,7 +10,7 @@ from ..nodes import search_form
 from ..times import day_range
 from . import inline, lists
 from .edition import edition_facts
-from .inline import Nodes, bullet_list, count, paragraph, section, text
+from .inline import Nodes, bullet_list, paragraph, section, text
 from .parts import Parts
 from .schedule import schedule_tables
 
@@ -23,7 +23,12 @@ def home_page(program: Program) -> Parts:
     title: Nodes = title_nodes(program.series.title)
     if edition is None:
         return Parts('proceedings-home', ('proceedings-home',), title, [search_form()], [], children)
-    tail: Nodes = [search_form()]
+    browse = [
+        inline.page_link('talks/index', 'All talks'),
+        nodes.Text(' · '),
+        inline.page_link('speakers/index', 'All people'),
+    ]
+    tail: Nodes = [search_form(), paragraph(browse, 'proceedings-browse')]
     if edition.sessions:
         more = paragraph(
             [inline.edition_link(edition, f'All about {edition.id}: papers, organizers, reviewers')], 'proceedings-more'
@@ -34,26 +39,30 @@ def home_page(program: Program) -> Parts:
         section(
             'editions',
             [nodes.Text('Editions')],
-            bullet_list(map(_edition_line, program.editions.values()), 'proceedings-editions'),
+            bullet_list((_edition_line(program, e) for e in program.editions.values()), 'proceedings-editions'),
         )
     )
-    return Parts('proceedings-home', ('proceedings-home',), title, [edition_facts(edition)], tail, children)
+    return Parts('proceedings-home', ('proceedings-home',), title, [edition_facts(program, edition)], tail, children)
 
 
-def _edition_line(edition: Edition) -> Nodes:
+def _edition_line(program: Program, edition: Edition) -> Nodes:
     where = edition.venue.city or edition.venue.name if edition.venue else ''
-    facts = ' · '.join(filter(None, (day_range(edition.start, edition.end), where, count(len(edition.talks), 'talk'))))
+    kinds = lists.by_kind(program, edition.talks.values())
+    numbers = ', '.join(
+        f'{len(talks)} {(kind.name if len(talks) == 1 else kind.plural).lower()}' for kind, talks in kinds.items()
+    )
+    facts = ' · '.join(filter(None, (day_range(edition.start, edition.end), where, numbers)))
     return [inline.edition_link(edition), nodes.Text(' '), text(facts, 'proceedings-label')]
 
 
 def talks_page(program: Program) -> Parts:
     """Every talk, by edition and kind."""
-    tail: Nodes = []
+    tail: Nodes = [search_form()]
     for edition in program.editions.values():
         kinds = [
             section(
                 f'{edition.id}-{kind.id}',
-                [nodes.Text(f'{kind.name}s')],
+                [nodes.Text(kind.plural)],
                 lists.talk_list(program, lists.in_program_order(program, edition, talks)),
             )
             for kind, talks in lists.by_kind(program, edition.talks.values()).items()
@@ -70,6 +79,7 @@ def speakers_page(program: Program) -> Parts:
         ([nodes.reference('', letter, refid=ids[letter], internal=True)] for letter in letters), 'proceedings-letters'
     )
     tail: Nodes = [
+        search_form(),
         jumps,
         *(section(ids[letter], [nodes.Text(letter)], lists.people_index(people)) for letter, people in letters.items()),
     ]

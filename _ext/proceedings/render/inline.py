@@ -6,15 +6,16 @@ document shows: that is how it knows which documents a change in the YAML makes 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from docutils import nodes
 from sphinx import addnodes
 
 from ..maths.nodes import title_nodes
-from ..model import LINK_KINDS, Credit, Edition, Link, Program, Session, Slot, Status, Talk
+from ..model import Credit, Edition, Link, Program, Session, Slot, Talk
 from ..nodes import time_node
 from ..times import clock, short_day, zone_name
+from ..vocabulary import LINK_KINDS, Status
 
 Nodes = list[nodes.Node]
 
@@ -44,6 +45,14 @@ def speaker_link(program: Program, person: str) -> addnodes.pending_xref:
 
 def edition_link(edition: Edition, text: str = '') -> addnodes.pending_xref:
     return ref('edition', edition.id, [nodes.Text(text or edition_title(edition))])
+
+
+def page_link(docname: str, text: str) -> addnodes.pending_xref:
+    """A link to a document by its name, which begins at the site's folder."""
+    inner = nodes.inline('', text, classes=['doc'])
+    return addnodes.pending_xref(
+        '', inner, refdomain='std', reftype='doc', reftarget=f'/{docname}', refexplicit=True, refwarn=True
+    )
 
 
 def session_link(session: Session, text: str) -> addnodes.pending_xref:
@@ -139,9 +148,9 @@ def short_links(given: Sequence[Link]) -> Nodes:
     return separated([[link] for link in labelled(given)], ' ')
 
 
-def labelled(given: Sequence[Link]) -> Iterable[nodes.reference]:
+def labelled(given: Sequence[Link], labels: Mapping[str, str] = LINK_KINDS) -> Iterable[nodes.reference]:
     """Each link as readers see it, in the order of kinds."""
-    for kind, label in LINK_KINDS.items():
+    for kind, label in labels.items():
         urls = [link.url for link in given if link.kind == kind]
         for number, url in enumerate(urls, start=1):
             yield web_link(label if len(urls) == 1 else f'{label} {number}', url)

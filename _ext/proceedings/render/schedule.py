@@ -7,7 +7,7 @@ which room it is in.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from itertools import pairwise
 
@@ -30,10 +30,8 @@ def schedule_tables(
     program: Program, edition: Edition, sessions: Sequence[Session], *, anchors: bool = False
 ) -> list[nodes.table]:
     """One table for each day of *sessions*. With *anchors*, rows are what `{session}` links to."""
-    days: dict[date, list[Session]] = {}
-    for session in sessions:
-        days.setdefault(session.day, []).append(session)
-    return [DayTable(program, edition, day, found, anchors).table() for day, found in sorted(days.items())]
+    days = replace(edition, sessions=tuple(sessions)).sessions_by_day()
+    return [DayTable(program, edition, day, found, anchors).table() for day, found in days.items()]
 
 
 def select(edition: Edition, *, day: date | None = None, room: str = '', track: str = '') -> list[Session]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from docutils import nodes
 
@@ -68,37 +68,29 @@ def _slot_line(program: Program, edition: Edition, slot: Slot) -> Nodes:
     return [*inline.when(slot), nodes.Text(f'{where}{board}'), *named, *inline.status_mark(session.status)]
 
 
-def _around(program: Program, edition: Edition, slots: Iterable[Slot]) -> Iterable[Nodes]:
-    """What is in the same room before and after each slot of a talk, and the poster session that it is in."""
-    for slot in slots:
-        session = program.sessions[f'{edition.id}/{slot.session}']
-        before, after = _neighbours(edition, session, slot)
-        for label, neighbour in (('Before', before), ('After', after)):
+def _around(program: Program, edition: Edition, slots: Sequence[Slot]) -> Iterable[Nodes]:
+    """What comes before and after a talk; its time at a poster session counts only if it has no other."""
+    sessions = {slot.session: program.sessions[f'{edition.id}/{slot.session}'] for slot in slots}
+    alone = [slot for slot in slots if len(sessions[slot.session].slots) == 1 or sessions[slot.session].timed]
+    for slot in alone or slots[:1]:
+        for label, neighbour in zip(
+            ('Before', 'After'), _neighbours(program, sessions[slot.session], slot), strict=True
+        ):
             if neighbour:
                 yield [text(label, 'proceedings-label'), nodes.Text(' '), *_neighbour_line(edition, neighbour)]
 
 
-def _neighbours(edition: Edition, session: Session, slot: Slot) -> tuple[Session | Slot | None, Session | Slot | None]:
-    """What ends before and begins after a slot: in its session, else in the same room on the same day."""
-    inner = list(session.slots) if session.timed else []
-    at = inner.index(slot) if slot in inner else 0
-    earlier = [s for s in edition.sessions if s.end <= session.start and _same_place(s, session)]
-    later = [s for s in edition.sessions if s.start >= session.end and _same_place(s, session)]
-    before = inner[at - 1] if inner and at else max(earlier, key=lambda s: s.end, default=None)
-    after = inner[at + 1] if inner and at + 1 < len(inner) else min(later, key=lambda s: s.start, default=None)
-    return before, after
-
-
-def _same_place(one: Session, other: Session) -> bool:
-    return one.day == other.day and (not one.rooms or not other.rooms or bool({*one.rooms} & {*other.rooms}))
+def _neighbours(program: Program, session: Session, slot: Slot) -> tuple[Session | Slot | None, Session | Slot | None]:
+    """What ends before and begins after a slot: in its session, else around that."""
+    before, after = program.neighbours[session.ref]
+    inner = session.slots if session.timed else (slot,)
+    at = inner.index(slot)
+    return (inner[at - 1] if at else before), (inner[at + 1] if at + 1 < len(inner) else after)
 
 
 def _neighbour_line(edition: Edition, neighbour: Session | Slot) -> Nodes:
     talk = edition.talks.get(neighbour.talk)
-    at: Nodes = [
-        inline.text_group([time_node(neighbour.start, clock(neighbour.start))], 'proceedings-times'),
-        nodes.Text(' '),
-    ]
+    at: Nodes = [time_node(neighbour.start, clock(neighbour.start)), nodes.Text(' ')]
     if talk:
         return [*at, inline.talk_link(talk)]
     return [*at, inline.session_link(neighbour, neighbour.title)] if isinstance(neighbour, Session) else at

@@ -1,0 +1,78 @@
+"""The words that every program knows: kinds of talks and sessions, kinds of links, statuses."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+
+
+class Status(StrEnum):
+    """Whether something takes place or still stands (iCalendar STATUS, ACL Anthology)."""
+
+    CONFIRMED = 'confirmed'
+    TENTATIVE = 'tentative'
+    CANCELLED = 'cancelled'
+    WITHDRAWN = 'withdrawn'
+    RETRACTED = 'retracted'
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """What sort of talk or session something is; `quiet` ones (breaks, meals) recede in a schedule and need no room;
+    what is not `presented` (papers that were only published) needs no place in the schedule."""
+
+    id: str
+    name: str
+    quiet: bool = False
+    presented: bool = True
+
+    @property
+    def plural(self) -> str:
+        """What a list of them is called."""
+        return self.name if self.name.endswith('s') else f'{self.name}s'
+
+
+LINK_KINDS: Mapping[str, str] = MappingProxyType(
+    {
+        'paper': 'Paper',
+        'slides': 'Slides',
+        'video': 'Video',
+        'poster': 'Poster',
+        'code': 'Code',
+        'data': 'Data',
+        'review': 'Review',
+        'discussion': 'Discussion',
+        'web': 'Website',
+    }
+)
+"""Every kind of link and what a reader sees, in the order in which they are shown."""
+
+KINDS: Mapping[str, Kind] = MappingProxyType(
+    {
+        kind.id: kind
+        for kind in (
+            Kind(id='keynote', name='Keynote'),
+            Kind(id='invited', name='Invited talk'),
+            Kind(id='contributed', name='Contributed talk'),
+            Kind(id='lightning', name='Lightning talk'),
+            Kind(id='poster', name='Poster'),
+            Kind(id='demo', name='Demonstration'),
+            Kind(id='panel', name='Panel'),
+            Kind(id='tutorial', name='Tutorial'),
+            Kind(id='workshop', name='Workshop'),
+            Kind(id='discussion', name='Discussion'),
+            Kind(id='breakout', name='Breakout session'),
+            Kind(id='qa', name='Questions and answers'),
+            Kind(id='award', name='Award'),
+            Kind(id='session', name='Session'),
+            Kind(id='opening', name='Opening'),
+            Kind(id='closing', name='Closing'),
+            Kind(id='break', name='Break', quiet=True),
+            Kind(id='lunch', name='Lunch', quiet=True),
+            Kind(id='social', name='Social event', quiet=True),
+        )
+    }
+)
+"""The kinds that every program knows; a series may add its own."""

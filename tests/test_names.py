@@ -1,0 +1,145 @@
+"""Names of people: folded, as ids, sorted, and when two look like one person."""
+
+from __future__ import annotations
+
+import pytest
+
+from proceedings import names
+
+
+@pytest.mark.parametrize(
+    ('text', 'folded'),
+    [
+        ('Bernhard Schölkopf', 'bernhard scholkopf'),
+        ('Atılım Güneş Baydin', 'atilim gunes baydin'),
+        ('Mikołaj Bińkowski', 'mikolaj binkowski'),
+        ('Søren Æbeltoft', 'soren aebeltoft'),
+        ('STRAẞE', 'strasse'),
+        ('İzmir', 'izmir'),
+        ('Scho\u0308lkopf', 'scholkopf'),
+        ('ﬁeld ２', 'field 2'),
+        ('プログラム', 'プログラム'),
+        ('हिन्दी', 'हिन्दी'),
+        ('ไทย ที่', 'ไทย ที่'),
+    ],
+)
+def test_accents_go_and_letters_of_other_scripts_stay(text: str, folded: str) -> None:
+    assert names.fold(text) == folded
+
+
+@pytest.mark.parametrize(
+    ('text', 'id'),
+    [
+        ('Bernhard Schölkopf', 'bernhard-scholkopf'),
+        ('P.K. Li', 'p-k-li'),
+        ("Conor O'Brien", 'conor-o-brien'),
+        ('  Jean–Luc  Picard, Jr. ', 'jean-luc-picard-jr'),
+        ('snake_case', 'snake-case'),
+        ('../conf', 'conf'),
+        ('王伟', '王伟'),
+        ('हिन्दी', 'हिन्दी'),
+        ('葛\U000e0100城', '葛城'),
+        ('???', ''),
+        ('', ''),
+    ],
+)
+def test_an_id_is_the_folded_name_with_hyphens(text: str, id: str) -> None:
+    assert names.slug(text) == id
+
+
+def test_names_that_differ_in_a_vowel_sign_are_two_ids() -> None:
+    """The signs are marks, not letters, to Unicode; dropping them would make one person of two."""
+    assert names.slug('राम') != names.slug('रमा')
+
+
+@pytest.mark.parametrize(
+    ('name', 'sorted_as'),
+    [
+        ('Samuel Schoenholz', 'Schoenholz, Samuel'),
+        ('Evert van Nieuwenburg', 'van Nieuwenburg, Evert'),
+        ('Juan de la Cruz', 'de la Cruz, Juan'),
+        ('Van Morrison', 'Morrison, Van'),
+        ('Martin King Jr.', 'King Jr., Martin'),
+        ('Louis Capet IV', 'Capet IV, Louis'),
+        ('Prabhat', 'Prabhat'),
+        ('van', 'van'),
+        ('Jr.', 'Jr.'),
+        ('', ''),
+    ],
+)
+def test_the_family_name_comes_first(name: str, sorted_as: str) -> None:
+    assert names.sort_name(name) == sorted_as
+
+
+@pytest.mark.parametrize(
+    ('name', 'family', 'sorted_as'),
+    [
+        ('王雨桐', '王', '王, 雨桐'),
+        ('Wang Yutong', 'Wang', 'Wang, Yutong'),
+        ('Gabriel García Márquez', 'García Márquez', 'García Márquez, Gabriel'),
+        ('Team Ocean', 'Team Ocean', 'Team Ocean'),
+    ],
+)
+def test_a_family_name_may_be_said(name: str, family: str, sorted_as: str) -> None:
+    assert names.sort_name(name, family) == sorted_as
+
+
+@pytest.mark.parametrize(
+    ('one', 'other', 'better'),
+    [
+        ('Bernhard Scholkopf', 'Bernhard Schölkopf', 'Bernhard Schölkopf'),
+        ('bernhard schölkopf', 'Bernhard Schölkopf', 'Bernhard Schölkopf'),
+        ('ROSE YU', 'Rose Yu', 'Rose Yu'),
+        ('Rose Yu', 'Rose-Yu', 'Rose Yu'),
+    ],
+)
+def test_the_better_spelling_has_more_accents_then_more_capitals(one: str, other: str, better: str) -> None:
+    assert names.better_spelling(one, other) == better
+
+
+@pytest.mark.parametrize(
+    ('one', 'other'),
+    [
+        ('Roger Melko', 'Roger G Melko'),
+        ('Roger G. Melko', 'R. Melko'),
+        ('Phil Harris', 'Philip Harris'),
+        ('Jan Herrmann', 'Jan Hermann'),
+        ('Samuel Schoenholz', 'Samuel Schoenhols'),
+        ('Jean-Luc Picard', 'Jean Picard'),
+    ],
+)
+def test_names_that_look_like_one_person(one: str, other: str) -> None:
+    assert list(names.similar_names([other, one])) == [tuple(sorted((one, other)))]
+
+
+@pytest.mark.parametrize(
+    ('one', 'other'),
+    [
+        ('Roger G Melko', 'Roger H Melko'),
+        ('Rose Yu', 'Wei Yu'),
+        ('Ann Harris', 'Anne-Marie Jones'),
+        ('Li Wei', 'Li Wen'),
+        ('James Li', 'James Bi'),
+        ('Al Smith', 'Alan Smith'),
+        ('Prabhat', 'Prabhat Kumar'),
+        ('Rose Yu', 'Rose Yu'),
+    ],
+)
+def test_names_that_do_not(one: str, other: str) -> None:
+    assert list(names.similar_names([one, other])) == []
+
+
+def test_each_pair_is_said_once_and_in_order() -> None:
+    pairs = list(names.similar_names(['Philip Harris', 'Phil Harris', 'P Harris', 'Philipp Harris']))
+    assert pairs == sorted(set(pairs))
+    assert len(pairs) == 6
+
+
+def test_a_family_name_that_many_share_costs_no_comparison_of_all_with_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    compared = []
+    agree = names._given_agree
+    monkeypatch.setattr(names, '_given_agree', lambda one, other: compared.append(1) or agree(one, other))
+    letters = 'abcdefghijklmnopqrstuvwxyz'
+    people = [f'{one}{two}{three} Wang' for one in letters.upper() for two in letters for three in letters[:3]]
+    list(names.similar_names(people))
+    assert len(compared) == 26 * (78 * 77 // 2)  # and not 2028 * 2027 // 2, which is twenty-seven times as many
