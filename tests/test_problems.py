@@ -313,7 +313,6 @@ MISTAKES = [
         'a mapping for the list of talks of a session',
         'talks: [jax-md, p9]',
         'talks: [{jax-md: p9}]',
-        '15:11: session "posters": "talk" is missing [proceedings.missing]',
         '15:12: session "posters": unknown key "jax-md"; known here: board, duration, end, talk, time '
         '[proceedings.key]',
     ),
@@ -360,7 +359,7 @@ MISTAKES = [
         'a title of spaces',
         'title: Likelihood-free inference',
         "title: '  '",
-        '29:10: talk "p9": "title" is empty; write something, or leave the key out [proceedings.missing]',
+        '29:10: talk "p9": "title" is empty; write something, or leave it out [proceedings.missing]',
     ),
     mistake(
         'an edition without its start',
@@ -1421,6 +1420,26 @@ def test_a_session_may_be_called_like_a_talk(site: Site) -> None:
     site.edit(EDITION_FILE, 'id: posters', 'id: p9')
     site.edit(EDITION_FILE, '[jax-md, p9]', '[jax-md]')
     assert [line.split()[0] for line in site.problems] == ['program/2019.yml:27:3:']
+
+
+def test_what_is_missing_next_to_something_wrong_is_said_too(site: Site) -> None:
+    site.edit(EDITION_FILE, '2019-12-14', 'Christmas')
+    site.edit(EDITION_FILE, '  timezone: America/Vancouver\n', '')
+    site.add(EDITION_FILE, '- {id: Ten, number: ten}\n- {label: Eleven}\n')
+    assert [line.split(' ', 1)[1] for line in site.problems] == [
+        '"timezone" is missing; write timezone: America/Vancouver [proceedings.missing]',
+        '"Christmas" is not a date; write it as 2019-12-14 [proceedings.time]',
+        'talk "Ten": "title" is missing [proceedings.missing]',
+        (
+            'talk "Ten": "Ten" is not an id; write lower-case letters, digits and single hyphens, as in ten '
+            '[proceedings.id]'
+        ),
+        'talk "Ten": "number" has to be a whole number, not "ten" [proceedings.type]',
+        (
+            'talk 5: unknown key "label"; known here: authors, id, keywords, kind, links, number, speakers, status, '
+            'title, track [proceedings.key]'
+        ),
+    ]
 
 
 # Whatever stands in a file, it is said

@@ -24,8 +24,10 @@ class Yaml12(yaml.SafeLoader):
 
 
 Yaml12.yaml_implicit_resolvers = {}
-Yaml12.add_implicit_resolver('tag:yaml.org,2002:null', re.compile('~|null|Null|NULL|'), ['~', 'n', 'N', ''])
-Yaml12.add_implicit_resolver('tag:yaml.org,2002:bool', re.compile('true|True|TRUE|false|False|FALSE'), list('tTfF'))
+Yaml12.add_implicit_resolver('tag:yaml.org,2002:null', re.compile('(?:~|null|Null|NULL|)$'), ['~', 'n', 'N', ''])
+Yaml12.add_implicit_resolver(
+    'tag:yaml.org,2002:bool', re.compile('(?:true|True|TRUE|false|False|FALSE)$'), list('tTfF')
+)
 Yaml12.add_implicit_resolver('tag:yaml.org,2002:int', re.compile(r'[-+]?[0-9]+$'), list('-+0123456789'))
 Yaml12.add_implicit_resolver('tag:yaml.org,2002:float', re.compile(r'[-+]?[0-9]+\.[0-9]*$'), list('-+0123456789'))
 

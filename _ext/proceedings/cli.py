@@ -32,10 +32,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _add(commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, run: object, text: str) -> None:
     command = commands.add_parser(name, help=text, description=text[0].upper() + text[1:] + '.')
     if name == 'check':
-        command.add_argument(
-            'site', nargs='?', type=Path, default=Path(), help='the folder with program/ (default: this one)'
-        )
+        about = 'the folder with program/ (default: this one)'
+        command.add_argument('site', nargs='?', type=_folder, default=Path(), help=about)
     command.set_defaults(run=run)
+
+
+def _folder(name: str) -> Path:
+    if not Path(name).is_dir():
+        raise argparse.ArgumentTypeError(f'there is no folder "{name}"')
+    return Path(name)
 
 
 def check(options: argparse.Namespace) -> int:

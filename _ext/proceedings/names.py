@@ -45,6 +45,7 @@ def fold(text: str) -> str:
     return unicodedata.normalize('NFC', decomposed.translate(_STROKES))
 
 
+@lru_cache(maxsize=1 << 15)
 def slug(text: str) -> str:
     """The id that a name gets by default: folded, everything but letters and digits a hyphen.
 

@@ -24,13 +24,16 @@ from pydantic_core import PydanticCustomError
 from . import times
 from .names import slug
 from .problems import did_you_mean, short
-from .vocabulary import LINK_KINDS, Status
+from .vocabulary import KINDS, LINK_KINDS, Status
 
 SLUG = re.compile(r'[a-z0-9]+(?:-[a-z0-9]+)*')
 RESERVED = frozenset({'index'})
 LONGEST_ID = 80
 JOINERS = '\u200c\u200d\u00ad'
 """Characters that cannot be seen, and that belong to words: two joiners (Persian, Hindi) and the soft hyphen."""
+
+
+EMPTY = 'is empty; write something, or leave it out'
 
 
 def invalid(subtype: str, message: str, *fields: str) -> PydanticCustomError:
@@ -48,11 +51,12 @@ def _text(value: str) -> str:
         if unicodedata.category(char) in ('Cc', 'Cf', 'Cs') and char not in JOINERS:
             raise invalid('type', f'has a character that nobody can see (U+{ord(char):04X}); delete it')
     if not value.strip(JOINERS):
-        raise invalid('missing', 'is empty; write something, or leave the key out')
+        raise invalid('missing', EMPTY)
     return value
 
 
 def _id(value: str) -> str:
+    value = _text(value)
     if not SLUG.fullmatch(value):
         hint = f', as in {good}' if (good := slug(value)[:LONGEST_ID]) and SLUG.fullmatch(good) else ', as in jax-md'
         raise invalid('id', f'"{short(value)}" is not an id; write lower-case letters, digits and single hyphens{hint}')
@@ -69,6 +73,8 @@ def is_id(value: str) -> bool:
 
 def _url(value: str) -> str:
     value = value.strip()
+    if not value:
+        raise invalid('missing', EMPTY)
     try:
         parts = urlsplit(value)
         good = parts.scheme in ('http', 'https') and bool(parts.hostname) and parts.port != 0
@@ -147,7 +153,7 @@ def _json(kind: str, **more: Any) -> WithJsonSchema:
 
 
 _JSON_TIME = '(?:[01]?[0-9]|2[0-9]):[0-5][0-9]'
-_JSON_WORD = {'type': ['string', 'number', 'boolean']}
+_JSON_WORD: dict[str, Any] = {'type': ['string', 'number', 'boolean']}
 """A room may be called 110, and a title may be 1984, without quotes."""
 
 Text = Annotated[str, AfterValidator(_text), WithJsonSchema(_JSON_WORD)]
@@ -156,6 +162,7 @@ Id = Annotated[
     AfterValidator(_id),
     WithJsonSchema({'type': ['string', 'integer'], 'pattern': f'^{SLUG.pattern}$', 'maxLength': LONGEST_ID}),
 ]
+KindId = Annotated[Text, WithJsonSchema({**_JSON_WORD, 'examples': [*KINDS]})]
 Url = Annotated[str, AfterValidator(_url), _json('string', format='uri', pattern='^https?://')]
 Orcid = Annotated[str, AfterValidator(_orcid), _json('string')]
 Day = Annotated[date, BeforeValidator(_date), _json('string', format='date')]
@@ -184,7 +191,7 @@ class _OneOrList:
 
     def __get_pydantic_json_schema__(self, core: Any, handler: Any) -> dict[str, Any]:
         schema = handler(core)
-        return {'anyOf': [schema['items'], schema]}
+        return {'if': {'type': 'array'}, 'then': schema, 'else': schema['items']}
 
 
 _T = TypeVar('_T')
@@ -380,7 +387,7 @@ class SessionEntry(Entry):
     """Lets pages refer to this session, as {session}`2019/morning-posters`. Never change it."""
     title: Text = ''
     """By default the title of its talk."""
-    kind: Text = ''
+    kind: KindId = ''
     """By default the kind of its talk."""
     room: Many[Text] = ()
     """The id or name of a room, or a list. By default the room of the edition; breaks have none."""
@@ -418,7 +425,8 @@ class TalkEntry(Entry):
     """The address of the page: talks/2019/ID.html. Never change it."""
     title: Text
     """As printed; LaTeX between dollar signs."""
-    kind: Text = 'contributed'
+    kind: KindId = 'contributed'
+    """One that every program knows, such as invited, or one of those in series.yml."""
     number: Annotated[int, Field(ge=0, lt=1_000_000)] | None = None
     """The number of the paper or poster."""
     authors: Many[PersonMention] = ()
@@ -520,6 +528,10 @@ class _ForEditors(GenerateJsonSchema):
 
     def model_schema(self, schema: Any) -> dict[str, Any]:
         return {key: value for key, value in super().model_schema(schema).items() if key != 'title'}
+
+    def dict_schema(self, schema: Any) -> dict[str, Any]:
+        made = super().dict_schema(schema)
+        return {**made, 'additionalProperties': False} if 'patternProperties' in made else made
 
     def field_title_should_be_set(self, schema: Any) -> bool:
         return False

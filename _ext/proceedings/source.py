@@ -174,7 +174,7 @@ class _Composer:
             )
             self.problem(event, message)
             return node
-        assert isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent)
+        assert isinstance(event, (yaml.ScalarEvent, yaml.CollectionStartEvent))  # a union would be slow
         if event.tag not in (None, '!', 'tag:yaml.org,2002:str'):
             tag = event.tag.replace('tag:yaml.org,2002:', '!!')
             self.problem(

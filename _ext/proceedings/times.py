@@ -98,6 +98,11 @@ def local(day: date, since_midnight: timedelta, zone: ZoneInfo) -> datetime:
     return (midnight + since_midnight).replace(tzinfo=zone)
 
 
+def is_changing(moment: datetime) -> bool:
+    """Whether clocks are changed so that this local time is either skipped or repeated."""
+    return moment.replace(fold=0).utcoffset() != moment.replace(fold=1).utcoffset()
+
+
 def is_skipped(moment: datetime) -> bool:
     """Whether no clock ever shows this local time: it falls into the hour that summer time skips."""
     return moment.astimezone(UTC).astimezone(moment.tzinfo).replace(tzinfo=None) != moment.replace(tzinfo=None)
@@ -105,8 +110,7 @@ def is_skipped(moment: datetime) -> bool:
 
 def is_repeated(moment: datetime) -> bool:
     """Whether clocks show this local time twice, in the hour that the end of summer time repeats."""
-    offsets = (moment.replace(fold=0).utcoffset(), moment.replace(fold=1).utcoffset())
-    return not is_skipped(moment) and offsets[0] != offsets[1]
+    return is_changing(moment) and not is_skipped(moment)
 
 
 def with_offset(moment: datetime, offset: timedelta) -> datetime | None:

@@ -113,7 +113,8 @@ class _Loader:
     def finished(self, program: Program) -> Program:
         """*program* with its people: all who have a role."""
         roles = program.roles
-        self.people.report_without_role(roles)
+        if len(program.editions) == len(self.edition_ids):  # otherwise nobody knows who is in the one that is missing
+            self.people.report_without_role(roles)
         self.people.report_similar()
         report_strange_folders(self.site, self.edition_ids, self.problems)
         people = people_with_front_matter(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from ..model import Credit, Room, Talk, Track
 from ..names import slug
 from ..problems import most_like, short
-from ..schema import EditionFile, PersonMention
+from ..schema import EditionFile, OrganizerEntry, PersonMention
 from ..source import Loc
 from ..vocabulary import Kind
 from .checks import Where
@@ -44,8 +44,9 @@ class Lookup:
                 yield self._credit(person, mention)
 
     def _credit(self, person: str, mention: PersonMention) -> Credit:
+        role = mention.role if isinstance(mention, OrganizerEntry) else ''
         usual = self.affiliations.get(person) or self.people.known[person].affiliation
-        return Credit(person=person, affiliation=mention.affiliation or usual, role=getattr(mention, 'role', ''))
+        return Credit(person=person, affiliation=mention.affiliation or usual, role=role)
 
     def room(self, name: str, loc: Loc) -> str:
         """The id of the room that *name* names, or nothing, with a problem."""

@@ -9,7 +9,6 @@ from typing import TypeVar
 
 from ..model import Edition, Link, Person, Talk
 from ..problems import Place, Problems, did_you_mean
-from ..prose.vet import vet_markdown
 from ..schema import Entry, SpeakerFrontMatter, TalkFrontMatter
 from ..source import front_matter, parse
 from .validate import validate
@@ -102,7 +101,11 @@ def markdown_files(site: Path, folder: str) -> Iterator[tuple[str, Path]]:
 
 def _front_matter(name: str, path: Path | None, model: type[E], problems: Problems) -> E | None:
     """What a page says above its prose; the prose is judged, too."""
-    text = (read_text(path, name, problems) if path else None) or ''
+    text = read_text(path, name, problems) if path else None
+    if not text:
+        return None
+    from ..prose.vet import vet_markdown  # late: a program without prose need not wait for a Markdown parser
+
     vet_markdown(text, name, problems)
     yaml, _ = front_matter(text)
     source = parse(yaml, name, problems, lines_above=1) if yaml.strip() else None

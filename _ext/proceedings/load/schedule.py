@@ -185,14 +185,14 @@ class Row:
     def spans(self, entries: tuple[SlotEntry, ...], session: Span) -> list[Span]:
         """When each talk begins and ends: after the one before, until the next that has a time, or the session's end.
 
-        After the first that does not fit, all last as long as the session, so that one slip is one problem.
+        If one does not fit, all last as long as the session, so that one slip is one problem.
         """
         spans: list[Span] = []
         start = session[0]
         for index, entry in enumerate(entries):
             span = self.slot_span(entry, entries[index + 1 :], start, session, self.slot_loc(index))
             if span is None:
-                return spans + [session] * (len(entries) - index)
+                return [session] * len(entries)
             spans.append(span)
             start = span[1]
         return spans
@@ -221,6 +221,8 @@ class Row:
         """The moment, with a problem where clocks never show that time, or do twice and nothing says which is meant."""
         zone = self.lookup.file.entries.edition.timezone
         moment = times.local(self.day, since_midnight, zone)
+        if not times.is_changing(moment):
+            return moment
         shown = f'{times.clock(moment)} on {moment.date()}'
         if times.is_skipped(moment):
             way_out = 'summer time begins and skips it; write a time an hour later'

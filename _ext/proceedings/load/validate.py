@@ -13,7 +13,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from ..problems import Place, Problems, most_like, short
-from ..schema import Entry, called
+from ..schema import EMPTY, Entry, called
 from ..source import Loc, Source, unknown_key
 from ..vocabulary import Status
 
@@ -58,7 +58,7 @@ def validate(source: Source, model: type[E], problems: Problems) -> File[E] | No
             errors = invalid.errors(include_url=False)
         gone |= {wrong for error in errors if error['type'] != 'missing' for wrong in _wrong(error, source, model)}
         for error in errors:
-            if not _follows(error, source, gone):
+            if not _follows(error, source, model, gone):
                 _report(error, source, model, problems)
         removable = {_removable(error) for error in errors}
         gone |= {(source.place(loc[:-1]), str(loc[-1])) for loc in removable if loc}
@@ -76,15 +76,18 @@ def _wrong(error: ErrorDetails, source: Source, model: type[Entry]) -> Iterator[
         yield source.place(parent), meant
 
 
-def _follows(error: ErrorDetails, source: Source, gone: set[tuple[Place, str]]) -> bool:
-    """Whether an error only says that something is missing, or empty, which was wrong and is reported already."""
-    if source.place(error['loc']) in source.broken:
+def _follows(error: ErrorDetails, source: Source, model: type[Entry], gone: set[tuple[Place, str]]) -> bool:
+    """Whether an error only says that something is missing, or empty, because of what is reported already."""
+    loc = error['loc']
+    if source.place(loc) in source.broken:
         return True
-    if error['type'] == 'missing':
-        *parent, key = error['loc']
-        return (source.place(parent), str(key)) in gone
-    place = source.place(error['loc'])
-    return any((place, field) in gone for field in error.get('ctx', {}).get('fields', ()))
+    mapping, wanted = (
+        (loc[:-1], loc[-1:]) if error['type'] == 'missing' else (loc, error.get('ctx', {}).get('fields', ()))
+    )
+    here, data = source.place(mapping), source.data_at(mapping)
+    taken_out = {key for place, key in gone if place == here}
+    is_known = isinstance(data, dict) and not data.keys().isdisjoint(_fields_at(model, mapping))
+    return bool(wanted and taken_out) and (not is_known or not taken_out.isdisjoint(wanted))
 
 
 def subject(source: Source, loc: Loc) -> str:
@@ -137,9 +140,9 @@ def _wording(error: ErrorDetails, model: type[Entry]) -> tuple[str, str]:
     if kind == 'extra_forbidden':
         return 'key', unknown_key(field, sorted(_fields_at(model, loc[:-1])))
     if error['input'] is None:
-        return 'missing', f'{what} is empty; write something, or leave it out'
+        return 'missing', f'{what} {EMPTY}'
     if kind in ('model_type', 'model_attributes_type', 'dict_type'):
-        example = _EXAMPLES.get(field, '{name: …}')
+        example = '{talk: jax-md}' if loc[0:3:2] == ('schedule', 'talks') else _EXAMPLES.get(field, '{name: …}')
         return 'type', f'{what} has to be keys and values, as in {example}, not {called(error["input"])}'
     wanted = _WANTED.get(kind)
     return 'type', f'{what} has to be {wanted}, not {called(error["input"])}' if wanted else f'{what}: {error["msg"]}'
