@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 from conftest import Site
 
@@ -113,3 +114,53 @@ def test_a_file_that_only_looks_like_a_stub_is_left_alone(site: Site) -> None:
     site.write('speakers/mine.stub', 'Mine.\n')
     site.build()
     assert (site.folder / 'speakers/mine.stub').read_text() == 'Mine.\n'
+
+
+def test_an_abstract_with_an_old_date_is_read_all_the_same(site: Site) -> None:
+    site.build()
+    site.write('talks/2019/p9.md', 'We infer.\n')
+    os.utime(site.folder / 'talks/2019/p9.md', (1, 1))
+    built = site.build()
+    assert built.read == ['talks/2019/p9']
+    assert 'We infer.' in built.text('talks/2019/p9')
+
+
+def test_a_new_organizer_reads_only_what_shows_organizers(site: Site) -> None:
+    site.build()
+    site.edit('program/2019.yml', 'organizers: [Rose Yu]', 'organizers: [Rose Yu, Ekin Cubuk]')
+    assert site.build().read == ['index', 'speakers/ekin-cubuk', 'talks/2019/index']
+
+
+def test_a_directive_follows_the_latest_edition(site: Site) -> None:
+    site.write('index.md', '# Mine\n\n```{talks}\n```\n\n```{talks} 2020\n```\n')
+    settings = {'version': '1', 'release': '1'}
+    first = site.build(**settings)
+    assert 'no edition "2020"' in first.warnings[0]
+    site.write('program/2020.yml', 'edition: {start: 2020-12-11, timezone: UTC}\ntalks: [{id: new, title: News}]\n')
+    built = site.build(**settings)
+    assert built.warnings == []
+    assert built.text('index').count('News') == 2
+
+
+def test_a_home_page_of_its_own_is_not_read_for_what_it_does_not_show(site: Site) -> None:
+    site.write('index.md', '# Mine\n')
+    site.build()
+    site.edit('program/2019.yml', 'title: Coffee', 'title: Tea')
+    assert 'index' not in site.build().read
+
+
+def test_a_stub_is_not_written_through_a_link(site: Site, tmp_path: Path) -> None:
+    victim = tmp_path / 'victim'
+    victim.write_text('precious')
+    (site.folder / 'talks/2019').mkdir(parents=True)
+    (site.folder / 'talks/2019/p9.stub').symlink_to(victim)
+    built = site.build()
+    assert victim.read_text() == 'precious'
+    assert 'talks/2019/p9.stub:1:1: WARNING: is a symbolic link' in built.warnings[0]
+
+
+def test_what_is_in_the_place_of_a_stub_is_left_alone(site: Site) -> None:
+    site.write('talks/2019/p9.stub', 'Mine.\n')
+    built = site.build()
+    assert (site.folder / 'talks/2019/p9.stub').read_text() == 'Mine.\n'
+    assert 'is in the place of a page that the build makes; rename it' in built.warnings[0]

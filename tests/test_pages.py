@@ -185,3 +185,33 @@ def test_no_page_asks_another_host_for_anything(site: Site) -> None:
         loaded = re.findall(r'<(?:script|img|link|iframe)\b[^>]*(?:src|href)="(https?:[^"]*)"', page.read_text())
         assert loaded == []
     assert '<math' in built.page('talks/2019/p9')
+
+
+def test_front_matter_of_an_organizers_page_is_not_shown(site: Site) -> None:
+    site.write('talks/2019/index.md', '---\ntocdepth: 2\n---\nAbout.\n')
+    text = site.build().text('talks/2019/index')
+    assert 'About.' in text
+    assert 'tocdepth' not in text
+
+
+def test_footnotes_stay_with_the_prose(site: Site) -> None:
+    site.write('talks/2019/p9.md', 'One.[^1]\n\n[^1]: The note.\n')
+    text = site.build().text('talks/2019/p9')
+    assert text.index('The note.') < text.index('Before and after')
+
+
+def test_prose_with_the_headings_of_the_page_has_ids_of_its_own(site: Site) -> None:
+    site.write('talks/2019/index.md', '# Schedule\n\nMine.\n')
+    page = site.build().page('talks/2019/index')
+    assert len(re.findall('id="schedule"', page)) == 1
+    assert 'id="schedule-2"' in page
+
+
+def test_a_translation_reaches_stubs(site: Site) -> None:
+    site.write(
+        'locale/de/LC_MESSAGES/talks.po',
+        'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+        'msgid "Before and after"\nmsgstr "Davor und danach"\n',
+    )
+    built = site.build(language='de', locale_dirs=['locale'])
+    assert 'Davor und danach' in built.text('talks/2019/p9')

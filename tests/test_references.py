@@ -128,3 +128,22 @@ def test_what_an_author_may_not_write_is_said_once_in_every_build(site: Site) ->
     ]
     assert site.build().warnings == first
     assert [problem.partition(': ')[0] for problem in site.problems] == [w.partition(': WARNING')[0] for w in first]
+
+
+def test_a_role_that_is_not_to_be_a_link_is_none(site: Site) -> None:
+    site.write('talks/2019/p9.md', 'Not {talk}`!2019/jax-md`.\n')
+    built = site.build()
+    assert built.warnings == []
+    assert 'Not 2019/jax-md.' in built.text('talks/2019/p9')
+
+
+def test_any_role_shows_the_title(site: Site) -> None:
+    site.write('index.md', 'See {any}`2019/jax-md`.\n')
+    assert 'See JAX, M.D.: Molecular Dynamics.' in site.build().text('index')
+
+
+def test_links_to_pages_that_are_left_out_are_no_links(site: Site) -> None:
+    built = site.build(exclude_patterns=['speakers/ekin-cubuk.*'])
+    assert built.warnings == []
+    assert 'Ekin Cubuk' in built.text('talks/2019/jax-md')
+    assert 'ekin-cubuk.html' not in built.page('talks/2019/jax-md')

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import ClassVar
 
 from docutils import nodes
@@ -12,11 +12,11 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx.util.typing import OptionSpec
 
 from .domain import ProceedingsDomain, proceedings_domain
-from .load.lookup import named_as
 from .model import Edition
+from .names import named_as
 from .page import settle
 from .problems import did_you_mean
-from .recipes import Recipe
+from .recipes import Recipe, edition_named
 
 logger = logging.getLogger(__name__)
 
@@ -28,42 +28,52 @@ class ProgramDirective(SphinxDirective):
     final_argument_whitespace = False
     has_content = False
 
+    def run(self) -> list[nodes.Node]:
+        known = self.check()
+        # noted even where nothing comes out: the document is to be read again when something does
+        made = self.domain.show(self.env.current_document.docname, self.recipe())
+        settle(made, self.state.document, self.env)
+        if known and not made:
+            return [nodes.paragraph('', 'Nothing is planned yet.', classes=['proceedings-note'])]
+        return made
+
+    def recipe(self) -> Recipe:
+        """What was written, for `recipes`."""
+        raise NotImplementedError
+
+    def check(self) -> bool:
+        """Whether all that was written names something; a warning says what does not."""
+        try:
+            edition = edition_named(self.domain.program, self.written_edition)
+        except KeyError:
+            return self.unknown('edition', self.written_edition or 'of any year', self.domain.program.editions)
+        found = [self.check_option(name, edition) for name in self.options]  # each has its own warning
+        return all(found)
+
+    def check_option(self, name: str, edition: Edition) -> bool:
+        written = self.options[name]
+        known: dict[str, Iterable[str]] = {
+            'day': [day.isoformat() for day in edition.sessions_by_day()],
+            'kind': self.domain.program.kinds,
+            'room': [*edition.rooms, *(room.name for room in edition.rooms.values())],
+            'track': [*edition.tracks, *(track.name for track in edition.tracks.values())],
+        }
+        found = {'room': named_as(edition.rooms, written), 'track': named_as(edition.tracks, written)}
+        return bool(found.get(name)) or written in known[name] or self.unknown(name, written, known[name])
+
+    def unknown(self, what: str, name: str, known: Iterable[str]) -> bool:
+        known = list(dict.fromkeys(known))
+        hint = did_you_mean(name, known) or (f'; known here: {", ".join(known)}' if known else '')
+        logger.warning('no %s "%s"%s', what, name, hint, location=self.get_location(), type='proceedings', subtype=what)
+        return False
+
     @property
     def domain(self) -> ProceedingsDomain:
         return proceedings_domain(self.env)
 
-    def run(self) -> list[nodes.Node]:
-        recipe = self.recipe()
-        if recipe is None:
-            return []
-        made = self.domain.show(self.env.current_document.docname, recipe)
-        settle(made, self.state.document, self.env)
-        return made or [nodes.paragraph('', 'Nothing is planned yet.', classes=['proceedings-note'])]
-
-    def recipe(self) -> Recipe | None:
-        raise NotImplementedError
-
-    def edition(self) -> Edition | None:
-        """The edition that the argument names, or the latest; None, with a warning, if there is no such edition."""
-        program = self.domain.program
-        found = program.editions.get(self.arguments[0]) if self.arguments else program.latest
-        if found is None:
-            self.unknown('edition', self.arguments[0] if self.arguments else 'of any year', program.editions)
-        return found
-
-    def option(self, name: str, find: Callable[[str], str], known: Iterable[str]) -> str | None:
-        """The id that the option names, '' if it is not given, None, with a warning, if there is no such thing."""
-        given = self.options.get(name, '')
-        found = find(given) if given else ''
-        if given and not found:
-            self.unknown(name, given, known)
-            return None
-        return found
-
-    def unknown(self, what: str, name: str, known: Iterable[str]) -> None:
-        known = list(known)
-        hint = did_you_mean(name, known) or (f'; known here: {", ".join(known)}' if known else '')
-        logger.warning('no %s "%s"%s', what, name, hint, location=self.get_location(), type='proceedings', subtype=what)
+    @property
+    def written_edition(self) -> str:
+        return self.arguments[0] if self.arguments else ''
 
 
 class ScheduleDirective(ProgramDirective):
@@ -75,17 +85,9 @@ class ScheduleDirective(ProgramDirective):
         'track': directives.unchanged_required,
     }
 
-    def recipe(self) -> Recipe | None:
-        edition = self.edition()
-        if edition is None:
-            return None
-        days = [day.isoformat() for day in edition.sessions_by_day()]
-        day = self.option('day', lambda given: given if given in days else '', days)
-        room = self.option('room', lambda given: named_as(edition.rooms, given), edition.rooms)
-        track = self.option('track', lambda given: named_as(edition.tracks, given), edition.tracks)
-        if day is None or room is None or track is None:
-            return None
-        return ('schedule', edition.id, day, room, track)
+    def recipe(self) -> Recipe:
+        options = (self.options.get(name, '') for name in ('day', 'room', 'track'))
+        return ('schedule', self.written_edition, *options)
 
 
 class TalksDirective(ProgramDirective):
@@ -96,21 +98,15 @@ class TalksDirective(ProgramDirective):
         'track': directives.unchanged_required,
     }
 
-    def recipe(self) -> Recipe | None:
-        edition = self.edition()
-        if edition is None:
-            return None
-        kinds = self.domain.program.kinds
-        kind = self.option('kind', lambda given: given if given in kinds else '', kinds)
-        track = self.option('track', lambda given: named_as(edition.tracks, given), edition.tracks)
-        return None if kind is None or track is None else ('talks', edition.id, kind, track)
+    def recipe(self) -> Recipe:
+        return ('talks', self.written_edition, self.options.get('kind', ''), self.options.get('track', ''))
 
 
 class SpeakersDirective(ProgramDirective):
     """Those who speak in an edition, by name; without an argument everybody."""
 
-    def recipe(self) -> Recipe | None:
-        if not self.arguments:
-            return ('speakers', '')
-        edition = self.edition()
-        return ('speakers', edition.id) if edition else None
+    def recipe(self) -> Recipe:
+        return ('speakers', self.written_edition)
+
+    def check(self) -> bool:
+        return not self.written_edition or super().check()

@@ -13,10 +13,12 @@ from sphinx.roles import XRefRole
 from sphinx.util import logging
 from sphinx.util.nodes import make_refnode
 
+from . import __version__
+from .documents import edition_document, speaker_document, talk_document
 from .maths.titles import plain_title
 from .model import Program, Series
 from .problems import Problem, did_you_mean
-from .recipes import Recipe, cook, digest, digest_of, session_title
+from .recipes import Recipe, cook, digest, digest_of
 from .render.inline import edition_title
 from .render.schedule import papers_node_id, session_node_id
 
@@ -42,6 +44,8 @@ class ProgramRole(XRefRole):
     def result_nodes(
         self, document: nodes.document, env: BuildEnvironment, node: nodes.Element, is_ref: bool
     ) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        if not is_ref:  # `{talk}`!2019/jax-md``: Sphinx's way to ask for no link
+            return [node], []
         recipe = (node['reftype'], node['reftarget'])
         title = proceedings_domain(env).show(env.current_document.docname, recipe)
         if title and not node['refexplicit']:
@@ -50,6 +54,10 @@ class ProgramRole(XRefRole):
                 '', '', *title, classes=['xref', f'proceedings-{recipe[0]}'], support_smartquotes=False
             )
         return [node], []
+
+
+def program_role() -> ProgramRole:
+    return ProgramRole(warn_dangling=True, innernodeclass=nodes.inline)
 
 
 class ProceedingsDomain(Domain):
@@ -68,9 +76,9 @@ class ProceedingsDomain(Domain):
         'session': ObjType(_('session'), 'session'),
         'edition': ObjType(_('edition'), 'edition'),
     }
-    roles: ClassVar[dict[str, Any]] = {kind: ProgramRole(warn_dangling=True) for kind in object_types}
-    initial_data: ClassVar[dict[str, Any]] = {'shown': {}, 'program': ''}
-    data_version = 1
+    roles: ClassVar[dict[str, Any]] = {kind: program_role() for kind in object_types}
+    initial_data: ClassVar[dict[str, Any]] = {'shown': {}, 'files': {}, 'program': ''}
+    data_version = 2
 
     program: Program = Program(series=Series(title='', short_title=''))
     reported: frozenset[Problem] = frozenset()
@@ -85,12 +93,25 @@ class ProceedingsDomain(Domain):
     def show(self, docname: str, recipe: Recipe) -> list[nodes.Node]:
         """What *recipe* makes; the document will be read again when that changes."""
         made = cook(self.program, recipe)
-        self.shown.setdefault(docname, {})[recipe] = digest(made)
+        self.note(docname, recipe, made)
         return made
+
+    def note(self, docname: str, recipe: Recipe, made: Iterable[nodes.Node]) -> None:
+        """Remember what a document shows, before anything else is done to the nodes."""
+        self.shown.setdefault(docname, {})[recipe] = digest(made)
+
+    def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
+        self.data['files'][docname] = env.doc2path(docname, base=False).as_posix()
+
+    def moved(self) -> Iterator[str]:
+        """The documents whose file is another now: Sphinx compares times, and an author's file may be an old one."""
+        for docname, file in self.data['files'].items():
+            if docname in self.env.found_docs and self.env.doc2path(docname, base=False).as_posix() != file:
+                yield docname
 
     def outdated(self) -> Iterator[str]:
         """The documents that would now show something else than when they were read."""
-        program = digest_of(repr(self.program))
+        program = digest_of(f'{__version__} {self.program!r}')
         if self.data['program'] == program:
             return
         self.data['program'] = program
@@ -105,30 +126,37 @@ class ProceedingsDomain(Domain):
 
     def clear_doc(self, docname: str) -> None:
         self.shown.pop(docname, None)
+        self.data['files'].pop(docname, None)
 
     def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
-        self.shown.update({docname: shown for docname, shown in otherdata['shown'].items() if docname in docnames})
+        for name in ('shown', 'files'):
+            self.data[name].update({doc: found for doc, found in otherdata[name].items() if doc in docnames})
 
     # Where objects are
 
     def place(self, kind: str, target: str) -> tuple[str, str] | None:
-        """(document, node id) of an object; pages are led to without an id. None if there is no such object."""
+        """(document, node id) of an object; pages are led to without an id. None if it is nowhere on this site."""
+        place = self.planned_place(kind, target)
+        return place if place and place[0] in self.env.found_docs else None
+
+    def planned_place(self, kind: str, target: str) -> tuple[str, str] | None:
+        """The same, whether or not conf.py excludes the document."""
         program = self.program
         match kind:
             case 'talk' if target in program.talks:
-                return f'talks/{target}', ''
+                return talk_document(target), ''
             case 'speaker' if target in program.people:
-                return f'speakers/{target}', ''
+                return speaker_document(target), ''
             case 'edition' if target in program.editions:
-                return f'talks/{target}/index', ''
+                return edition_document(target), ''
             case 'session' if target in program.sessions and not program.sessions[target].named:
                 return None
             case 'session' | 'row' if target in program.sessions:
                 session = program.sessions[target]
-                return f'talks/{session.edition}/index', session_node_id(session)
+                return edition_document(session.edition), session_node_id(session)
             case 'papers' if target in program.sessions:  # where the talks of a poster session are listed
                 session = program.sessions[target]
-                return f'talks/{session.edition}/index', papers_node_id(session)
+                return edition_document(session.edition), papers_node_id(session)
         return None
 
     def resolve_xref(
@@ -153,6 +181,10 @@ class ProceedingsDomain(Domain):
         node: addnodes.pending_xref,
         contnode: nodes.Element,
     ) -> list[tuple[str, nodes.reference]]:
+        # the text that Sphinx gives is the target itself, as code; the object's title says more
+        if not node.get('refexplicit'):
+            title = (made for kind in self.object_types for made in cook(self.program, (kind, target)))
+            contnode = nodes.inline('', '', *title)
         found = {
             kind: self.resolve_xref(env, fromdocname, builder, kind, target, node, contnode)
             for kind in self.object_types
@@ -163,7 +195,7 @@ class ProceedingsDomain(Domain):
         for kind, names in self.names().items():
             for target, title in names.items():
                 docname, node_id = self.place(kind, target) or ('', '')
-                if docname in self.env.found_docs:
+                if docname:
                     yield (
                         target,
                         plain_title(title),
@@ -180,7 +212,7 @@ class ProceedingsDomain(Domain):
         return {
             'talk': {ref: talk.title for ref, talk in program.talks.items()},
             'speaker': {id: person.name for id, person in program.people.items()},
-            'session': {ref: session_title(program, ref) for ref in named},
+            'session': {ref: program.title_of(program.sessions[ref]) for ref in named},
             'edition': {id: edition_title(edition) for id, edition in program.editions.items()},
         }
 
@@ -195,7 +227,8 @@ def find_outdated(
     app: Sphinx, env: BuildEnvironment, added: Set[str], changed: Set[str], removed: Set[str]
 ) -> Iterable[str]:
     """`env-get-outdated`: what else has to be read again."""
-    return set(proceedings_domain(env).outdated()) - removed
+    domain = proceedings_domain(env)
+    return {*domain.outdated(), *domain.moved()} - removed
 
 
 def warn_dangling(app: Sphinx, domain: Domain | None, node: addnodes.pending_xref) -> bool | None:
@@ -203,6 +236,8 @@ def warn_dangling(app: Sphinx, domain: Domain | None, node: addnodes.pending_xre
     if not isinstance(domain, ProceedingsDomain):
         return None
     kind, target = node['reftype'], node['reftarget']
+    if domain.planned_place(kind, target):
+        return True  # there is such an object, and conf.py leaves out its page
     names = domain.names().get(kind, {})
     hint = did_you_mean(target, names) or _by_title(target, names)
     subtype = 'person' if kind == 'speaker' else kind

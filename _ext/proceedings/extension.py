@@ -9,7 +9,7 @@ from sphinx.util import logging
 
 from . import __version__
 from .directives import ScheduleDirective, SpeakersDirective, TalksDirective
-from .domain import ProceedingsDomain, ProgramRole, find_outdated, proceedings_domain, warn_dangling
+from .domain import ProceedingsDomain, find_outdated, proceedings_domain, program_role, warn_dangling
 from .load import load
 from .maths.nodes import setup_maths
 from .nodes import setup_nodes
@@ -34,17 +34,18 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_source_suffix(SUFFIX, 'stub')
     app.add_source_parser(StubParser)
 
-    program = TheProgram()
+    program = ProgramOfBuild()
     app.connect('config-inited', program.load)
     app.connect('config-inited', add_static_files)
     app.connect('builder-inited', program.install)
     app.connect('env-get-outdated', find_outdated)
+    app.connect('html-page-context', hide_source_of_stubs)
 
     app.add_transform(VetProse)
     app.add_transform(CompletePage)
     app.add_domain(ProceedingsDomain)
     for kind in ProceedingsDomain.roles:
-        app.add_role(kind, ProgramRole(warn_dangling=True))
+        app.add_role(kind, program_role())
     app.connect('warn-missing-reference', warn_dangling)
     app.add_directive('schedule', ScheduleDirective)
     app.add_directive('talks', TalksDirective)
@@ -56,7 +57,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     return {'version': __version__, 'env_version': 1, 'parallel_read_safe': True, 'parallel_write_safe': True}
 
 
-class TheProgram:
+class ProgramOfBuild:
     """The program of one build, on its way from the YAML to the domain."""
 
     def load(self, app: Sphinx, config: Config) -> None:
@@ -71,7 +72,8 @@ class TheProgram:
         domain = proceedings_domain(app.env)
         domain.program = self.loaded.program
         domain.reported = frozenset(self.loaded.problems)
-        update_stubs(Path(app.srcdir), domain.program, app.config.root_doc, app.config.source_suffix)
+        for problem in update_stubs(Path(app.srcdir), domain.program, app.config.root_doc, app.config.source_suffix):
+            report(problem)
 
 
 def report(problem: Problem) -> None:
@@ -81,3 +83,12 @@ def report(problem: Problem) -> None:
     else:
         place, subtype = str(problem.place), problem.subtype
         logger.warning('%s', problem.message, location=place, type='proceedings', subtype=subtype)
+
+
+def hide_source_of_stubs(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, object], doctree: object
+) -> None:
+    """`html-page-context`: nobody wrote a stub, so no theme is to offer its source."""
+    if context.get('page_source_suffix') == SUFFIX:
+        context['sourcename'] = ''
+        context['page_source_suffix'] = '.md'

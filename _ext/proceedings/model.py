@@ -229,6 +229,10 @@ class Program:
     def latest(self) -> Edition | None:
         return next(iter(self.editions.values()), None)
 
+    def title_of(self, session: Session) -> str:
+        """A session's own title, or that of its talk."""
+        return session.title or self.talks[f'{session.edition}/{session.talk}'].title
+
     @cached_property
     def talks(self) -> Mapping[str, Talk]:
         """Every talk by its `ref`."""

@@ -7,9 +7,17 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 T = TypeVar('T')
+
+
+class Named(Protocol):
+    """A room, a track: what has a name."""
+
+    @property
+    def name(self) -> str: ...
+
 
 STROKES: Mapping[str, str] = {
     'ł': 'l', 'ø': 'o', 'đ': 'd', 'ı': 'i', 'ß': 'ss', 'æ': 'ae', 'œ': 'oe', 'þ': 'th', 'ð': 'd',
@@ -84,6 +92,14 @@ def sort_name(name: str, family: str = '') -> str:
     """`Samuel Schoenholz` -> `Schoenholz, Samuel`."""
     given, family = split_name(name, family)
     return f'{family}, {given}' if given else family
+
+
+def named_as(things: Mapping[str, Named], name: str) -> str:
+    """The id of the thing that has *name* as its id or, but for case and accents, its name; nothing if none has."""
+    if not name or name in things:
+        return name
+    wanted = slug(name)
+    return next((id for id, thing in things.items() if slug(thing.name) == wanted), '')
 
 
 def better_spelling(one: str, other: str) -> str:

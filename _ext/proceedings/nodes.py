@@ -60,10 +60,9 @@ def _visit_search_form(self: Any, node: search_form) -> None:
     builder = self.builder
     if builder.search:
         action = builder.get_relative_uri(builder.current_docname, 'search')
-        label = _('Search talks and people')
         self.body.append(
             f'<form class="proceedings-search" role="search" action="{self.attval(action)}" method="get">'
-            f'<label for="proceedings-search">{label}</label>'
+            '<label for="proceedings-search">Search talks and people</label>'
             '<input id="proceedings-search" type="search" name="q" autocomplete="off" spellcheck="false">'
             f'<button type="submit">{_("Search")}</button></form>\n'
         )

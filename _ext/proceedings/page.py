@@ -7,6 +7,7 @@ whether the prose comes from an author's Markdown or a stub.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import takewhile
 from typing import ClassVar
 
 from docutils import nodes
@@ -15,7 +16,8 @@ from sphinx.environment import BuildEnvironment
 from sphinx.transforms import SphinxTransform
 
 from .domain import proceedings_domain
-from .recipes import page_parts
+from .nodes import moment
+from .recipes import page_nodes, page_parts
 from .render.home import home_page
 from .render.parts import Parts
 
@@ -35,40 +37,48 @@ class CompletePage(SphinxTransform):
         if docname == self.config.root_doc:
             self.home(docname)
         elif parts := page_parts(domain.program, docname):
-            domain.show(docname, ('page', docname))
-            self.document.children = self.wrapped(parts, docname)
+            domain.note(docname, ('page', docname), page_nodes(parts))
+            self.wrap(parts, docname)
 
     def home(self, docname: str) -> None:
         """The root document is the home page, unless it has a title of its own: then it only leads to our pages."""
         domain = proceedings_domain(self.env)
         parts = home_page(domain.program)
-        domain.show(docname, ('home',))
         own = next(self.document.findall(nodes.section), None)
-        if own is not None:
-            listed = {name for found in self.document.findall(addnodes.toctree) for name in found['includefiles']}
-            own += toctree(docname, [child for child in parts.children if child[1] not in listed])
-        else:
-            self.document.children = self.wrapped(parts, docname)
+        if own is None:
+            domain.note(docname, ('home',), page_nodes(parts))
+            self.wrap(parts, docname)
+            return
+        domain.show(docname, ('home children',))
+        listed = {name for found in self.document.findall(addnodes.toctree) for name in found['includefiles']}
+        own += toctree(docname, [child for child in parts.children if child[1] not in listed], self.env)
 
-    def wrapped(self, parts: Parts, docname: str) -> list[nodes.Node]:
-        prose = self.document.children
+    def wrap(self, parts: Parts, docname: str) -> None:
+        """Make one section of the page; what front matter became stays above, where Sphinx looks for it."""
+        above = list(takewhile(lambda node: isinstance(node, _ABOVE), self.document.children))
+        prose = self.document.children[len(above) :]
         section = nodes.section('', nodes.title('', '', *parts.title), classes=list(parts.classes), ids=[parts.node_id])
         made = [section[0], *parts.head, *parts.tail]
         section += [*parts.head, *prose, *parts.tail]
         if parts.children:
-            section += toctree(docname, list(parts.children))
+            section += toctree(docname, list(parts.children), self.env)
         settle(made, self.document, self.env)
         self.document.set_id(section)
-        self.document['title'] = section[0].astext()  # for the browser's bar, where no markup can be
-        return [section]
+        if next(section[0].findall(nodes.math), None) is not None:
+            self.document['title'] = section[0].astext()  # for the browser's bar, where no markup can be
+        self.document.settings.myst_footnote_sort = False  # it would move footnotes out of the section
+        self.document[:] = [*above, section]
 
 
-def toctree(docname: str, entries: Toctree) -> nodes.compound:
+_ABOVE = (nodes.field_list, nodes.docinfo, nodes.comment, nodes.meta)
+
+
+def toctree(docname: str, entries: Toctree, env: BuildEnvironment) -> nodes.compound:
     """A hidden table of contents, as the toctree directive makes it: it ties the pages into the site and into books."""
+    built = [(title, name) for title, name in entries if name in env.found_docs]
     node = addnodes.toctree(
-        '', parent=docname, entries=entries, includefiles=[name for _, name in entries], caption=None, rawcaption='',
-        rawentries=[title for title, _ in entries if title], glob=False, hidden=True, includehidden=False, maxdepth=1,
-        numbered=0, titlesonly=True,
+        '', parent=docname, entries=built, includefiles=[name for _, name in built], caption=None, rawentries=[],
+        glob=False, hidden=True, includehidden=False, maxdepth=1, numbered=0, titlesonly=True,
     )  # fmt: skip
     return nodes.compound('', node, classes=['toctree-wrapper'])
 
@@ -76,17 +86,28 @@ def toctree(docname: str, entries: Toctree) -> nodes.compound:
 def settle(made: Iterable[nodes.Node], document: nodes.document, env: BuildEnvironment) -> None:
     """Tie rendered nodes to the document that they are in: their ids, and where their links come from.
 
-    What the program says stays as it is written there: no smart quotes.
+    What the program says stays as it is written there: no smart quotes; and where it has links or times in it, no
+    translation, which could not bring them back.
     """
+    made = list(made)
     for root in made:
         if isinstance(root, nodes.Element):
             root['support_smartquotes'] = False
     for node in (node for root in made for node in root.findall(nodes.Element)):
-        if isinstance(node, addnodes.pending_xref) and 'refdoc' not in node:
-            node['refdoc'] = env.current_document.docname
-        for node_id in node['ids']:
-            if document.ids.setdefault(node_id, node) is not node:
-                node['ids'].remove(node_id)  # prose has a heading of that name: it was there first
-                document.set_id(node, suggested_prefix=node_id)
+        if isinstance(node, addnodes.pending_xref):
+            node.setdefault('refdoc', env.current_document.docname)
+        elif isinstance(node, nodes.paragraph | nodes.title) and next(node.findall(_is_live), None) is not None:
+            node['translatable'] = False
+        node['ids'] = [_free_id(node_id, node, document) for node_id in node['ids']]
         if node.source is None:
             node.source = document['source']
+
+
+def _is_live(node: nodes.Node) -> bool:
+    return isinstance(node, addnodes.pending_xref | nodes.reference | moment)
+
+
+def _free_id(wanted: str, node: nodes.Element, document: nodes.document) -> str:
+    """*wanted*, or something like it where prose has a heading of that name."""
+    candidates = (wanted, *(f'{wanted}-{number}' for number in range(2, len(document.ids) + 3)))
+    return next(id for id in candidates if document.ids.setdefault(id, node) is node)

@@ -69,20 +69,25 @@ class Problems:
     """All problems of one run, each said once."""
 
     found: set[Problem] = field(default_factory=set)
-    _left_out: list[str] = field(default_factory=list)
+    _left_out: set[str] = field(default_factory=set)
+    _unread: list[str] = field(default_factory=list)
 
     def add(self, place: Place, subtype: str, message: str, *, notice: bool = False) -> None:
         """Note a problem; `subtype` is one of `SUBTYPES` (KeyError if not)."""
         SUBTYPES[subtype]
         self.found.add(Problem(place._replace(file=_visible(place.file)), _visible(message), subtype, notice))
 
-    def leave_out(self, texts: Iterable[str]) -> None:
-        """Note what stands in something that is wrong and so is not taken in."""
-        self._left_out.append(''.join(f'-{slug(text)}-' for text in texts))
+    def leave_out(self, names: Iterable[str]) -> None:
+        """Note names that stand in something that is wrong and so is not taken in."""
+        self._left_out.update(slug(name) for name in names)
+
+    def leave_unread(self, text: str) -> None:
+        """Note the text of a file that cannot be read."""
+        self._unread.append(f'-{"-".join(map(slug, text.splitlines()))}-')
 
     def explain(self, name: str) -> bool:
-        """Whether *name* was left out with something wrong: that nobody knows it is then no problem of its own."""
-        return any(f'-{slug(name)}-' in text for text in self._left_out)
+        """Whether *name* is in something that was left out: to be unknown is then no problem of its own."""
+        return slug(name) in self._left_out or any(f'-{slug(name)}-' in text for text in self._unread)
 
     def sorted(self) -> list[Problem]:
         """All of them by file, line and column."""

@@ -1,19 +1,21 @@
 """What a document shows of the program, as a recipe: a tuple of words that makes nodes of any program.
 
 Documents remember their recipes and a digest of what came out. When the YAML changes, a document is read again
-only where one of its recipes now comes out differently: by construction neither too much nor too little.
+only where one of its recipes now comes out differently: by construction neither too much nor too little. So a
+recipe holds what was written (`West 109`, or no edition: the latest), not what it meant when it was read.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from docutils import nodes
 
 from .maths.nodes import title_nodes
 from .model import Edition, Program
+from .names import named_as
 from .render import inline, lists
 from .render.edition import edition_page
 from .render.home import home_page, speakers_page, talks_page
@@ -31,11 +33,11 @@ def cook(program: Program, recipe: Recipe) -> list[nodes.Node]:
     make = _COOKS[recipe[0]]
     try:
         return make(program, *recipe[1:])
-    except KeyError:
+    except (KeyError, ValueError):
         return []
 
 
-def digest(made: list[nodes.Node]) -> str:
+def digest(made: Iterable[nodes.Node]) -> str:
     """A short name for exactly these nodes."""
     return digest_of('\n'.join(node.pformat() for node in made))
 
@@ -60,19 +62,55 @@ def page_parts(program: Program, docname: str) -> Parts | None:
     return None
 
 
-def schedule(program: Program, edition: str, day: str = '', room: str = '', track: str = '') -> list[nodes.Node]:
-    found = program.editions[edition]
-    sessions = select(found, day=date.fromisoformat(day) if day else None, room=room, track=track)
+def page_nodes(parts: Parts) -> list[nodes.Node]:
+    """All that a page shows and leads to, for its digest."""
+    return [nodes.title('', '', *parts.title), *parts.head, *parts.tail, *_children(parts)]
+
+
+def edition_named(program: Program, written: str) -> Edition:
+    """The edition with that id; the latest, where nothing is written. Raises KeyError if there is none."""
+    edition = program.editions[written] if written else program.latest
+    if edition is None:
+        raise KeyError(written)
+    return edition
+
+
+def _page(program: Program, docname: str) -> list[nodes.Node]:
+    parts = page_parts(program, docname)
+    return page_nodes(parts) if parts else []
+
+
+def _home(program: Program) -> list[nodes.Node]:
+    return page_nodes(home_page(program))
+
+
+def _home_children(program: Program) -> list[nodes.Node]:
+    return _children(home_page(program))
+
+
+def _children(parts: Parts) -> list[nodes.Node]:
+    return [nodes.comment('', repr(parts.children))]
+
+
+def _schedule(program: Program, edition: str, day: str, room: str, track: str) -> list[nodes.Node]:
+    found = edition_named(program, edition)
+    sessions = select(
+        found,
+        day=date.fromisoformat(day) if day else None,
+        room=_known(named_as(found.rooms, room), room),
+        track=_known(named_as(found.tracks, track), track),
+    )
     return list(schedule_tables(program, found, sessions))
 
 
-def talks(program: Program, edition: str, kind: str = '', track: str = '') -> list[nodes.Node]:
-    found = program.editions[edition]
+def _talks(program: Program, edition: str, kind: str, track: str) -> list[nodes.Node]:
+    found = edition_named(program, edition)
+    track = _known(named_as(found.tracks, track), track)
     chosen = [t for t in found.talks.values() if kind in ('', t.kind.id) and track in ('', t.track)]
     return [lists.talk_list(program, lists.in_program_order(program, found, chosen))] if chosen else []
 
 
-def speakers(program: Program, edition: str = '') -> list[nodes.Node]:
+def _speakers(program: Program, edition: str) -> list[nodes.Node]:
     """Everybody, or those who present in an edition."""
     if not edition:
         return [lists.people_index(program.people.values())]
@@ -81,19 +119,10 @@ def speakers(program: Program, edition: str = '') -> list[nodes.Node]:
     return [lists.people_index(people)] if people else []
 
 
-def _page(program: Program, docname: str) -> list[nodes.Node]:
-    parts = page_parts(program, docname)
-    return _parts(parts) if parts else []
-
-
-def _home(program: Program) -> list[nodes.Node]:
-    return _parts(home_page(program))
-
-
-def _parts(parts: Parts) -> list[nodes.Node]:
-    """All that a page shows and leads to."""
-    children = nodes.comment('', repr(parts.children))
-    return [nodes.title('', '', *parts.title), *parts.head, *parts.tail, children]
+def _known(found: str, written: str) -> str:
+    if written and not found:
+        raise KeyError(written)
+    return found
 
 
 def _talk(program: Program, ref: str) -> list[nodes.Node]:
@@ -117,16 +146,16 @@ def session_title(program: Program, ref: str) -> str:
     session = program.sessions[ref]
     if not session.named:
         raise KeyError(ref)
-    edition: Edition = program.editions[session.edition]
-    return session.title or edition.talks[session.talk].title
+    return program.title_of(session)
 
 
 _COOKS: dict[str, Callable[..., list[nodes.Node]]] = {
     'page': _page,
     'home': _home,
-    'schedule': schedule,
-    'talks': talks,
-    'speakers': speakers,
+    'home children': _home_children,
+    'schedule': _schedule,
+    'talks': _talks,
+    'speakers': _speakers,
     'talk': _talk,
     'speaker': _speaker,
     'session': _session,

@@ -167,6 +167,5 @@ def setup_search(app: Sphinx) -> None:
 
 
 def _choose_language(app: Sphinx, config: Config) -> None:
-    language = config.html_search_language or config.language
-    if language.partition('_')[0] == 'en':
+    if config.html_search_language is None and config.language.partition('_')[0] == 'en':
         config.html_search_language = FoldedEnglish.lang

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 from sphinx.config import Config
+from sphinx.locale import _
 
 from .model import Program
 
@@ -21,12 +22,12 @@ UNSET = {
 
 def fill_in(config: Config, program: Program) -> None:
     """Give *config* what the program knows and conf.py does not say."""
-    untitled = config.html_title in (None, f'{config.project} {config.release} documentation')
+    untitled = config.html_title in (None, _('%s %s documentation') % (config.project, config.release))
     edition = program.latest
-    organizers = [program.people[c.person].name for c in edition.organizers] if edition else []
+    # nothing that an organizer changes often: Sphinx reads every page again when one of these is another
     facts = {
         'project': program.series.title,
-        'author': ', '.join(organizers) or program.series.title,
+        'author': program.series.title,
         'copyright': 'the authors',
         'version': edition.id if edition else '',
         'release': edition.id if edition else '',
@@ -43,7 +44,7 @@ def add_static_files(app: Sphinx, config: Config) -> None:
     package = Path(__file__).parent
     folder = next((f for f in (package / 'static', package.parents[1] / '_static') if f.is_dir()), None)
     if folder:
-        config.html_static_path.insert(0, str(folder))
+        config.html_static_path = [str(folder), *config.html_static_path]
         app.add_css_file('proceedings.css')
         # on a web site editors find the schema; a book has no use for it, and Sphinx warns of what it does not know
         config.epub_exclude_files = [*config.epub_exclude_files, '_static/program.schema.json']

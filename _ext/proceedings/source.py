@@ -9,7 +9,7 @@ The tree is built from libyaml's stream of events, since its own composer recurs
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -66,6 +66,11 @@ class Source:
         """The plain data at *loc*, or at the last step of the way that exists."""
         return _data(self._nearest(loc))
 
+    def keys_at(self, loc: Loc) -> Iterable[str]:
+        """The keys of the mapping at *loc*; none if there is something else."""
+        value = self._nearest(loc).value
+        return value.keys() if isinstance(value, dict) else ()
+
     def words_at(self, loc: Loc) -> Iterator[str]:
         """Every text in the value at *loc*, keys included."""
         return _words(self._nearest(loc))
@@ -113,7 +118,7 @@ def parse(text: str, file: str, problems: Problems, *, lines_above: int = 0) -> 
     if match := _CONTROL.search(text):
         place = _place_in(text, match.start(), file, lines_above)
         problems.add(place, 'yaml', f'a control character (U+{ord(match[0]):04X}) has no place here; delete it')
-        problems.leave_out([text])
+        problems.leave_unread(text)
         return None
     try:
         composer = _Composer(text, file, problems, lines_above)
@@ -122,7 +127,7 @@ def parse(text: str, file: str, problems: Problems, *, lines_above: int = 0) -> 
         problems.add(_error_place(error, file, lines_above), 'yaml', _error_message(error, lines_above))
     except ValueError as error:  # text that libyaml cannot encode
         problems.add(Place(file, lines_above + 1), 'yaml', f'not YAML: {error}')
-    problems.leave_out([text])
+    problems.leave_unread(text)
     return None
 
 
@@ -161,7 +166,7 @@ class _Composer:
             self.problem(
                 self.loader.get_event(), 'a second document begins here; a file holds one: delete the line "---"'
             )
-            self.problems.leave_out([self.text])
+            self.problems.leave_unread(self.text)
         return root
 
     def node(self, event: yaml.Event, key: Place | None, depth: int) -> Node:

@@ -13,7 +13,9 @@ from pathlib import Path
 from docutils import nodes
 from sphinx.parsers import Parser
 
+from .documents import documents
 from .model import Program
+from .problems import Place, Problem
 
 SUFFIX = '.stub'
 MARK = 'A page of the program that nobody has written prose for. It is made and removed by the build.\n'
@@ -25,19 +27,16 @@ class StubParser(Parser):
     supported = ('stub',)
 
     def parse(self, inputstring: str, document: nodes.document) -> None:
-        """Leave the document empty."""
+        """Leave the document empty; but Sphinx parses translated paragraphs, too, as their document is parsed."""
+        if inputstring.strip() != MARK.strip():
+            document += nodes.paragraph(inputstring, inputstring)
 
 
-def documents(program: Program, root_doc: str) -> Iterator[str]:
-    """The name of every document that a program has."""
-    yield from (root_doc, 'talks/index', 'speakers/index')
-    yield from (f'talks/{edition}/index' for edition in program.editions)
-    yield from (f'talks/{ref}' for ref in program.talks)
-    yield from (f'speakers/{person}' for person in program.people)
+def update_stubs(site: Path, program: Program, root_doc: str, suffixes: Iterable[str]) -> Iterator[Problem]:
+    """Write a stub for each document without a file, remove the stubs that are no longer needed.
 
-
-def update_stubs(site: Path, program: Program, root_doc: str, suffixes: Iterable[str]) -> None:
-    """Write a stub for each document without a file, and remove the stubs that are no longer needed."""
+    Yields a problem for each stub that cannot be written, or whose place something else has.
+    """
     authored = [suffix for suffix in suffixes if suffix != SUFFIX]
     wanted = {
         site / f'{name}{SUFFIX}'
@@ -45,17 +44,30 @@ def update_stubs(site: Path, program: Program, root_doc: str, suffixes: Iterable
         if not any((site / f'{name}{suffix}').exists() for suffix in authored)
     }
     present = {site / f'{root_doc}{SUFFIX}', *site.glob(f'talks/**/*{SUFFIX}'), *site.glob(f'speakers/*{SUFFIX}')}
-    for stub in sorted(present - wanted):
-        if _is_ours(stub):
-            stub.unlink()
-    for stub in sorted(wanted):
-        if not _is_ours(stub):
-            stub.parent.mkdir(parents=True, exist_ok=True)
-            stub.write_text(MARK, encoding='utf-8')
+    for stub in sorted({*present, *wanted}):
+        try:
+            wrong = _update(stub, site, is_wanted=stub in wanted)
+        except OSError as error:
+            wrong = f'cannot be written or removed: {error.strerror}'
+        if wrong:
+            yield Problem(Place(stub.relative_to(site).as_posix()), wrong, 'file')
 
 
-def _is_ours(stub: Path) -> bool:
-    try:
-        return stub.read_text(encoding='utf-8') == MARK
-    except (OSError, UnicodeDecodeError):
-        return False
+def _update(stub: Path, site: Path, *, is_wanted: bool) -> str:
+    """Make a stub be there or not; what stands in the way, or nothing."""
+    if _is_linked(stub, site):
+        return 'is a symbolic link, or in a linked folder; remove the link' if is_wanted else ''
+    if stub.exists() and (not stub.is_file() or stub.read_bytes() != MARK.encode()):
+        return 'is in the place of a page that the build makes; rename it' if is_wanted else ''
+    if is_wanted and not stub.exists():
+        stub.parent.mkdir(parents=True, exist_ok=True)
+        stub.write_text(MARK, encoding='utf-8', newline='\n')
+    elif not is_wanted:
+        stub.unlink(missing_ok=True)
+    return ''
+
+
+def _is_linked(stub: Path, site: Path) -> bool:
+    """Whether writing *stub* would write somewhere else."""
+    folders = [folder for folder in stub.parents if folder.is_relative_to(site) and folder != site]
+    return any(path.is_symlink() for path in (stub, *folders))

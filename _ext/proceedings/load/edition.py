@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from .. import times
 from ..maths.titles import title_problems
 from ..model import Edition, Link, Organization, Room, Talk, Track, Venue
-from ..names import slug
+from ..names import named_as, slug
 from ..schema import (
     ConferenceEntry,
     EditionEntry,
@@ -24,7 +24,7 @@ from ..schema import (
 from ..source import Loc
 from ..vocabulary import Kind
 from .checks import Where
-from .lookup import Lookup, named_as
+from .lookup import Lookup
 from .people import People
 from .schedule import sessions
 from .validate import File

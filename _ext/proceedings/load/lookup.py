@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from ..model import Credit, Room, Talk, Track
-from ..names import slug
+from ..names import named_as
 from ..problems import most_like, short
 from ..schema import EditionFile, OrganizerEntry, PersonMention
 from ..source import Loc
@@ -87,11 +87,3 @@ class Lookup:
             hint = f'; did you mean "{meant}"?' if meant else way_out
             self.file.problem(loc, what, f'no {what} "{short(name)}"{hint}')
             self.file.problems.leave_out([meant])  # lest a talk that was meant is said to be in no session
-
-
-def named_as(things: Mapping[str, Room] | Mapping[str, Track], name: str) -> str:
-    """The id of the thing that has *name* as its id or, but for case and accents, its name; nothing if none has."""
-    if not name or name in things:
-        return name
-    wanted = slug(name)
-    return next((thing.id for thing in things.values() if slug(thing.name) == wanted), '')

@@ -42,7 +42,7 @@ def _decoded(content: bytes, name: str, problems: Problems) -> str | None:
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b'\n') + 1
         problems.add(Place(name, line), 'file', 'is not UTF-8 text; save it as UTF-8')
-        problems.leave_out([content.decode('utf-8', 'replace')])
+        problems.leave_unread(content.decode('utf-8', 'replace'))
         return None
 
 

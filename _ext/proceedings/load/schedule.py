@@ -9,11 +9,11 @@ from itertools import count
 
 from .. import times
 from ..model import Session, Slot
-from ..names import slug
+from ..names import named_as, slug
 from ..schema import SessionEntry, SlotEntry
 from ..source import Loc
 from ..vocabulary import Kind
-from .lookup import Lookup, named_as
+from .lookup import Lookup
 
 Span = tuple[datetime, datetime]
 

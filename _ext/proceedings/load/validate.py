@@ -5,6 +5,7 @@ What is wrong is taken out of the tree, so that the rest can still be looked at:
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
@@ -19,6 +20,8 @@ from ..vocabulary import Status
 
 E = TypeVar('E', bound=Entry)
 
+Gone = defaultdict[Place, set[str]]
+
 ROUNDS = 100
 """Taking out a wrong value can bring up what was hidden behind it; nobody needs more rounds than this."""
 
@@ -27,17 +30,17 @@ ROUNDS = 100
 class File(Generic[E]):
     """The entries of one file, and the way to report a problem with any of them by its *loc*.
 
-    `gone` says, as (place of a mapping, key), what was wrong in it and so is not among the entries.
+    `gone` says, by the place of each mapping, for which of its keys it had a wrong value that is not among the entries.
     """
 
     entries: E
     source: Source
     problems: Problems
-    gone: frozenset[tuple[Place, str]] = frozenset()
+    gone: Gone
 
     def lacks(self, loc: Loc, *keys: str) -> bool:
         """Whether the mapping at *loc* had a wrong value for one of *keys*: then nobody knows what was meant."""
-        return bool(self.gone) and any((self.source.place(loc), key) in self.gone for key in keys)
+        return bool(self.gone) and not self.gone[self.source.place(loc)].isdisjoint(keys)
 
     def leave_out(self, loc: Loc) -> None:
         """Note that what stands at *loc* is not taken in."""
@@ -50,33 +53,37 @@ class File(Generic[E]):
 
 def validate(source: Source, model: type[E], problems: Problems) -> File[E] | None:
     """The entries of *source*, less what is wrong; None where nothing of use is left."""
-    gone: set[tuple[Place, str]] = set()
+    gone: Gone = defaultdict(set)
     for _ in range(ROUNDS):
         try:
-            return File(model.model_validate(source.data()), source, problems, frozenset(gone))
+            return File(model.model_validate(source.data()), source, problems, gone)
         except ValidationError as invalid:
             errors = invalid.errors(include_url=False)
-        gone |= {wrong for error in errors if error['type'] != 'missing' for wrong in _wrong(error, source, model)}
+        for error in errors:
+            _note(error, source, model, gone)
         for error in errors:
             if not _follows(error, source, model, gone):
                 _report(error, source, model, problems)
         removable = {_removable(error) for error in errors}
-        gone |= {(source.place(loc[:-1]), str(loc[-1])) for loc in removable if loc}
+        for loc in filter(None, removable):
+            gone[source.place(loc[:-1])].add(str(loc[-1]))
         if not _take_out(removable, source, problems):
             break
     problems.leave_out(source.words_at(()))
     return None
 
 
-def _wrong(error: ErrorDetails, source: Source, model: type[Entry]) -> Iterator[tuple[Place, str]]:
-    """The key that an error is about, as in `File.gone`; of an unknown key also the one that was probably meant."""
+def _note(error: ErrorDetails, source: Source, model: type[Entry], gone: Gone) -> None:
+    """Note which key an error is about; of an unknown key also the one that was probably meant."""
     *parent, key = error['loc'] or ('',)
-    yield source.place(parent), str(key)
+    if error['type'] == 'missing':
+        return
+    gone[source.place(parent)].add(str(key))
     if error['type'] == 'extra_forbidden' and (meant := most_like(str(key), _fields_at(model, parent))):
-        yield source.place(parent), meant
+        gone[source.place(parent)].add(meant)
 
 
-def _follows(error: ErrorDetails, source: Source, model: type[Entry], gone: set[tuple[Place, str]]) -> bool:
+def _follows(error: ErrorDetails, source: Source, model: type[Entry], gone: Gone) -> bool:
     """Whether an error only says that something is missing, or empty, because of what is reported already."""
     loc = error['loc']
     if source.place(loc) in source.broken:
@@ -84,10 +91,10 @@ def _follows(error: ErrorDetails, source: Source, model: type[Entry], gone: set[
     mapping, wanted = (
         (loc[:-1], loc[-1:]) if error['type'] == 'missing' else (loc, error.get('ctx', {}).get('fields', ()))
     )
-    here, data = source.place(mapping), source.data_at(mapping)
-    taken_out = {key for place, key in gone if place == here}
-    is_known = isinstance(data, dict) and not data.keys().isdisjoint(_fields_at(model, mapping))
-    return bool(wanted and taken_out) and (not is_known or not taken_out.isdisjoint(wanted))
+    wrong = gone[source.place(mapping)]
+    if not wanted or not wrong:
+        return False
+    return not wrong.isdisjoint(wanted) or set(_fields_at(model, mapping)).isdisjoint(source.keys_at(mapping))
 
 
 def subject(source: Source, loc: Loc) -> str:

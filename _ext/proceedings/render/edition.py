@@ -125,7 +125,7 @@ def _organizers(program: Program, edition: Edition) -> Iterable[nodes.section]:
     for credit in edition.organizers:
         roles.setdefault(credit.role, []).append(credit)
     for role, credits in roles.items():
-        title = 'Organizers' if role == 'organizer' else role.capitalize()
+        title = 'Organizers' if role == 'organizer' else inline.sentence(role)
         people = bullet_list(
             ([inline.speaker_link(program, credit.person), *inline.affiliation(credit)] for credit in credits),
             'proceedings-names',

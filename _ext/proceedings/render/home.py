@@ -49,7 +49,7 @@ def _edition_line(program: Program, edition: Edition) -> Nodes:
     where = edition.venue.city or edition.venue.name if edition.venue else ''
     kinds = lists.by_kind(program, edition.talks.values())
     numbers = ', '.join(
-        f'{len(talks)} {(kind.name if len(talks) == 1 else kind.plural).lower()}' for kind, talks in kinds.items()
+        f'{len(talks)} {kind.name if len(talks) == 1 else kind.plural}' for kind, talks in kinds.items()
     )
     facts = ' · '.join(filter(None, (day_range(edition.start, edition.end), where, numbers)))
     return [inline.edition_link(edition), nodes.Text(' '), text(facts, 'proceedings-label')]
@@ -61,7 +61,7 @@ def talks_page(program: Program) -> Parts:
     for edition in program.editions.values():
         kinds = [
             section(
-                f'{edition.id}-{kind.id}',
+                f'edition-{edition.id}-{kind.id}',
                 [nodes.Text(kind.plural)],
                 lists.talk_list(program, lists.in_program_order(program, edition, talks)),
             )

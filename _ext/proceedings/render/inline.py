@@ -1,7 +1,6 @@
 """Small pieces that all pages are made of: links to talks and people, times, places, links out.
 
-Everything shown of another object comes with a link to it, and `domain` reads off these links what each
-document shows: that is how it knows which documents a change in the YAML makes stale.
+Everything shown of another object comes with a link to it.
 """
 
 from __future__ import annotations
@@ -168,3 +167,8 @@ def status_mark(status: Status) -> Nodes:
 def count(number: int, thing: str) -> str:
     """`1 poster`, `91 posters`."""
     return f'{number} {thing}' if number == 1 else f'{number} {thing}s'
+
+
+def sentence(text: str) -> str:
+    """*text* with a capital at its beginning, and as it is behind that."""
+    return text[:1].upper() + text[1:]

@@ -32,20 +32,19 @@ def _person_links(person: Person) -> Iterable[nodes.reference]:
         yield inline.web_link('Home page', person.url)
     if person.orcid:
         yield inline.web_link(f'ORCID {person.orcid}', f'https://orcid.org/{person.orcid}')
-    yield from (inline.web_link(link.kind.capitalize(), link.url) for link in person.links)
+    yield from inline.labelled(person.links)
 
 
 def _person_in(program: Program, edition: Edition, roles: Sequence[Role]) -> nodes.section:
     whole = [role for role in roles if not role.talk and not role.session]
-    items: list[Nodes] = [[text(role.name.capitalize(), 'proceedings-role')] for role in whole]
+    items: list[Nodes] = [[text(inline.sentence(role.name), 'proceedings-role')] for role in whole]
     for role in roles:
         if role.talk:
             items.append(_talk_with_role(edition, edition.talks[role.talk], role))
         elif role.session:
             session = program.sessions[f'{edition.id}/{role.session}']
-            items.append(
-                [text('Chair', 'proceedings-role'), nodes.Text(' '), inline.session_link(session, session.title)]
-            )
+            link = inline.session_link(session, program.title_of(session))
+            items.append([text('Chair', 'proceedings-role'), nodes.Text(' '), link])
     body = bullet_list(items, 'proceedings-roles')
     return inline.mention(f'edition-{edition.id}', [inline.edition_link(edition)], body)
 

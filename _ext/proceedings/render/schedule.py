@@ -132,8 +132,8 @@ class DayTable:
 
     def row(self, session: Session) -> nodes.row:
         content = [*self.content(session), *self.rooms(session)]
-        head = header_cell('', inline.paragraph(inline.times(session)), scope='row')
-        return nodes.row('', head, nodes.entry('', *content), classes=self.classes(session), ids=self.ids(session))
+        head = header_cell('', inline.paragraph([*self.anchor(session), *inline.times(session)]), scope='row')
+        return nodes.row('', head, nodes.entry('', *content), classes=self.classes(session))
 
     def rooms(self, session: Session) -> list[nodes.Node]:
         """Which room, where that says something."""
@@ -181,9 +181,9 @@ class DayTable:
         for session in cell.sessions:
             # on a narrow screen the columns are gone, and each session says where it is
             block = nodes.container('', *self.content(session), *self.rooms(session), is_div=True)
-            block['ids'] = self.ids(session) if session.id not in anchored else []
+            anchor = self.anchor(session) if session.id not in anchored else []
             anchored.add(session.id)
-            block.insert(0, inline.paragraph(inline.times(session), 'proceedings-slot'))
+            block.insert(0, inline.paragraph([*anchor, *inline.times(session)], 'proceedings-slot'))
             entry += block
         return entry
 
@@ -193,8 +193,9 @@ class DayTable:
         quiet = ['proceedings-quiet'] if session.kind.quiet else []
         return [f'proceedings-kind-{session.kind.id}', *quiet, *inline.status_classes(session.status)]
 
-    def ids(self, session: Session) -> list[str]:
-        return [session_node_id(session)] if self.anchors else []
+    def anchor(self, session: Session) -> inline.Nodes:
+        """What `{session}` leads to: a target of its own, since LaTeX knows no ids of rows."""
+        return [nodes.target('', '', ids=[session_node_id(session)])] if self.anchors else []
 
     def content(self, session: Session) -> list[nodes.Node]:
         """Title first, people second, then what kind of session it is."""
