@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import runpy
+
 import pytest
 
-from conftest import Site
+from conftest import ROOT, Site
 
 PROSE = """
 ---
@@ -49,3 +51,11 @@ def pages_of(site: Site, parallel: int = 1) -> dict[str, str]:
 
 def test_the_theme_of_the_site_is_not_ours_to_choose(site: Site) -> None:
     assert site.build(html_theme='alabaster').warnings == []
+
+
+def test_the_canonical_address_is_that_of_the_environment(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv('READTHEDOCS_CANONICAL_URL', 'https://example.org/en/latest/')
+    settings = runpy.run_path(str(ROOT / 'conf.py'))
+    built = site.build(html_baseurl=settings['html_baseurl'])
+    html = (built.out / 'talks/2019/p9.html').read_text()
+    assert '<link rel="canonical" href="https://example.org/en/latest/talks/2019/p9.html"' in html

@@ -17,7 +17,7 @@ from proceedings.load import Loaded, load
 from proceedings.model import Edition, Program
 from proceedings.names import similar_names, slug
 from proceedings.problems import Problems
-from proceedings.schema import EditionFile, PeopleFile, TalkEntry
+from proceedings.schema.entries import EditionFile, PeopleFile, TalkEntry
 from proceedings.source import parse
 
 SITE = Path(__file__).parents[1]

@@ -12,7 +12,7 @@ import yaml
 from jsonschema import Draft202012Validator
 
 from conftest import EDITION, ROOT, SERIES
-from proceedings.schema import json_schema
+from proceedings.schema.editors import json_schema
 
 SCHEMA = ROOT / '_static' / 'program.schema.json'
 PROGRAMS = sorted([*ROOT.glob('program/*.yml'), *ROOT.glob('tests/programs/*/program/*.yml')])

@@ -64,7 +64,7 @@ def _count(number: int, what: str) -> str:
 
 
 def schema(options: argparse.Namespace) -> int:
-    from .schema import json_schema
+    from .schema.editors import json_schema
 
     sys.stdout.write(json_schema())
     return 0

@@ -14,7 +14,8 @@ from typing import TypeVar
 
 from ..model import Edition, Link, Program, Series
 from ..problems import Place, Problem, Problems, short
-from ..schema import EditionFile, Entry, PeopleFile, SeriesFile, is_id
+from ..schema.entries import EditionFile, PeopleFile, SeriesFile
+from ..schema.values import Entry, is_id
 from ..source import Loc, parse
 from ..vocabulary import KINDS, Kind
 from .checks import Report, Where, check

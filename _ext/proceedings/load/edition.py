@@ -9,11 +9,10 @@ from .. import times
 from ..maths.titles import title_problems
 from ..model import Edition, Link, Organization, Room, Talk, Track, Venue
 from ..names import named_as, slug
-from ..schema import (
+from ..schema.entries import (
     ConferenceEntry,
     EditionEntry,
     EditionFile,
-    Entry,
     LinksEntry,
     OrganizationEntry,
     PersonMention,
@@ -21,6 +20,7 @@ from ..schema import (
     TalkEntry,
     TrackEntry,
 )
+from ..schema.values import Entry
 from ..source import Loc
 from ..vocabulary import Kind
 from .checks import Where

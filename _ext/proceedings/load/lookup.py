@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from ..model import Credit, Room, Talk, Track
 from ..names import named_as
 from ..problems import most_like, short
-from ..schema import EditionFile, OrganizerEntry, PersonMention
+from ..schema.entries import EditionFile, OrganizerEntry, PersonMention
 from ..source import Loc
 from ..vocabulary import Kind
 from .checks import Where

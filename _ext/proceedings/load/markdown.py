@@ -9,7 +9,8 @@ from typing import TypeVar
 
 from ..model import Edition, Link, Person, Talk
 from ..problems import Place, Problems, did_you_mean
-from ..schema import Entry, SpeakerFrontMatter, TalkFrontMatter
+from ..schema.entries import SpeakerFrontMatter, TalkFrontMatter
+from ..schema.values import Entry
 from ..source import front_matter, parse
 from .validate import validate
 

@@ -14,7 +14,8 @@ from dataclasses import dataclass, field, replace
 from ..model import Link, Person
 from ..names import better_spelling, fold, similar_names, slug, sort_name
 from ..problems import Problems, did_you_mean, short
-from ..schema import LONGEST_ID, RESERVED, EditionFile, PeopleFile, PersonEntry, PersonMention
+from ..schema.entries import EditionFile, PeopleFile, PersonEntry, PersonMention
+from ..schema.values import LONGEST_ID, RESERVED
 from ..source import Loc
 from .validate import File
 

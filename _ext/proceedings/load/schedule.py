@@ -10,7 +10,7 @@ from itertools import count
 from .. import times
 from ..model import Session, Slot
 from ..names import named_as, slug
-from ..schema import SessionEntry, SlotEntry
+from ..schema.entries import SessionEntry, SlotEntry
 from ..source import Loc
 from ..vocabulary import Kind
 from .lookup import Lookup

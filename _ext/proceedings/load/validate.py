@@ -14,7 +14,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from ..problems import Place, Problems, most_like, short
-from ..schema import EMPTY, Entry, called
+from ..schema.values import EMPTY, Entry, called
 from ..source import Loc, Source, unknown_key
 from ..vocabulary import Status
 

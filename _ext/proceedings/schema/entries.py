@@ -1,0 +1,324 @@
+"""What each file of a program may hold, and front matter, too. Organizers see the descriptions as they type."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, ClassVar
+
+from pydantic import Field, model_validator
+
+from ..vocabulary import LINK_KINDS, Status
+from .values import (
+    Clock,
+    Day,
+    Duration,
+    Entry,
+    Id,
+    KindId,
+    Many,
+    Offset,
+    Orcid,
+    Range,
+    Shorthand,
+    StatusName,
+    Text,
+    Url,
+    Zone,
+    invalid,
+)
+
+
+class LinksEntry(Entry):
+    """Where more is to be found: each kind takes one address or a list."""
+
+    paper: Many[Url] = ()
+    slides: Many[Url] = ()
+    video: Many[Url] = ()
+    poster: Many[Url] = ()
+    code: Many[Url] = ()
+    data: Many[Url] = ()
+    review: Many[Url] = ()
+    discussion: Many[Url] = ()
+    web: Many[Url] = ()
+
+    def __iter__(self) -> Iterator[tuple[str, str]]:  # type: ignore[override]
+        """Each (kind, address), in the order in which readers see them."""
+        return ((kind, url) for kind in LINK_KINDS for url in getattr(self, kind))
+
+
+class PersonMention(Shorthand):
+    """Somebody in a role: a bare name, or a name with the affiliation that goes with this role."""
+
+    main_key: ClassVar[str] = 'name'
+
+    name: Text = ''
+    """The name, as it is to be shown."""
+    id: Text = ''
+    """The person's id in people.yml, where two people have one name."""
+    affiliation: Text = ''
+    """The affiliation in this role, where it is not the person's usual one."""
+
+    @model_validator(mode='after')
+    def _one_way(self) -> PersonMention:
+        if bool(self.name) == bool(self.id):
+            raise invalid(
+                'missing', 'a person needs a name, or the id of somebody in people.yml, and not both', 'name', 'id'
+            )
+        return self
+
+
+class OrganizerEntry(PersonMention):
+    """An organizer: a bare name, or a name with a role."""
+
+    role: Text = 'organizer'
+    """What readers see, such as "steering committee"."""
+
+
+class PersonEntry(Entry):
+    """Somebody whom more is known of than a name."""
+
+    name: Text
+    """The name, as it is to be shown everywhere."""
+    id: Id | None = None
+    """The address of the page: speakers/ID.html. By default the name without accents. Never change it."""
+    family: Text = ''
+    """The family name, for sorting, where it is not the last word of the name."""
+    aliases: Many[Text] = ()
+    """Other spellings of the name, in any edition. Spellings that differ in accents need no alias."""
+    distinct_from: Many[Text] = ()
+    """Names that look like this one, yet are other people (or may be): no more notices about them."""
+    affiliation: Text = ''
+    """Where an edition does not say what the affiliation was then."""
+    url: Url | None = None
+    """The home page."""
+    orcid: Orcid | None = None
+    links: LinksEntry = LinksEntry()
+
+
+class OrganizationEntry(Shorthand):
+    """A sponsor: a bare name, or a name with an address."""
+
+    main_key: ClassVar[str] = 'name'
+
+    name: Text
+    url: Url | None = None
+
+
+class ConferenceEntry(Shorthand):
+    """The conference that an edition is part of."""
+
+    main_key: ClassVar[str] = 'title'
+
+    title: Text
+    url: Url | None = None
+
+
+class VenueEntry(Shorthand):
+    """Where an edition takes place: a bare name, or a name with an address."""
+
+    main_key: ClassVar[str] = 'name'
+
+    name: Text
+    url: Url | None = None
+    address: Text = ''
+    """The address on one line, as one would write it on a letter."""
+    city: Text = ''
+    region: Text = ''
+    country: Text = ''
+
+
+class RoomEntry(Shorthand):
+    """A room: a bare name, or a name with an id and an address."""
+
+    main_key: ClassVar[str] = 'name'
+
+    name: Text
+    id: Id | None = None
+    """By default the name, in lower case with hyphens."""
+    url: Url | None = None
+
+
+class TrackEntry(Shorthand):
+    """A track: a bare name, or a name with an id."""
+
+    main_key: ClassVar[str] = 'name'
+
+    name: Text
+    id: Id | None = None
+    """By default the name, in lower case with hyphens."""
+
+
+class KindEntry(Shorthand):
+    """A kind of talk or session that this series adds: the name that readers see."""
+
+    main_key: ClassVar[str] = 'name'
+
+    name: Text
+    quiet: bool = False
+    """Whether it recedes in a schedule, as breaks do."""
+    presented: bool = True
+    """Set to false for papers that are only published: they need no place in the schedule."""
+
+
+class SlotEntry(Shorthand):
+    """A talk in a session: a bare id, or an id with a time of its own."""
+
+    main_key: ClassVar[str] = 'talk'
+
+    talk: Text
+    """The id of the talk."""
+    time: Range | None = None
+    """By default the whole session; where others have durations, when the one before ends."""
+    end: Clock | None = None
+    duration: Duration | None = None
+    board: Text = ''
+    """The number of the poster board."""
+
+
+_A_TITLE = 'a title, or a talk to take it from'
+
+
+class SessionEntry(Entry):
+    """A row of the agenda: a block of time with one talk, many, or none. A row with only a day begins that day."""
+
+    day: Day | None = None
+    """The day of this row and of those below it. By default the first day of the edition."""
+    time: Range | None = None
+    """From when to when, as 08:10-08:20, on the edition's clocks. Midnight and later is 24:00, 25:00, …"""
+    end: Clock | None = None
+    duration: Duration | None = None
+    """Minutes, or 1h30; instead of an end."""
+    utc_offset: Offset | None = None
+    """Which of two equal times is meant, in the hour that the end of summer time repeats: -07:00."""
+    id: Id | None = None
+    """Lets pages refer to this session, as {session}`2019/morning-posters`. Never change it."""
+    title: Text = ''
+    """By default the title of its talk."""
+    kind: KindId = ''
+    """By default the kind of its talk."""
+    room: Many[Text] = ()
+    """The id or name of a room, or a list. By default the room of the edition; breaks have none."""
+    track: Text = ''
+    chairs: Many[PersonMention] = ()
+    talk: Text = ''
+    """The id of the one talk that this session is for."""
+    talks: Many[SlotEntry] = ()
+    """The ids of its talks."""
+    status: StatusName = Status.CONFIRMED
+
+    @property
+    def begins_day(self) -> bool:
+        return self.model_fields_set <= {'day'}  # none is left of a row with a wrong day
+
+    @model_validator(mode='after')
+    def _complete(self) -> SessionEntry:
+        if self.begins_day:
+            return self
+        if self.talk and self.talks:
+            raise invalid('key', 'a session has either talk or talks, not both; list all of them under talks')
+        if not self.time and not (self.title or self.talk):
+            raise invalid('missing', f'a row needs a time, and {_A_TITLE}', 'time', 'title', 'talk')
+        if not self.time:
+            raise invalid('missing', 'a row needs a time, as in time: 08:10-08:20', 'time')
+        if not (self.title or self.talk):
+            raise invalid('missing', f'a row needs {_A_TITLE}', 'title', 'talk')
+        return self
+
+
+class TalkEntry(Entry):
+    """Anything presented that has a page: a talk, a poster, a panel, a tutorial."""
+
+    id: Id
+    """The address of the page: talks/2019/ID.html. Never change it."""
+    title: Text
+    """As printed; LaTeX between dollar signs."""
+    kind: KindId = 'contributed'
+    """One that every program knows, such as invited, or one of those in series.yml."""
+    number: Annotated[int, Field(ge=0, lt=1_000_000)] | None = None
+    """The number of the paper or poster."""
+    authors: Many[PersonMention] = ()
+    """In the order of the paper."""
+    speakers: Many[PersonMention] = ()
+    """Who presents it. Where there are authors, a speaker has to be one of them, or be known elsewhere."""
+    track: Text = ''
+    keywords: Many[Text] = ()
+    links: LinksEntry = LinksEntry()
+    status: StatusName = Status.CONFIRMED
+
+
+class EditionEntry(Entry):
+    """When and where one edition takes place."""
+
+    title: Text = ''
+    """By default the title of the series."""
+    start: Day
+    """The first day, as 2019-12-14."""
+    end: Day | None = None
+    """The last day, where there are several."""
+    hours: Range | None = None
+    """From when to when the doors are open, as 08:00-18:30; the schedule decides where this is left out."""
+    timezone: Zone
+    """The IANA zone that all times are in, such as America/Vancouver."""
+    room: Text = ''
+    """The room of every session that names none."""
+    venue: VenueEntry | None = None
+    part_of: ConferenceEntry | None = None
+    url: Url | None = None
+    """The home page of this edition."""
+    links: LinksEntry = LinksEntry()
+
+
+class SeriesEntry(Entry):
+    """The recurring event."""
+
+    title: Text
+    short_title: Text = ''
+    """The acronym, such as ML4PS."""
+    url: Url | None = None
+    links: LinksEntry = LinksEntry()
+    kinds: dict[Id, KindEntry] = Field(default_factory=dict)
+    """Kinds of talks and sessions beyond those that every program knows."""
+
+
+class SeriesFile(Entry):
+    """program/series.yml"""
+
+    series: SeriesEntry
+
+
+class PeopleFile(Entry):
+    """program/people.yml"""
+
+    people: Many[PersonEntry] = ()
+
+
+class EditionFile(Entry):
+    """One edition, such as program/2019.yml; the name of the file is its id."""
+
+    edition: EditionEntry
+    rooms: Many[RoomEntry] = ()
+    """The rooms, in the order in which a schedule shows them."""
+    tracks: Many[TrackEntry] = ()
+    organizers: Many[OrganizerEntry] = ()
+    sponsors: Many[OrganizationEntry] = ()
+    affiliations: dict[Text, Text] = Field(default_factory=dict)
+    """The affiliation of each person at the time of this edition, by name."""
+    schedule: Many[SessionEntry] = ()
+    """The agenda, from top to bottom."""
+    talks: Many[TalkEntry] = ()
+    reviewers: Many[PersonMention] = ()
+
+
+class TalkFrontMatter(Entry):
+    """What an author may say above the prose of talks/2019/ID.md."""
+
+    keywords: Many[Text] = ()
+    links: LinksEntry = LinksEntry()
+    editors_summary: bool = False
+    """Set where the prose is by the editors of the proceedings, not by the authors."""
+
+
+class SpeakerFrontMatter(Entry):
+    """What somebody may say above the prose of speakers/ID.md."""
+
+    links: LinksEntry = LinksEntry()

@@ -1,0 +1,214 @@
+"""What a single value may be: text, ids, addresses, dates, times; and what all mappings have in common."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from datetime import date, timedelta
+from functools import partial
+from typing import Annotated, Any, ClassVar, TypeVar
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, available_timezones
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, WithJsonSchema, model_validator
+from pydantic_core import PydanticCustomError
+
+from .. import times
+from ..names import slug
+from ..problems import did_you_mean, short
+from ..vocabulary import KINDS, Status
+
+SLUG = re.compile(r'[a-z0-9]+(?:-[a-z0-9]+)*')
+RESERVED = frozenset({'index'})
+LONGEST_ID = 80
+JOINERS = '\u200c\u200d\u00ad'
+"""Characters that cannot be seen, and that belong to words: two joiners (Persian, Hindi) and the soft hyphen."""
+
+
+EMPTY = 'is empty; write something, or leave it out'
+
+
+def invalid(subtype: str, message: str, *fields: str) -> PydanticCustomError:
+    """The error that becomes a problem with this *subtype* (see `problems.SUBTYPES`) and *message*.
+
+    Something is 'missing' because one of *fields* is: where one of them is there, but wrong, that is said instead.
+    """
+    return PydanticCustomError(f'proceedings.{subtype}', '{message}', {'message': message, 'fields': fields})
+
+
+def _text(value: str) -> str:
+    """One line of text: white space folded, no control or bidirectional characters."""
+    value = ' '.join(value.split())
+    for char in value if not value.isprintable() else ():
+        if unicodedata.category(char) in ('Cc', 'Cf', 'Cs') and char not in JOINERS:
+            raise invalid('type', f'has a character that nobody can see (U+{ord(char):04X}); delete it')
+    if not value.strip(JOINERS):
+        raise invalid('missing', EMPTY)
+    return value
+
+
+def _id(value: str) -> str:
+    value = _text(value)
+    if not SLUG.fullmatch(value):
+        hint = f', as in {good}' if (good := slug(value)[:LONGEST_ID]) and SLUG.fullmatch(good) else ', as in jax-md'
+        raise invalid('id', f'"{short(value)}" is not an id; write lower-case letters, digits and single hyphens{hint}')
+    if len(value) > LONGEST_ID:
+        raise invalid('id', f'"{short(value)}" is too long to be an id; {LONGEST_ID} characters are the most')
+    if value in RESERVED:
+        raise invalid('id', f'"{value}" cannot be an id: the page {value}.html is there already; write another')
+    return value
+
+
+def is_id(value: str) -> bool:
+    return bool(SLUG.fullmatch(value)) and len(value) <= LONGEST_ID and value not in RESERVED
+
+
+def _url(value: str) -> str:
+    value = value.strip()
+    if not value:
+        raise invalid('missing', EMPTY)
+    try:
+        parts = urlsplit(value)
+        good = parts.scheme in ('http', 'https') and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        good = False
+    if not good:
+        raise invalid('link', f'"{short(value)}" is not a web address; it has to begin with https:// or http://')
+    if not value.isprintable() or any(char in ' <>"\\^`{|}' for char in value):
+        raise invalid('link', f'"{short(value)}" has a character that no web address may have; write spaces as %20')
+    if parts.username is not None:
+        raise invalid('link', f'"{short(value)}" has a user name in front of the host; leave it out, up to the @')
+    return value
+
+
+def _orcid(value: str) -> str:
+    """An ORCID iD, bare or as an address, with its check digit (ISO 7064 mod 11-2)."""
+    bare = value.strip().removeprefix('https://orcid.org/').upper()
+    if not re.fullmatch(r'(?:[0-9]{4}-){3}[0-9]{3}[0-9X]', bare):
+        raise invalid('id', f'"{short(value)}" is not an ORCID iD; it looks like 0000-0002-1825-0097')
+    total = 0
+    for digit in bare.replace('-', '')[:-1]:
+        total = (total + int(digit)) * 2
+    check = (12 - total % 11) % 11
+    if ('X' if check == 10 else str(check)) != bare[-1]:
+        raise invalid(
+            'id', f'"{bare}" is not an ORCID iD: its last character does not fit the others; is there a slip?'
+        )
+    return bare
+
+
+def _date(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    try:
+        day = date.fromisoformat(value.strip()) if re.fullmatch(r'[0-9]{4}-[0-9]{2}-[0-9]{2}', value.strip()) else None
+    except ValueError:
+        raise invalid('time', f'"{value}" is not a date: there is no such day') from None
+    if day is None:
+        raise invalid('time', f'"{short(value)}" is not a date; write it as 2019-12-14')
+    if not 1900 <= day.year < 2200:
+        raise invalid('time', f'"{value}" is not a date of our time; is the year right?')
+    return day
+
+
+def _zone(value: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(value)
+    except (ValueError, OSError, LookupError):
+        hint = did_you_mean(value, sorted(available_timezones())) or '; write it as America/Vancouver or UTC'
+        raise invalid('time', f'"{short(value)}" is not an IANA time zone{hint}') from None
+
+
+def called(value: Any) -> str:
+    """What an organizer would call *value*."""
+    if isinstance(value, str):
+        return f'"{short(value, 40)}"'
+    return 'a mapping' if isinstance(value, dict) else 'a list' if isinstance(value, list) else 'empty'
+
+
+def _timed(parse: Callable[[str], Any], value: Any) -> Any:
+    """The parsed value; a ValueError of `times` becomes a problem with its words."""
+    if not isinstance(value, str):  # pydantic would itself make a time of a list of numbers
+        raise invalid('type', f'has to be one value, not {called(value)}')
+    try:
+        return parse(value)
+    except ValueError as error:
+        raise invalid('time', str(error)) from None
+
+
+def _list(value: Any) -> Any:
+    return value if isinstance(value, list) else [] if value is None else [value]
+
+
+def _json(kind: str, **more: Any) -> WithJsonSchema:
+    return WithJsonSchema({'type': kind, **more})
+
+
+_JSON_TIME = '(?:[01]?[0-9]|2[0-9]):[0-5][0-9]'
+_JSON_WORD: dict[str, Any] = {'type': ['string', 'number', 'boolean']}
+"""A room may be called 110, and a title may be 1984, without quotes."""
+
+Text = Annotated[str, AfterValidator(_text), WithJsonSchema(_JSON_WORD)]
+Id = Annotated[
+    str,
+    AfterValidator(_id),
+    WithJsonSchema({'type': ['string', 'integer'], 'pattern': f'^{SLUG.pattern}$', 'maxLength': LONGEST_ID}),
+]
+KindId = Annotated[Text, WithJsonSchema({**_JSON_WORD, 'examples': [*KINDS]})]
+Url = Annotated[str, AfterValidator(_url), _json('string', format='uri', pattern='^https?://')]
+Orcid = Annotated[str, AfterValidator(_orcid), _json('string')]
+Day = Annotated[date, BeforeValidator(_date), _json('string', format='date')]
+Zone = Annotated[ZoneInfo, BeforeValidator(partial(_timed, _zone)), _json('string', examples=['America/Vancouver'])]
+Range = Annotated[
+    tuple[timedelta, timedelta | None],
+    BeforeValidator(partial(_timed, times.parse_range)),
+    _json('string', pattern=f'^{_JSON_TIME}(?:{times.DASH}{_JSON_TIME})?$', examples=['08:10-08:20']),
+]
+Clock = Annotated[
+    timedelta, BeforeValidator(partial(_timed, times.parse_clock)), _json('string', pattern=f'^{_JSON_TIME}$')
+]
+Duration = Annotated[
+    timedelta,
+    BeforeValidator(partial(_timed, times.parse_duration)),
+    WithJsonSchema({'anyOf': [{'type': 'integer', 'minimum': 1}, {'type': 'string', 'examples': ['20', '1h30']}]}),
+]
+Offset = Annotated[
+    timedelta, BeforeValidator(partial(_timed, times.parse_offset)), _json('string', examples=['-07:00'])
+]
+StatusName = Annotated[Status, _json('string', enum=[status.value for status in Status])]
+
+
+class _OneOrList:
+    """Lets the JSON Schema of a list take its one item, too."""
+
+    def __get_pydantic_json_schema__(self, core: Any, handler: Any) -> dict[str, Any]:
+        schema = handler(core)
+        return {'if': {'type': 'array'}, 'then': schema, 'else': schema['items']}
+
+
+_T = TypeVar('_T')
+Many = Annotated[tuple[_T, ...], BeforeValidator(_list), _OneOrList()]
+"""A list, or its one item without the brackets."""
+
+
+class Entry(BaseModel):
+    """A mapping in a YAML file. Unknown keys are problems: a slip would otherwise pass in silence."""
+
+    # Deferred, because what a model needs is built once for the file that holds it, and not once more for itself.
+    model_config = ConfigDict(extra='forbid', frozen=True, use_attribute_docstrings=True, defer_build=True)
+
+
+class Shorthand(Entry):
+    """A mapping that may be written as the bare value of its main key."""
+
+    main_key: ClassVar[str]
+
+    @model_validator(mode='before')
+    @classmethod
+    def _expand(cls, value: Any) -> Any:
+        return {cls.main_key: value} if isinstance(value, str) else value
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: Any, handler: Any) -> dict[str, Any]:
+        return {'anyOf': [{'type': ['string', 'number']}, handler(core)]}
