@@ -208,14 +208,14 @@ class Row:
         talk, whole = f'the talk "{entry.talk}"', times.clock_range(*session)
         if start == session[1] and not entry.time:
             self.lookup.file.problem(loc, 'day', f'no time is left for {talk} in its session, {whole}; shorten another')
-        elif not self.in_order(self.since_midnight(start), self.since_midnight(end), loc):
-            pass
-        elif start < session[0] or end > session[1]:
+            return None
+        if not self.in_order(self.since_midnight(start), self.since_midnight(end), loc):
+            return None
+        if start < session[0] or end > session[1]:
             message = f'{talk}, {times.clock_range(start, end)}, is outside its session, {whole}; change one of the two'
             self.lookup.file.problem(loc, 'day', message)
-        else:
-            return start, end
-        return None
+            return None
+        return start, end
 
     def moment(self, since_midnight: timedelta, loc: Loc) -> datetime:
         """The moment, with a problem where clocks never show that time, or do twice and nothing says which is meant."""
