@@ -12,7 +12,7 @@ import pytest
 from sphinx.testing.util import SphinxTestApp
 
 from proceedings.load import Loaded, load
-from proceedings.model import Program
+from proceedings.program import Program
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / 'shared'

@@ -14,9 +14,10 @@ import pytest
 import yaml
 
 from proceedings.load import Loaded, load
-from proceedings.model import Edition, Program
+from proceedings.model import Edition
 from proceedings.names import similar_names, slug
 from proceedings.problems import Problems
+from proceedings.program import Program
 from proceedings.schema.entries import EditionFile, PeopleFile, TalkEntry
 from proceedings.source import parse
 

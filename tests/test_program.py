@@ -11,7 +11,8 @@ import pytest
 
 from conftest import Site
 from proceedings.load import load
-from proceedings.model import Edition, Link, Person, Program, Session, Slot
+from proceedings.model import Edition, Link, Person, Session, Slot
+from proceedings.program import Program
 from proceedings.vocabulary import Status
 
 CONFERENCE = Path(__file__).parent / 'programs' / 'conference'

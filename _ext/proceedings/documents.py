@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .model import Program
+from .program import Program
 
 TALKS = 'talks/index'
 SPEAKERS = 'speakers/index'

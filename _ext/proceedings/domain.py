@@ -16,8 +16,9 @@ from sphinx.util.nodes import make_refnode
 from . import __version__
 from .documents import edition_document, speaker_document, talk_document
 from .maths.titles import plain_title
-from .model import Program, Series
+from .model import Series
 from .problems import Problem, did_you_mean
+from .program import Program
 from .recipes import Recipe, cook, digest, digest_of
 from .render.inline import edition_title
 from .render.schedule import papers_node_id, session_node_id

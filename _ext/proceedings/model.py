@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import cached_property
 
 from .vocabulary import Kind, Status
 
@@ -203,101 +202,3 @@ class Edition:
             for slot in session.slots:
                 slots.setdefault(slot.talk, []).append(slot)
         return slots
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Role:
-    """What one person did in one edition; `talk` and `session` are set where the role is for one."""
-
-    edition: str
-    name: str
-    affiliation: str = ''
-    talk: str = ''
-    session: str = ''
-
-
-@dataclass(frozen=True, kw_only=True)
-class Program:
-    """All that the YAML files say. `editions` are in order, the newest first; `people` by sort name."""
-
-    series: Series
-    editions: Mapping[str, Edition] = field(default_factory=dict)
-    people: Mapping[str, Person] = field(default_factory=dict)
-    kinds: Mapping[str, Kind] = field(default_factory=dict)
-
-    @property
-    def latest(self) -> Edition | None:
-        return next(iter(self.editions.values()), None)
-
-    def title_of(self, session: Session) -> str:
-        """A session's own title, or that of its talk."""
-        return session.title or self.talks[f'{session.edition}/{session.talk}'].title
-
-    @cached_property
-    def talks(self) -> Mapping[str, Talk]:
-        """Every talk by its `ref`."""
-        return {talk.ref: talk for edition in self.editions.values() for talk in edition.talks.values()}
-
-    @cached_property
-    def sessions(self) -> Mapping[str, Session]:
-        """Every session by its `ref`."""
-        return {session.ref: session for edition in self.editions.values() for session in edition.sessions}
-
-    @cached_property
-    def slots(self) -> Mapping[str, tuple[Slot, ...]]:
-        """The slots of each talk by the talk's `ref`, in the order of time."""
-        return {
-            f'{edition.id}/{talk}': tuple(slots)
-            for edition in self.editions.values()
-            for talk, slots in edition.slots_by_talk().items()
-        }
-
-    @cached_property
-    def neighbours(self) -> Mapping[str, tuple[Session | None, Session | None]]:
-        """What comes before and after each session, by its `ref`, in the same room on the same day."""
-        return {
-            session.ref: _neighbours(session, day)
-            for edition in self.editions.values()
-            for day in edition.sessions_by_day().values()
-            for session in day
-        }
-
-    @cached_property
-    def roles(self) -> Mapping[str, tuple[Role, ...]]:
-        """What each person did, the newest edition first."""
-        roles: dict[str, list[Role]] = {person: [] for person in self.people}
-        for edition in self.editions.values():
-            for person, role in _roles_in(edition):
-                roles.setdefault(person, []).append(role)
-        return {person: tuple(found) for person, found in roles.items()}
-
-
-def _neighbours(session: Session, day: list[Session]) -> tuple[Session | None, Session | None]:
-    """The last of *day* that is over when *session* begins, and the first that begins when it is over."""
-    near = [one for one in day if not one.rooms or not session.rooms or not set(one.rooms).isdisjoint(session.rooms)]
-    before = max((one for one in near if one.end <= session.start), key=lambda one: one.end, default=None)
-    after = min((one for one in near if one.start >= session.end), key=lambda one: one.start, default=None)
-    return before, after
-
-
-def _roles_in(edition: Edition) -> list[tuple[str, Role]]:
-    """Every (person, role) of an edition: organizers, speakers and authors, chairs, reviewers."""
-    roles = [(c.person, Role(edition=edition.id, name=c.role, affiliation=c.affiliation)) for c in edition.organizers]
-    for talk in edition.talks.values():
-        speakers = {credit.person for credit in talk.speakers}
-        authors = {credit.person for credit in talk.authors}
-        for credit in talk.people:
-            is_author, is_speaker = credit.person in authors, credit.person in speakers
-            name = 'author and speaker' if is_author and is_speaker else 'speaker' if is_speaker else 'author'
-            roles.append(
-                (credit.person, Role(edition=edition.id, name=name, affiliation=credit.affiliation, talk=talk.id))
-            )
-    for session in edition.sessions:
-        roles += [
-            (c.person, Role(edition=edition.id, name='chair', affiliation=c.affiliation, session=session.id))
-            for c in session.chairs
-        ]
-    roles += [
-        (c.person, Role(edition=edition.id, name='reviewer', affiliation=c.affiliation)) for c in edition.reviewers
-    ]
-    return roles

@@ -14,8 +14,9 @@ from datetime import date
 from docutils import nodes
 
 from .maths.nodes import title_nodes
-from .model import Edition, Program
+from .model import Edition
 from .names import named_as
+from .program import Program
 from .render import inline, lists
 from .render.edition import edition_page
 from .render.home import home_page, speakers_page, talks_page

@@ -8,7 +8,7 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.locale import _
 
-from .model import Program
+from .program import Program
 
 UNSET = {
     'project': 'Project name not set',

@@ -14,8 +14,8 @@ from docutils import nodes
 from sphinx.parsers import Parser
 
 from .documents import documents
-from .model import Program
 from .problems import Place, Problem
+from .program import Program
 
 SUFFIX = '.stub'
 MARK = 'A page of the program that nobody has written prose for. It is made and removed by the build.\n'

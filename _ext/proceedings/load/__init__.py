@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
-from ..model import Edition, Link, Program, Series
+from ..model import Edition, Link, Series
 from ..problems import Place, Problem, Problems, short
+from ..program import Program
 from ..schema.entries import EditionFile, PeopleFile, SeriesFile
 from ..schema.values import Entry, is_id
 from ..source import Loc, parse

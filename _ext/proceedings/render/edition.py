@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from docutils import nodes
 
 from ..maths.nodes import title_nodes
-from ..model import Credit, Edition, Organization, Program, Venue
+from ..model import Credit, Edition, Organization, Venue
 from ..nodes import time_node
+from ..program import Program
 from ..times import clock, day_range, zone_name
 from ..vocabulary import LINK_KINDS
 from . import inline, lists

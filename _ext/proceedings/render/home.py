@@ -5,8 +5,9 @@ from __future__ import annotations
 from docutils import nodes
 
 from ..maths.nodes import title_nodes
-from ..model import Edition, Program
+from ..model import Edition
 from ..nodes import search_form
+from ..program import Program
 from ..times import day_range
 from . import inline, lists
 from .edition import edition_facts

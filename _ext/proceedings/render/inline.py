@@ -11,8 +11,9 @@ from docutils import nodes
 from sphinx import addnodes
 
 from ..maths.nodes import title_nodes
-from ..model import Credit, Edition, Link, Program, Session, Slot, Talk
+from ..model import Credit, Edition, Link, Session, Slot, Talk
 from ..nodes import time_node
+from ..program import Program
 from ..times import clock, short_day, zone_name
 from ..vocabulary import LINK_KINDS, Status
 

@@ -7,8 +7,9 @@ from itertools import groupby
 
 from docutils import nodes
 
-from ..model import Edition, Person, Program, Talk
+from ..model import Edition, Person, Talk
 from ..names import fold
+from ..program import Program
 from ..vocabulary import Kind
 from . import inline
 

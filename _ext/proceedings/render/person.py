@@ -7,7 +7,8 @@ from itertools import groupby
 
 from docutils import nodes
 
-from ..model import Edition, Person, Program, Role, Talk
+from ..model import Edition, Person, Talk
+from ..program import Program, Role
 from . import inline
 from .inline import Nodes, bullet_list, paragraph, text
 from .parts import Parts

@@ -14,8 +14,9 @@ from itertools import pairwise
 from docutils import nodes
 
 from ..maths.titles import plain_title
-from ..model import Edition, Program, Session
+from ..model import Edition, Session
 from ..nodes import header_cell, time_node
+from ..program import Program
 from ..times import clock, long_day, zone_name
 from . import inline
 

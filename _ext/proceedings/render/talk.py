@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 from docutils import nodes
 
 from ..maths.nodes import title_nodes
-from ..model import Credit, Edition, Program, Session, Slot, Talk
+from ..model import Credit, Edition, Session, Slot, Talk
 from ..nodes import time_node
+from ..program import Program
 from ..times import clock
 from . import inline
 from .inline import Nodes, bullet_list, paragraph, section, text
