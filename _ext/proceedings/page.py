@@ -18,7 +18,7 @@ from sphinx.transforms import SphinxTransform
 from .domain import proceedings_domain
 from .nodes import moment
 from .recipes import page_nodes, page_parts
-from .render.home import home_page
+from .render.home import home_children, home_page
 from .render.parts import Parts
 
 Toctree = list[tuple[str | None, str]]
@@ -43,15 +43,15 @@ class CompletePage(SphinxTransform):
     def home(self, docname: str) -> None:
         """The root document is the home page, unless it has a title of its own: then it only leads to our pages."""
         domain = proceedings_domain(self.env)
-        parts = home_page(domain.program)
         own = next(self.document.findall(nodes.section), None)
         if own is None:
+            parts = home_page(domain.program)
             domain.note(docname, ('home',), page_nodes(parts))
             self.wrap(parts, docname)
             return
         domain.show(docname, ('home children',))
         listed = {name for found in self.document.findall(addnodes.toctree) for name in found['includefiles']}
-        own += toctree(docname, [child for child in parts.children if child[1] not in listed], self.env)
+        own += toctree(docname, [child for child in home_children(domain.program) if child[1] not in listed], self.env)
 
     def wrap(self, parts: Parts, docname: str) -> None:
         """Make one section of the page; what front matter became stays above, where Sphinx looks for it."""

@@ -8,7 +8,7 @@ recipe holds what was written (`West 109`, or no edition: the latest), not what 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 from docutils import nodes
@@ -19,7 +19,7 @@ from .names import named_as
 from .program import Program
 from .render import inline, lists
 from .render.edition import edition_page
-from .render.home import home_page, speakers_page, talks_page
+from .render.home import home_children, home_page, speakers_page, talks_page
 from .render.parts import Parts
 from .render.person import speaker_page
 from .render.schedule import schedule_tables, select
@@ -65,7 +65,7 @@ def page_parts(program: Program, docname: str) -> Parts | None:
 
 def page_nodes(parts: Parts) -> list[nodes.Node]:
     """All that a page shows and leads to, for its digest."""
-    return [nodes.title('', '', *parts.title), *parts.head, *parts.tail, *_children(parts)]
+    return [nodes.title('', '', *parts.title), *parts.head, *parts.tail, *_children(parts.children)]
 
 
 def edition_named(program: Program, written: str) -> Edition:
@@ -86,11 +86,11 @@ def _home(program: Program) -> list[nodes.Node]:
 
 
 def _home_children(program: Program) -> list[nodes.Node]:
-    return _children(home_page(program))
+    return _children(home_children(program))
 
 
-def _children(parts: Parts) -> list[nodes.Node]:
-    return [nodes.comment('', repr(parts.children))]
+def _children(children: Sequence[tuple[str | None, str]]) -> list[nodes.Node]:
+    return [nodes.comment('', repr(children))]
 
 
 def _schedule(program: Program, edition: str, day: str, room: str, track: str) -> list[nodes.Node]:

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 
 from docutils import nodes
 
+from ..documents import talk_document
 from ..maths.nodes import title_nodes
 from ..model import Credit, Edition, Organization, Venue
-from ..nodes import time_node
 from ..program import Program
-from ..times import clock, day_range, zone_name
+from ..times import day_range, zone_name
 from ..vocabulary import LINK_KINDS
 from . import inline, lists
 from .inline import Nodes, bullet_list, count, paragraph, section, text
@@ -28,7 +28,7 @@ def edition_page(program: Program, edition: Edition) -> Parts:
         [edition_facts(program, edition), *_links(edition)],
         [*_schedule(program, edition), *_organizers(program, edition), *_sponsors(edition),
          *_papers(program, edition), *_reviewers(program, edition)],
-        [(None, f'talks/{talk.ref}') for talk in talks],
+        [(None, talk_document(talk.ref)) for talk in talks],
     )  # fmt: skip
 
 
@@ -74,12 +74,11 @@ def _reviewers(program: Program, edition: Edition) -> Nodes:
 def _when(edition: Edition) -> Nodes:
     line: Nodes = [text(day_range(edition.start, edition.end), 'proceedings-day')]
     if edition.opens and edition.closes:
-        hours = [
-            time_node(edition.opens, clock(edition.opens)),
-            nodes.Text('–'),
-            time_node(edition.closes, clock(edition.closes)),
+        line += [
+            nodes.Text(', '),
+            *inline.span(edition.opens, edition.closes),
+            nodes.Text(f' {zone_name(edition.opens)}'),
         ]
-        line += [nodes.Text(', '), *hours, nodes.Text(f' {zone_name(edition.opens)}')]
     return line
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from docutils import nodes
 
+from ..documents import SPEAKERS, TALKS, edition_document, speaker_document
 from ..maths.nodes import title_nodes
 from ..model import Edition
 from ..nodes import search_form
@@ -19,15 +20,14 @@ from .schedule import schedule_tables
 def home_page(program: Program) -> Parts:
     """The latest edition: when and where, the search, the schedule; and the way to all others."""
     edition = program.latest
-    children: list[tuple[str | None, str]] = [('Talks', 'talks/index'), ('People', 'speakers/index')]
-    children += [(edition.id, f'talks/{edition.id}/index') for edition in program.editions.values()]
+    children = home_children(program)
     title: Nodes = title_nodes(program.series.title)
     if edition is None:
         return Parts('proceedings-home', ('proceedings-home',), title, [search_form()], [], children)
     browse = [
-        inline.page_link('talks/index', 'All talks'),
+        inline.page_link(TALKS, 'All talks'),
         nodes.Text(' · '),
-        inline.page_link('speakers/index', 'All people'),
+        inline.page_link(SPEAKERS, 'All people'),
     ]
     tail: Nodes = [search_form(), paragraph(browse, 'proceedings-browse')]
     if edition.sessions:
@@ -44,6 +44,12 @@ def home_page(program: Program) -> Parts:
         )
     )
     return Parts('proceedings-home', ('proceedings-home',), title, [edition_facts(program, edition)], tail, children)
+
+
+def home_children(program: Program) -> list[tuple[str | None, str]]:
+    """The documents that the site's menu leads to, as (title, document name)."""
+    editions = ((edition, edition_document(edition)) for edition in program.editions)
+    return [('Talks', TALKS), ('People', SPEAKERS), *editions]
 
 
 def _edition_line(program: Program, edition: Edition) -> Nodes:
@@ -84,5 +90,5 @@ def speakers_page(program: Program) -> Parts:
         jumps,
         *(section(ids[letter], [nodes.Text(letter)], lists.people_index(people)) for letter, people in letters.items()),
     ]
-    children: list[tuple[str | None, str]] = [(None, f'speakers/{person}') for person in program.people]
+    children: list[tuple[str | None, str]] = [(None, speaker_document(person)) for person in program.people]
     return Parts('proceedings-speakers', ('proceedings-speakers',), [nodes.Text('People')], [], tail, children)

@@ -6,6 +6,7 @@ Everything shown of another object comes with a link to it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 
 from docutils import nodes
 from sphinx import addnodes
@@ -107,6 +108,11 @@ def people(program: Program, credits: Sequence[Credit]) -> Nodes:
     return separated([[speaker_link(program, credit.person)] for credit in credits], ', ')
 
 
+def people_behind(program: Program, credits: Sequence[Credit]) -> Nodes:
+    """The same, quietly behind a title; nothing where there is nobody."""
+    return [nodes.Text(' '), text_group(people(program, credits), 'proceedings-people')] if credits else []
+
+
 def affiliation(credit: Credit) -> Nodes:
     """`, Google Brain`, or nothing where nobody says."""
     return [text(f', {credit.affiliation}', 'proceedings-affiliation')] if credit.affiliation else []
@@ -114,7 +120,11 @@ def affiliation(credit: Credit) -> Nodes:
 
 def times(slot: Slot | Session) -> Nodes:
     """`08:20–09:00`, both ends machine-readable."""
-    return [time_node(slot.start, clock(slot.start)), nodes.Text('–'), time_node(slot.end, clock(slot.end))]
+    return span(slot.start, slot.end)
+
+
+def span(start: datetime, end: datetime) -> Nodes:
+    return [time_node(start, clock(start)), nodes.Text('–'), time_node(end, clock(end))]
 
 
 def when(slot: Slot | Session) -> Nodes:

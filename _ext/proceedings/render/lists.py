@@ -23,11 +23,7 @@ def talk_list(program: Program, talks: Iterable[Talk]) -> nodes.bullet_list:
 
 def talk_entry(program: Program, talk: Talk) -> inline.Nodes:
     number = [inline.text(str(talk.number), 'proceedings-number'), nodes.Text(' ')] if talk.number is not None else []
-    who = (
-        [nodes.Text(' '), inline.text_group(inline.people(program, talk.people), 'proceedings-people')]
-        if talk.people
-        else []
-    )
+    who = inline.people_behind(program, talk.people)
     links = (
         [nodes.Text(' '), inline.text_group(inline.short_links(talk.links), 'proceedings-out')] if talk.links else []
     )
@@ -55,9 +51,9 @@ def in_program_order(program: Program, edition: Edition, talks: Sequence[Talk]) 
 
 
 def people_by_letter(people: Iterable[Person]) -> Mapping[str, list[Person]]:
-    """People by the first letter of the family name; `#` for names that begin with none."""
+    """People, who are in order, by the first letter of the family name; `#` for names that begin with none."""
     letters: dict[str, list[Person]] = {}
-    for person in sorted(people, key=lambda person: (fold(person.sort_name), person.id)):
+    for person in people:
         first = fold(person.sort_name)[:1].upper()
         letters.setdefault(first if first.isalpha() else '#', []).append(person)
     return letters

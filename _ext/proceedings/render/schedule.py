@@ -235,11 +235,7 @@ class DayTable:
         for slot in session.slots:
             talk = self.edition.talks[slot.talk]
             at = [*inline.times(slot), nodes.Text(' ')] if session.timed else []
-            who = (
-                [nodes.Text(' '), inline.text_group(inline.people(self.program, talk.presenters), 'proceedings-people')]
-                if talk.presenters
-                else []
-            )
+            who = inline.people_behind(self.program, talk.presenters)
             items.append([*at, inline.talk_link(talk), *inline.status_mark(talk.status), *who])
         return inline.bullet_list(items, 'proceedings-talks')
 
