@@ -1436,7 +1436,7 @@ def test_what_is_missing_next_to_something_wrong_is_said_too(site: Site) -> None
         ),
         'talk "Ten": "number" has to be a whole number, not "ten" [proceedings.type]',
         (
-            'talk 5: unknown key "label"; known here: authors, id, keywords, kind, links, number, speakers, status, '
+            'talk 5: unknown key "label"; known here: authors, id, keywords, kind, last_modified, links, number, reason, sequence, speakers, status, '
             'title, track [proceedings.key]'
         ),
     ]

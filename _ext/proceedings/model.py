@@ -56,6 +56,19 @@ class Credit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Revision:
+    """How often something was changed since it was published, and when last (RFC 5545 SEQUENCE, LAST-MODIFIED)."""
+
+    sequence: int = 0
+    last_modified: datetime | None = None
+
+    def __add__(self, other: Revision) -> Revision:
+        """The revision of what shows both: whichever is raised, the sum is."""
+        times = [time for time in (self.last_modified, other.last_modified) if time]
+        return Revision(sequence=self.sequence + other.sequence, last_modified=max(times, default=None))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Room:
     id: str
     name: str
@@ -101,6 +114,8 @@ class Talk:
     keywords: tuple[str, ...] = ()
     links: tuple[Link, ...] = ()
     status: Status = Status.CONFIRMED
+    reason: str = ''
+    revision: Revision = Revision()
     editors_summary: bool = False
 
     @property
@@ -153,6 +168,8 @@ class Session:
     slots: tuple[Slot, ...] = ()
     talk: str = ''
     status: Status = Status.CONFIRMED
+    reason: str = ''
+    revision: Revision = Revision()
 
     @property
     def ref(self) -> str:
@@ -185,6 +202,7 @@ class Edition:
     organizers: tuple[Credit, ...] = ()
     sponsors: tuple[Organization, ...] = ()
     reviewers: tuple[Credit, ...] = ()
+    revision: Revision = Revision()
     sessions: tuple[Session, ...] = ()
     talks: Mapping[str, Talk] = field(default_factory=dict)
 
@@ -194,6 +212,13 @@ class Edition:
         for session in sorted(self.sessions, key=lambda session: session.day):
             days.setdefault(session.day, []).append(session)
         return days
+
+    def is_side_by_side(self, session: Session) -> bool:
+        """Whether the talks of *session* are all there at once and people come and go, as at posters."""
+        kinds = [self.talks[slot.talk].kind for slot in session.slots]
+        return session.kind.side_by_side or (
+            len(kinds) > 1 and not session.timed and all(kind.side_by_side for kind in kinds)
+        )
 
     def slots_by_talk(self) -> dict[str, list[Slot]]:
         """Each scheduled talk's slots, in the order of time."""

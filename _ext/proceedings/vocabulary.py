@@ -18,15 +18,21 @@ class Status(StrEnum):
     RETRACTED = 'retracted'
 
 
+OFF = frozenset({Status.CANCELLED, Status.WITHDRAWN, Status.RETRACTED})
+"""What does not take place, or no longer stands; it stays in the record."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kind:
     """What sort of talk or session something is; `quiet` ones (breaks, meals) recede in a schedule and need no room;
-    what is not `presented` (papers that were only published) needs no place in the schedule."""
+    what is not `presented` (papers that were only published) needs no place in the schedule. Talks of kinds that are
+    given `side_by_side`, as posters are, are all there at once, and people come and go."""
 
     id: str
     name: str
     quiet: bool = False
     presented: bool = True
+    side_by_side: bool = False
 
     @property
     def plural(self) -> str:
@@ -57,8 +63,8 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             Kind(id='invited', name='Invited talk'),
             Kind(id='contributed', name='Contributed talk'),
             Kind(id='lightning', name='Lightning talk'),
-            Kind(id='poster', name='Poster'),
-            Kind(id='demo', name='Demonstration'),
+            Kind(id='poster', name='Poster', side_by_side=True),
+            Kind(id='demo', name='Demonstration', side_by_side=True),
             Kind(id='panel', name='Panel'),
             Kind(id='tutorial', name='Tutorial'),
             Kind(id='workshop', name='Workshop'),

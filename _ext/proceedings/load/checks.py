@@ -9,16 +9,13 @@ from datetime import datetime
 
 from ..model import Edition, Session
 from ..times import clock, clock_range
-from ..vocabulary import Status
+from ..vocabulary import OFF
 
 Where = tuple[str, str]
 """'talk' or 'session', and its ref."""
 
 Report = Callable[..., None]
 """Takes where the problem is, its subtype and message."""
-
-OFF = frozenset({Status.CANCELLED, Status.WITHDRAWN, Status.RETRACTED})
-
 
 @dataclass(frozen=True, slots=True)
 class Engagement:
@@ -63,7 +60,7 @@ def _check_people(edition: Edition, names: Callable[[str], str], report: Report)
 def _check_talks_in_turn(edition: Edition, report: Report) -> None:
     """Talks in turn that overlap; at a poster session they are meant to."""
     for session in _on(edition):
-        if session.timed and session.kind.id != 'poster':
+        if session.timed and not edition.is_side_by_side(session):
             given = (slot for slot in session.slots if edition.talks[slot.talk].status not in OFF)
             for one, other in _overlaps(Engagement('', slot.talk, slot.start, slot.end, '') for slot in given):
                 begins = f'the talk "{other.session}" begins at {clock(other.start)}'
@@ -81,9 +78,9 @@ def _in_rooms(edition: Edition) -> Iterator[Engagement]:
 
 
 def _of_people(edition: Edition) -> Iterator[Engagement]:
-    """Where speakers and chairs have to be; where talks are given side by side, as posters, people come and go."""
+    """Where speakers and chairs have to be: not at posters, where people come and go."""
     for session in _on(edition):
-        if session.kind.id == 'poster' or (len(session.slots) > 1 and not session.timed):
+        if edition.is_side_by_side(session):
             continue
         title = _title(edition, session)
         for chair in session.chairs:

@@ -26,7 +26,7 @@ from ..vocabulary import Kind
 from .checks import Where
 from .lookup import Lookup
 from .people import People
-from .schedule import sessions
+from .schedule import revision, sessions
 from .validate import File
 
 Named = TypeVar('Named', Room, Track)
@@ -97,6 +97,7 @@ def _when_and_where(entry: EditionEntry, file: File[EditionFile]) -> dict[str, A
         'links': _links(entry.links),
         'venue': Venue(**_filled(entry.venue)) if entry.venue else None,
         'part_of': _organization(entry.part_of),
+        'revision': revision(entry),
     }
 
 
@@ -153,6 +154,8 @@ def _talk(entry: TalkEntry, loc: Loc, lookup: Lookup) -> Talk:
         keywords=entry.keywords,
         links=_links(entry.links),
         status=entry.status,
+        reason=entry.reason,
+        revision=revision(entry),
     )
 
 

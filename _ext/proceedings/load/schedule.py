@@ -8,9 +8,9 @@ from datetime import date, datetime, timedelta
 from itertools import count
 
 from .. import times
-from ..model import Session, Slot
+from ..model import Revision, Session, Slot
 from ..names import named_as, slug
-from ..schema.entries import SessionEntry, SlotEntry
+from ..schema.entries import RevisedEntry, SessionEntry, SlotEntry
 from ..source import Loc
 from ..vocabulary import Kind
 from .lookup import Lookup
@@ -21,6 +21,10 @@ Span = tuple[datetime, datetime]
 def sessions(lookup: Lookup) -> tuple[Session, ...]:
     """The sessions of an edition in the order of time; rows that begin at one time stay in theirs."""
     return tuple(sorted(_sessions(lookup), key=lambda session: session.start.timestamp()))
+
+
+def revision(entry: RevisedEntry) -> Revision:
+    return Revision(sequence=entry.sequence, last_modified=entry.last_modified)
 
 
 def _sessions(lookup: Lookup) -> Iterator[Session]:
@@ -94,6 +98,8 @@ class Row:
             slots=tuple(self.slots(span, id, rooms)),
             talk=talk.id if talk else '',
             status=entry.status,
+            reason=entry.reason,
+            revision=revision(entry),
         )
 
     def id(self, start: datetime, ids: set[str]) -> str:
@@ -130,9 +136,20 @@ class Row:
             return None
         if not self.in_order(start, end, (*self.loc, 'end')):
             return None
+        self.check_hours(start, end)
         return self.moment(start, (*self.loc, 'time')), self.moment(
             end, (*self.loc, 'end' if self.entry.end else 'time')
         )
+
+    def check_hours(self, start: timedelta, end: timedelta) -> None:
+        """Report a row that begins before the doors are opened, or ends after they are closed."""
+        opens, closes = self.lookup.file.entries.edition.hours or (None, None)
+        if (opens is not None and start < opens) or (closes is not None and end > closes):
+            hours = '–'.join(times.clock_of(hour) for hour in (opens, closes) if hour is not None)
+            span = f'{times.clock_of(start)}–{times.clock_of(end)}'
+            self.problem(
+                'time', 'day', f'{span} is outside the hours of the edition, {hours}; change the time, or hours: above'
+            )
 
     def next_start(self, start: timedelta) -> timedelta | None:
         """When the next later row of this day begins in the same room: a row without an end lasts until then."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Self
 
 from pydantic import Field, model_validator
 
@@ -16,6 +16,7 @@ from .values import (
     Id,
     KindId,
     Many,
+    Moment,
     Offset,
     Orcid,
     Range,
@@ -158,6 +159,34 @@ class KindEntry(Shorthand):
     """Whether it recedes in a schedule, as breaks do."""
     presented: bool = True
     """Set to false for papers that are only published: they need no place in the schedule."""
+    side_by_side: bool = False
+    """Whether its talks are all there at once, as posters are: people come and go, and may be in two of them."""
+
+
+_SEQUENCE = Field(default=0, ge=0, lt=1_000_000)
+
+
+class RevisedEntry(Entry):
+    """What calendars have to learn of when it is changed."""
+
+    sequence: Annotated[int, _SEQUENCE] = 0
+    """How often this was changed since it was published: one more each time, so that calendars take the change."""
+    last_modified: Moment | None = None
+    """When it was last changed: a date, or a time with its offset, as 2019-12-01T18:30Z."""
+
+
+class StandingEntry(RevisedEntry):
+    """What may be cancelled, and stays in the record."""
+
+    status: StatusName = Status.CONFIRMED
+    reason: Text = ''
+    """Why it is tentative, cancelled, withdrawn or retracted, as readers are to see it."""
+
+    @model_validator(mode='after')
+    def _reasonable(self) -> Self:
+        if self.reason and self.status is Status.CONFIRMED:
+            raise invalid('missing', 'has a reason, but no status; write status: cancelled, or another', 'status')
+        return self
 
 
 class SlotEntry(Shorthand):
@@ -178,7 +207,7 @@ class SlotEntry(Shorthand):
 _A_TITLE = 'a title, or a talk to take it from'
 
 
-class SessionEntry(Entry):
+class SessionEntry(StandingEntry):
     """A row of the agenda: a block of time with one talk, many, or none. A row with only a day begins that day."""
 
     day: Day | None = None
@@ -204,7 +233,6 @@ class SessionEntry(Entry):
     """The id of the one talk that this session is for."""
     talks: Many[SlotEntry] = ()
     """The ids of its talks."""
-    status: StatusName = Status.CONFIRMED
 
     @property
     def begins_day(self) -> bool:
@@ -225,7 +253,7 @@ class SessionEntry(Entry):
         return self
 
 
-class TalkEntry(Entry):
+class TalkEntry(StandingEntry):
     """Anything presented that has a page: a talk, a poster, a panel, a tutorial."""
 
     id: Id
@@ -243,10 +271,9 @@ class TalkEntry(Entry):
     track: Text = ''
     keywords: Many[Text] = ()
     links: LinksEntry = LinksEntry()
-    status: StatusName = Status.CONFIRMED
 
 
-class EditionEntry(Entry):
+class EditionEntry(RevisedEntry):
     """When and where one edition takes place."""
 
     title: Text = ''

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from typing import Annotated, Any, ClassVar, TypeVar
 from urllib.parse import urlsplit
@@ -112,6 +112,18 @@ def _date(value: Any) -> Any:
     return day
 
 
+def _moment(value: str) -> datetime:
+    """A date (its first moment in UTC), or a time with its offset (ISO 8601, RFC 3339)."""
+    try:
+        moment = datetime.fromisoformat(value.strip())
+    except ValueError:
+        moment = None
+    is_date = re.fullmatch(r'[0-9]{4}-[0-9]{2}-[0-9]{2}', value.strip())
+    if moment is None or (moment.tzinfo is None and not is_date) or not 1900 <= moment.year < 2200:
+        raise ValueError(f'"{short(value)}" is not a moment; write a date, or a time with its offset: 2019-12-01T18:30Z')
+    return moment.replace(tzinfo=moment.tzinfo or UTC).astimezone(UTC).replace(microsecond=0)
+
+
 def _zone(value: str) -> ZoneInfo:
     try:
         return ZoneInfo(value)
@@ -175,6 +187,9 @@ Duration = Annotated[
 ]
 Offset = Annotated[
     timedelta, BeforeValidator(partial(_timed, times.parse_offset)), _json('string', examples=['-07:00'])
+]
+Moment = Annotated[
+    datetime, BeforeValidator(partial(_timed, _moment)), _json('string', examples=['2019-12-01', '2019-12-01T18:30Z'])
 ]
 StatusName = Annotated[Status, _json('string', enum=[status.value for status in Status])]
 
