@@ -35,8 +35,10 @@ def test_a_new_title_reads_the_pages_that_show_it(site: Site) -> None:
         'index',
         'speakers/gilles-louppe',
         'speakers/rose-yu',
+        'talks/2019/days/2019-12-14',
         'talks/2019/index',
         'talks/2019/p9',
+        'talks/2019/rooms/west-109',
         'talks/index',
     ]
     assert built.read == shown_by  # the home page names the posters of a small session
@@ -87,7 +89,8 @@ def test_a_link_in_front_matter_reads_the_pages_that_show_it(site: Site) -> None
     site.write('talks/2019/p9.md', 'We infer.\n')
     site.build()
     site.write('talks/2019/p9.md', '---\nlinks: {code: "https://example.org/code"}\n---\nWe infer.\n')
-    assert site.build().read == ['talks/2019/index', 'talks/2019/p9', 'talks/index']
+    lists = ['talks/2019/days/2019-12-14', 'talks/2019/index', 'talks/2019/p9', 'talks/index']
+    assert site.build().read == lists
 
 
 def test_a_removed_talk_leaves_no_stub_and_no_mention(site: Site) -> None:

@@ -214,7 +214,7 @@ MISTAKES = [
         'a key that is like no other',
         '  number: 86',
         '  xyzzy: 86',
-        '22:3: talk "jax-md": unknown key "xyzzy"; known here: authors, id, keywords, kind, links, number, '
+        '22:3: talk "jax-md": unknown key "xyzzy"; known here: authors, id, keywords, kind, last_modified, links, number, reason, sequence, '
         'speakers, status, title, track [proceedings.key]',
     ),
     mistake(
@@ -458,7 +458,7 @@ MISTAKES = [
         'the id of a page that is there',
         'p9',
         'index',
-        '27:7: talk "index": "index" cannot be an id: the page index.html is there already; write another '
+        '27:7: talk "index": "index" cannot be an id: the site needs that name itself; write another '
         '[proceedings.id]',
     ),
     mistake(

@@ -8,6 +8,8 @@ from .program import Program
 
 TALKS = 'talks/index'
 SPEAKERS = 'speakers/index'
+MY_SCHEDULE = 'my-schedule'
+"""A page of the site that is no document: it holds nothing but what its reader chose."""
 
 
 def talk_document(ref: str) -> str:
@@ -18,6 +20,23 @@ def edition_document(edition: str) -> str:
     return f'talks/{edition}/index'
 
 
+def day_document(ref: str) -> str:
+    return _in_folder('days', ref)
+
+
+def room_document(ref: str) -> str:
+    return _in_folder('rooms', ref)
+
+
+def track_document(ref: str) -> str:
+    return _in_folder('tracks', ref)
+
+
+def _in_folder(folder: str, ref: str) -> str:
+    edition, _, id = ref.partition('/')
+    return f'talks/{edition}/{folder}/{id}'
+
+
 def speaker_document(person: str) -> str:
     return f'speakers/{person}'
 
@@ -26,5 +45,23 @@ def documents(program: Program, root_doc: str) -> Iterator[str]:
     """The name of every document that a program has."""
     yield from (root_doc, TALKS, SPEAKERS)
     yield from map(edition_document, program.editions)
+    yield from map(day_document, program.days)
+    yield from map(room_document, program.rooms)
+    yield from map(track_document, program.tracks)
     yield from map(talk_document, program.talks)
     yield from map(speaker_document, program.people)
+
+
+def calendar_file(docname: str) -> str:
+    """The calendar of a page; that of an edition is the one of `talks/2019/schedule`, which no talk can be."""
+    return f'{docname}.ics'
+
+
+def schedule_files(edition: str) -> str:
+    """What the files of a whole edition begin with."""
+    return f'talks/{edition}/schedule'
+
+
+def frab_files(edition: str) -> tuple[str, str]:
+    """The schedule for apps, as XML and as JSON."""
+    return f'{schedule_files(edition)}.xml', f'{schedule_files(edition)}.json'

@@ -14,14 +14,22 @@ from sphinx.util import logging
 from sphinx.util.nodes import make_refnode
 
 from . import __version__
-from .documents import edition_document, speaker_document, talk_document
+from .documents import (
+    day_document,
+    edition_document,
+    room_document,
+    speaker_document,
+    talk_document,
+    track_document,
+)
 from .maths.titles import plain_title
 from .model import Series
 from .problems import Problem, did_you_mean
 from .program import Program
 from .recipes import Recipe, cook, digest, digest_of
 from .render.inline import edition_title
-from .render.schedule import papers_node_id, session_node_id
+from .render.schedule import session_node_id
+from .render.session import papers_node_id
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -35,7 +43,7 @@ SHOWN_IN_SEARCH, HIDDEN_FROM_SEARCH = 1, -1
 
 
 class ProgramRole(XRefRole):
-    """`{talk}`, `{speaker}`, `{session}`, `{edition}`: a link whose text, unless given, is the object's title."""
+    """`{talk}`, `{speaker}`, `{session}` and the like: a link whose text, unless given, is the object's title."""
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         # the roles are known by their bare names, too, which name no domain
@@ -76,6 +84,8 @@ class ProceedingsDomain(Domain):
         'speaker': ObjType(_('speaker'), 'speaker'),
         'session': ObjType(_('session'), 'session'),
         'edition': ObjType(_('edition'), 'edition'),
+        'room': ObjType(_('room'), 'room'),
+        'track': ObjType(_('track'), 'track'),
     }
     roles: ClassVar[dict[str, Any]] = {kind: program_role() for kind in object_types}
     initial_data: ClassVar[dict[str, Any]] = {'shown': {}, 'files': {}, 'program': ''}
@@ -150,6 +160,12 @@ class ProceedingsDomain(Domain):
                 return speaker_document(target), ''
             case 'edition' if target in program.editions:
                 return edition_document(target), ''
+            case 'room' if target in program.rooms:
+                return room_document(target), ''
+            case 'track' if target in program.tracks:
+                return track_document(target), ''
+            case 'day' if target in program.days:
+                return day_document(target), ''
             case 'session' if target in program.sessions and not program.sessions[target].named:
                 return None
             case 'session' | 'row' if target in program.sessions:
@@ -215,6 +231,8 @@ class ProceedingsDomain(Domain):
             'speaker': {id: person.name for id, person in program.people.items()},
             'session': {ref: program.title_of(program.sessions[ref]) for ref in named},
             'edition': {id: edition_title(edition) for id, edition in program.editions.items()},
+            'room': {ref: room.name for ref, room in program.rooms.items()},
+            'track': {ref: track.name for ref, track in program.tracks.items()},
         }
 
 

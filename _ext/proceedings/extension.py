@@ -19,6 +19,7 @@ from .prose.parser import ProseParser, VetProse
 from .search import setup_search
 from .settings import add_static_files, fill_in
 from .stubs import SUFFIX, StubParser, update_stubs
+from .web import setup_web
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -52,6 +53,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_directive('speakers', SpeakersDirective)
 
     setup_nodes(app)
+    setup_web(app)
     setup_maths(app)
     setup_search(app)
     return {'version': __version__, 'env_version': 1, 'parallel_read_safe': True, 'parallel_write_safe': True}

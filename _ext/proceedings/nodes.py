@@ -1,29 +1,47 @@
 """The few nodes that HTML needs beyond docutils' own, and how HTML writes them.
 
 Each is a subclass of a standard node, so every other builder writes it as that: Sphinx's translators look for
-visitors along the class's bases.
+visitors along the class's bases. What only web pages have is in `web`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.locale import _
 
 
 class moment(nodes.inline):
     """A point in time, as readers see it; `datetime` is ISO 8601 with offset. HTML: `<time>`."""
 
 
+class data_inline(nodes.inline):
+    """Text that scripts know more of: `data` becomes `data-…`. HTML: `<span>`."""
+
+
+class data_block(nodes.container):
+    """A block that scripts know more of. HTML: `<div>`."""
+
+
+class data_item(nodes.list_item):
+    """An entry of a list that scripts know more of. HTML: `<li>`."""
+
+
 class header_cell(nodes.entry):
     """A cell that names a row or a column of a table; `scope` says which. HTML: `<th scope>`."""
 
 
-class search_form(nodes.Invisible, nodes.Element):
-    """The way into the site's own search. HTML only: there is nothing to search in a book."""
+class timed_row(nodes.row):
+    """A row of a grid; `minutes` is how long it lasts. HTML: `<tr>`, which the style sheet draws to scale."""
+
+    column: int
+
+
+class scrolling_block(nodes.container):
+    """What may be wider and higher than the page, and scrolls by itself; `label` says what it is. HTML: a region."""
 
 
 def time_node(at: datetime, text: str) -> moment:
@@ -33,9 +51,18 @@ def time_node(at: datetime, text: str) -> moment:
 
 def setup_nodes(app: Sphinx) -> None:
     app.add_node(moment, html=(_visit_moment, _depart_moment))
+    app.add_node(data_inline, html=(_visit_data_inline, _depart_data_inline))
+    app.add_node(data_block, html=(_visit_data_block, _depart_block))
+    app.add_node(data_item, html=(_visit_data_item, _depart_data_item))
     app.add_node(header_cell, html=(_visit_header_cell, _depart_header_cell))
-    skip = (_skip, None)
-    app.add_node(search_form, html=(_visit_search_form, None), latex=skip, text=skip, man=skip, texinfo=skip)
+    app.add_node(timed_row, html=(_visit_timed_row, _depart_row))
+    app.add_node(scrolling_block, html=(_visit_scrolling_block, _depart_block))
+
+
+def _data(node: nodes.Element) -> dict[str, str]:
+    """The attributes for scripts; what is empty is left out."""
+    given: Mapping[str, str] = node.get('data', {})
+    return {f'data-{name}': value for name, value in given.items() if value}
 
 
 def _visit_moment(self: Any, node: moment) -> None:
@@ -44,6 +71,35 @@ def _visit_moment(self: Any, node: moment) -> None:
 
 def _depart_moment(self: Any, node: moment) -> None:
     self.body.append('</time>')
+
+
+def _visit_data_inline(self: Any, node: data_inline) -> None:
+    self.body.append(self.starttag(node, 'span', '', **_data(node)))
+
+
+def _depart_data_inline(self: Any, node: data_inline) -> None:
+    self.body.append('</span>')
+
+
+def _visit_data_block(self: Any, node: data_block) -> None:
+    self.body.append(self.starttag(node, 'div', **_data(node)))
+
+
+def _visit_scrolling_block(self: Any, node: scrolling_block) -> None:
+    focusable = {'tabindex': '0', 'role': 'region', 'aria-label': node['label']}
+    self.body.append(self.starttag(node, 'div', **focusable))
+
+
+def _depart_block(self: Any, node: nodes.Element) -> None:
+    self.body.append('</div>\n')
+
+
+def _visit_data_item(self: Any, node: data_item) -> None:
+    self.body.append(self.starttag(node, 'li', '', **_data(node)))
+
+
+def _depart_data_item(self: Any, node: data_item) -> None:
+    self.body.append('</li>\n')
 
 
 def _visit_header_cell(self: Any, node: header_cell) -> None:
@@ -56,18 +112,10 @@ def _depart_header_cell(self: Any, node: header_cell) -> None:
     self.body.append('</th>\n')
 
 
-def _visit_search_form(self: Any, node: search_form) -> None:
-    builder = self.builder
-    if builder.search:
-        action = builder.get_relative_uri(builder.current_docname, 'search')
-        self.body.append(
-            f'<form class="proceedings-search" role="search" action="{self.attval(action)}" method="get">'
-            '<label for="proceedings-search">Search talks and people</label>'
-            '<input id="proceedings-search" type="search" name="q" autocomplete="off" spellcheck="false">'
-            f'<button type="submit">{_("Search")}</button></form>\n'
-        )
-    raise nodes.SkipNode
+def _visit_timed_row(self: Any, node: timed_row) -> None:
+    node.column = 0  # as docutils does: its cells count from there
+    self.body.append(self.starttag(node, 'tr', '', style=f'--proceedings-minutes: {node["minutes"]}'))
 
 
-def _skip(self: Any, node: nodes.Node) -> None:
-    raise nodes.SkipNode
+def _depart_row(self: Any, node: timed_row) -> None:
+    self.body.append('</tr>\n')

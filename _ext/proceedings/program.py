@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from .model import Edition, Person, Series, Session, Slot, Talk
+from .model import Edition, Person, Room, Series, Session, Slot, Talk, Track
 from .vocabulary import Kind
 
 
@@ -49,6 +49,26 @@ class Program:
         return {session.ref: session for edition in self.editions.values() for session in edition.sessions}
 
     @cached_property
+    def days(self) -> Mapping[str, list[Session]]:
+        """The sessions of each day that has any, by `2019/2019-12-14`."""
+        return {
+            f'{edition.id}/{day.isoformat()}': sessions
+            for edition in self.editions.values()
+            for day, sessions in edition.sessions_by_day().items()
+        }
+
+    @cached_property
+    def rooms(self) -> Mapping[str, Room]:
+        """Every room by `2019/great-hall`."""
+        return {f'{edition.id}/{id}': room for edition in self.editions.values() for id, room in edition.rooms.items()}
+
+    @cached_property
+    def tracks(self) -> Mapping[str, Track]:
+        """Every track by `2019/theory`."""
+        editions = self.editions.values()
+        return {f'{edition.id}/{id}': track for edition in editions for id, track in edition.tracks.items()}
+
+    @cached_property
     def slots(self) -> Mapping[str, tuple[Slot, ...]]:
         """The slots of each talk by the talk's `ref`, in the order of time."""
         return {
@@ -56,6 +76,10 @@ class Program:
             for edition in self.editions.values()
             for talk, slots in edition.slots_by_talk().items()
         }
+
+    def has_calendar(self, person: str) -> bool:
+        """Whether anything that somebody gives, wrote or chairs has a time."""
+        return any(role.session or f'{role.edition}/{role.talk}' in self.slots for role in self.roles[person])
 
     @cached_property
     def neighbours(self) -> Mapping[str, tuple[Session | None, Session | None]]:

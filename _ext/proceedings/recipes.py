@@ -18,10 +18,12 @@ from .model import Edition
 from .names import named_as
 from .program import Program
 from .render import inline, lists
+from .render.day import day_page
 from .render.edition import edition_page
 from .render.home import home_children, home_page, speakers_page, talks_page
 from .render.parts import Parts
 from .render.person import speaker_page
+from .render.room import room_page, track_page
 from .render.schedule import schedule_tables, select
 from .render.talk import talk_page
 
@@ -58,6 +60,12 @@ def page_parts(program: Program, docname: str) -> Parts | None:
             return edition_page(program, program.editions[edition])
         case ['talks', edition, talk] if f'{edition}/{talk}' in program.talks:
             return talk_page(program, program.talks[f'{edition}/{talk}'])
+        case ['talks', edition, 'days', day] if edition in program.editions:
+            return day_page(program, program.editions[edition], date.fromisoformat(day))
+        case ['talks', edition, 'rooms', room] if edition in program.editions:
+            return room_page(program, program.editions[edition], room)
+        case ['talks', edition, 'tracks', track] if edition in program.editions:
+            return track_page(program, program.editions[edition], track)
         case ['speakers', person] if person in program.people:
             return speaker_page(program, program.people[person])
     return None
@@ -142,6 +150,14 @@ def _edition(program: Program, edition: str) -> list[nodes.Node]:
     return title_nodes(inline.edition_title(program.editions[edition]))
 
 
+def _room(program: Program, ref: str) -> list[nodes.Node]:
+    return [nodes.Text(program.rooms[ref].name)]
+
+
+def _track(program: Program, ref: str) -> list[nodes.Node]:
+    return [nodes.Text(program.tracks[ref].name)]
+
+
 def session_title(program: Program, ref: str) -> str:
     """The title of a session that others may refer to. Raises KeyError for any other."""
     session = program.sessions[ref]
@@ -161,4 +177,6 @@ _COOKS: dict[str, Callable[..., list[nodes.Node]]] = {
     'speaker': _speaker,
     'session': _session,
     'edition': _edition,
+    'room': _room,
+    'track': _track,
 }

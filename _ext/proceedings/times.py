@@ -124,6 +124,24 @@ def offset_of(moment: datetime) -> str:
     return f'{offset[:3]}:{offset[3:5]}'
 
 
+def iso(moment: datetime) -> str:
+    """`2019-12-14T08:10:00-08:00` (ISO 8601), on the clock of the moment's own zone."""
+    return moment.isoformat(timespec='seconds')
+
+
+def utc(moment: datetime) -> datetime:
+    """The same moment on the clock of UTC."""
+    return moment.astimezone(UTC)
+
+
+def elapsed(start: datetime, end: datetime) -> timedelta:
+    """How much time passes: an hour more, or less, than clocks show where summer time ends or begins between the two.
+
+    (Python's `end - start` is what the clocks of one zone show.)
+    """
+    return utc(end) - utc(start)
+
+
 def clock(moment: datetime) -> str:
     """`08:10`, on the clock of the moment's own zone."""
     return f'{moment:%H:%M}'
@@ -154,6 +172,16 @@ def day_range(start: date, end: date) -> str:
     if start.month != end.month:
         return f'{start.day} {MONTHS[start.month - 1]} – {until}'
     return f'{start.day}–{until}'
+
+
+def day_and_month(day: date) -> str:
+    """`Sat 14 Dec`."""
+    return f'{WEEKDAYS[day.weekday()][:3]} {day.day} {MONTHS[day.month - 1][:3]}'
+
+
+def long_zone_name(timezone: str, moment: datetime) -> str:
+    """`America/Vancouver time, PST`: the name of the IANA zone, and what it is called then."""
+    return f'{timezone.replace("_", " ")} time, {zone_name(moment)}'
 
 
 def zone_name(moment: datetime) -> str:

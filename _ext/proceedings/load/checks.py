@@ -17,6 +17,7 @@ Where = tuple[str, str]
 Report = Callable[..., None]
 """Takes where the problem is, its subtype and message."""
 
+
 @dataclass(frozen=True, slots=True)
 class Engagement:
     """Somewhere that somebody, or something, has to be."""

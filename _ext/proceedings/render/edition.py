@@ -6,16 +6,18 @@ from collections.abc import Iterable
 
 from docutils import nodes
 
-from ..documents import talk_document
+from ..documents import day_document, room_document, talk_document, track_document
 from ..maths.nodes import title_nodes
-from ..model import Credit, Edition, Organization, Venue
+from ..model import Credit, Edition, Organization, Session, Venue
 from ..program import Program
-from ..times import day_range, zone_name
+from ..times import day_range
 from ..vocabulary import LINK_KINDS
 from . import inline, lists
 from .inline import Nodes, bullet_list, count, paragraph, section, text
 from .parts import Parts
-from .schedule import noun, papers_node_id, schedule_tables, sessions_with_papers
+from .schedule import schedule_tables, sessions_with_papers
+from .session import noun, papers_node_id
+from .tools import day_menu, edition_files, schedule_tools
 
 
 def edition_page(program: Program, edition: Edition) -> Parts:
@@ -28,13 +30,20 @@ def edition_page(program: Program, edition: Edition) -> Parts:
         [edition_facts(program, edition), *_links(edition)],
         [*_schedule(program, edition), *_organizers(program, edition), *_sponsors(edition),
          *_papers(program, edition), *_reviewers(program, edition)],
-        [(None, talk_document(talk.ref)) for talk in talks],
+        [(None, document) for document in (*_places(edition), *(talk_document(talk.ref) for talk in talks))],
     )  # fmt: skip
+
+
+def _places(edition: Edition) -> Iterable[str]:
+    """The pages of the days, rooms and tracks."""
+    yield from (day_document(f'{edition.id}/{day}') for day in edition.sessions_by_day())
+    yield from (room_document(f'{edition.id}/{room}') for room in edition.rooms)
+    yield from (track_document(f'{edition.id}/{track}') for track in edition.tracks)
 
 
 def edition_facts(program: Program, edition: Edition) -> nodes.bullet_list:
     """When, where, part of what, and who organized it."""
-    lines = [_when(edition), _where(edition)]
+    lines = [_when(edition), where(edition)]
     if edition.part_of:
         lines.append([nodes.Text('Part of '), *_organization(edition.part_of)])
     if organizers := [credit for credit in edition.organizers if credit.role == 'organizer']:
@@ -53,8 +62,9 @@ def _links(edition: Edition) -> Nodes:
 def _schedule(program: Program, edition: Edition) -> Nodes:
     if not edition.sessions:
         return []
-    tables = schedule_tables(program, edition, edition.sessions, anchors=True)
-    return [section('schedule', [nodes.Text('Schedule')], *tables)]
+    tables = schedule_tables(program, edition, edition.sessions, anchors=True, papers_here=True)
+    tools = [*day_menu(edition), schedule_tools(program, edition, edition.sessions)]
+    return [section('schedule', [nodes.Text('Schedule')], *tools, *tables, *edition_files(edition))]
 
 
 def _sponsors(edition: Edition) -> Nodes:
@@ -76,13 +86,14 @@ def _when(edition: Edition) -> Nodes:
     if edition.opens and edition.closes:
         line += [
             nodes.Text(', '),
-            *inline.span(edition.opens, edition.closes),
-            nodes.Text(f' {zone_name(edition.opens)}'),
+            *inline.span(edition.opens, edition.closes, edition.opens.date()),
+            nodes.Text(' '),
+            inline.zone(edition, edition.opens, short=True),
         ]
     return line
 
 
-def _where(edition: Edition) -> Nodes:
+def where(edition: Edition) -> Nodes:
     room = inline.rooms(edition, [edition.room]) if edition.room else []
     return inline.separated([part for part in (room, *_venue(edition.venue)) if part], ', ')
 
@@ -102,13 +113,7 @@ def _organization(organization: Organization) -> Nodes:
 
 def _papers(program: Program, edition: Edition) -> Iterable[nodes.section]:
     """A section for the papers of each poster session, and one for each kind of talk that has no time (yet)."""
-    for session in sessions_with_papers(edition.sessions):
-        title = session.title or session.kind.name
-        talks = lists.by_number(edition.talks[slot.talk] for slot in session.slots)
-        facts = paragraph(
-            [*inline.when(session), nodes.Text(f' · {count(len(talks), noun(session))}')], 'proceedings-note'
-        )
-        yield section(papers_node_id(session), title_nodes(title), facts, lists.talk_list(program, talks))
+    yield from papers_of_sessions(program, edition, edition.sessions)
     given = {slot.talk for session in edition.sessions for slot in session.slots}
     rest = lists.by_kind(program, (talk for talk in edition.talks.values() if talk.id not in given))
     for kind, talks in rest.items():
@@ -118,6 +123,18 @@ def _papers(program: Program, edition: Edition) -> Iterable[nodes.section]:
         yield section(
             f'more-{kind.id}', [nodes.Text(kind.plural)], facts, lists.talk_list(program, lists.by_number(talks))
         )
+
+
+def papers_of_sessions(program: Program, edition: Edition, sessions: Iterable[Session]) -> Iterable[nodes.section]:
+    """A section for the papers of each session that has them side by side."""
+    for session in sessions_with_papers(sessions):
+        title = session.title or session.kind.name
+        talks = lists.by_number(edition.talks[slot.talk] for slot in session.slots)
+        facts = paragraph(
+            [*inline.when(edition, session), nodes.Text(f' · {count(len(talks), noun(session))}')], 'proceedings-note'
+        )
+        slots = {slot.talk: slot for slot in session.slots}
+        yield section(papers_node_id(session), title_nodes(title), facts, lists.talk_list(program, talks, slots))
 
 
 def _organizers(program: Program, edition: Edition) -> Iterable[nodes.section]:

@@ -7,14 +7,15 @@ from docutils import nodes
 from ..documents import SPEAKERS, TALKS, edition_document, speaker_document
 from ..maths.nodes import title_nodes
 from ..model import Edition
-from ..nodes import search_form
 from ..program import Program
 from ..times import day_range
+from ..web import search_form
 from . import inline, lists
 from .edition import edition_facts
 from .inline import Nodes, bullet_list, paragraph, section, text
 from .parts import Parts
 from .schedule import schedule_tables
+from .tools import day_menu, schedule_tools
 
 
 def home_page(program: Program) -> Parts:
@@ -35,7 +36,8 @@ def home_page(program: Program) -> Parts:
             [inline.edition_link(edition, f'All about {edition.id}: papers, organizers, reviewers')], 'proceedings-more'
         )
         tables = schedule_tables(program, edition, edition.sessions)
-        tail.append(section('schedule', [nodes.Text(f'Schedule {edition.id}')], *tables, more))
+        tools = [*day_menu(edition), schedule_tools(program, edition, edition.sessions)]
+        tail.append(section('schedule', [nodes.Text(f'Schedule {edition.id}')], *tools, *tables, more))
     tail.append(
         section(
             'editions',

@@ -6,17 +6,19 @@ Everything shown of another object comes with a link to it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from docutils import nodes
 from sphinx import addnodes
 
 from ..maths.nodes import title_nodes
+from ..maths.titles import plain_title
 from ..model import Credit, Edition, Link, Session, Slot, Talk
-from ..nodes import time_node
+from ..nodes import data_inline, time_node
 from ..program import Program
-from ..times import clock, short_day, zone_name
+from ..times import clock, day_and_month, long_day, long_zone_name, short_day, zone_name
 from ..vocabulary import LINK_KINDS, Status
+from ..web import star
 
 Nodes = list[nodes.Node]
 
@@ -40,6 +42,15 @@ def talk_link(talk: Talk) -> addnodes.pending_xref:
     return ref('talk', talk.ref, title_nodes(talk.title), *status_classes(talk.status))
 
 
+def talk_title(talk: Talk) -> Nodes:
+    """The talk's title as a link, the star that picks it, and whether it still stands."""
+    return [talk_link(talk), star_of(talk), *status_mark(talk.status, talk.reason)]
+
+
+def star_of(talk: Talk) -> star:
+    return star('', talk=talk.ref, title=plain_title(talk.title))
+
+
 def speaker_link(program: Program, person: str) -> addnodes.pending_xref:
     return ref('speaker', person, [nodes.Text(program.people[person].name)])
 
@@ -54,6 +65,18 @@ def page_link(docname: str, text: str) -> addnodes.pending_xref:
     return addnodes.pending_xref(
         '', inner, refdomain='std', reftype='doc', reftarget=f'/{docname}', refexplicit=True, refwarn=True
     )
+
+
+def day_link(edition: Edition, day: date, text: str = '') -> addnodes.pending_xref:
+    return ref('day', f'{edition.id}/{day.isoformat()}', [nodes.Text(text or long_day(day))])
+
+
+def track_link(edition: Edition, track: str) -> addnodes.pending_xref:
+    return ref('track', f'{edition.id}/{track}', [nodes.Text(edition.tracks[track].name)])
+
+
+def board(number: str) -> nodes.inline:
+    return text(f'Board {number}', 'proceedings-board')
 
 
 def session_link(session: Session, text: str) -> addnodes.pending_xref:
@@ -75,8 +98,16 @@ def paragraph(children: Iterable[nodes.Node], *classes: str) -> nodes.paragraph:
 
 def bullet_list(items: Iterable[Iterable[nodes.Node]], *classes: str) -> nodes.bullet_list:
     """A list of one paragraph each."""
-    entries = [nodes.list_item('', paragraph(item)) for item in items]
+    return list_of((nodes.list_item('', paragraph(item)) for item in items), *classes)
+
+
+def list_of(entries: Iterable[nodes.list_item], *classes: str) -> nodes.bullet_list:
     return nodes.bullet_list('', *entries, classes=['proceedings-list', *classes], bullet='*')
+
+
+def facts_of(talk: Talk, **more: str) -> dict[str, str]:
+    """What scripts have to know of an entry for *talk*."""
+    return {'talk': talk.ref, 'kind': talk.kind.id, 'track': talk.track, **more}
 
 
 def section(id: str, title: Iterable[nodes.Node], *children: nodes.Node) -> nodes.section:
@@ -118,21 +149,38 @@ def affiliation(credit: Credit) -> Nodes:
     return [text(f', {credit.affiliation}', 'proceedings-affiliation')] if credit.affiliation else []
 
 
-def times(slot: Slot | Session) -> Nodes:
-    """`08:20–09:00`, both ends machine-readable."""
-    return span(slot.start, slot.end)
+def times(slot: Slot | Session, day: date) -> Nodes:
+    """`08:20–09:00`, both ends machine-readable, in a place that is about *day*."""
+    return span(slot.start, slot.end, day)
 
 
-def span(start: datetime, end: datetime) -> Nodes:
-    return [time_node(start, clock(start)), nodes.Text('–'), time_node(end, clock(end))]
+def span(start: datetime, end: datetime, day: date) -> Nodes:
+    return [at_time(start, day), nodes.Text('–'), at_time(end, day)]
 
 
-def when(slot: Slot | Session) -> Nodes:
+def at_time(moment: datetime, day: date) -> nodes.inline:
+    """`08:20`, or `01:00 Fri 11 Sep` where that is not on *day*."""
+    node = time_node(moment, clock(moment))
+    if moment.date() != day:
+        node += [nodes.Text(' '), text(day_and_month(moment.date()), 'proceedings-other-day')]
+    return node
+
+
+def zone(edition: Edition, at: datetime, *, short: bool = False) -> data_inline:
+    """`America/Vancouver time, PST`, or `PST`: which clocks the times around it are those of."""
+    shown = zone_name(at) if short else long_zone_name(edition.timezone, at)
+    data = {'zone': edition.timezone, 'at': at.isoformat(), 'short': 'short' if short else ''}
+    return data_inline('', shown, classes=['proceedings-zone'], data=data)
+
+
+def when(edition: Edition, slot: Slot | Session) -> Nodes:
     """`Sat 14 Dec 2019, 08:20–09:00 PST`; the day is the one on which it begins."""
+    day = slot.start.date()
     return [
-        nodes.Text(f'{short_day(slot.start.date())}, '),
-        text_group(times(slot), 'proceedings-times'),
-        nodes.Text(f' {zone_name(slot.start)}'),
+        nodes.Text(f'{short_day(day)}, '),
+        text_group(times(slot, day), 'proceedings-times'),
+        nodes.Text(' '),
+        zone(edition, slot.start, short=True),
     ]
 
 
@@ -141,9 +189,9 @@ def text_group(children: Nodes, *classes: str) -> nodes.inline:
 
 
 def rooms(edition: Edition, ids: Iterable[str]) -> Nodes:
-    """The names of rooms, linked where they have an address."""
+    """The names of rooms, each a link to what happens there."""
     found = [edition.rooms[id] for id in ids]
-    return separated([[web_link(room.name, room.url)] if room.url else [nodes.Text(room.name)] for room in found], ', ')
+    return separated([[ref('room', f'{edition.id}/{room.id}', [nodes.Text(room.name)])] for room in found], ', ')
 
 
 def links(given: Sequence[Link]) -> nodes.bullet_list | None:
@@ -170,9 +218,12 @@ def status_classes(status: Status) -> list[str]:
     return [] if status is Status.CONFIRMED else [f'proceedings-status-{status}']
 
 
-def status_mark(status: Status) -> Nodes:
-    """` Cancelled`, and nothing for what takes place."""
-    return [] if status is Status.CONFIRMED else [nodes.Text(' '), text(status.capitalize(), 'proceedings-status')]
+def status_mark(status: Status, reason: str = '') -> Nodes:
+    """` Cancelled: the speaker is ill`, and nothing for what takes place."""
+    if status is Status.CONFIRMED:
+        return []
+    why = [text(f': {reason}', 'proceedings-reason')] if reason else []
+    return [nodes.Text(' '), text(status.capitalize(), 'proceedings-status'), *why]
 
 
 def count(number: int, thing: str) -> str:

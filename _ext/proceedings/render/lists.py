@@ -4,21 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
+from types import MappingProxyType
 
 from docutils import nodes
 
-from ..model import Edition, Person, Talk
+from ..model import Edition, Person, Slot, Talk
 from ..names import fold
+from ..nodes import data_item
 from ..program import Program
 from ..vocabulary import Kind
 from . import inline
 
+NOWHERE: Mapping[str, Slot] = MappingProxyType({})
 
-def talk_list(program: Program, talks: Iterable[Talk]) -> nodes.bullet_list:
-    """Each talk on two lines: number and title, then people and links."""
+
+def talk_list(program: Program, talks: Iterable[Talk], slots: Mapping[str, Slot] = NOWHERE) -> nodes.bullet_list:
+    """Each talk on two lines: number and title, then people and links, and the board of its slot in *slots*."""
     talks = list(talks)
     numbered = ['proceedings-numbered'] if any(talk.number is not None for talk in talks) else []
-    return inline.bullet_list((talk_entry(program, talk) for talk in talks), 'proceedings-papers', *numbered)
+    items = (talk_item(program, talk, slots.get(talk.id)) for talk in talks)
+    return inline.list_of(items, 'proceedings-papers', *numbered)
+
+
+def talk_item(program: Program, talk: Talk, slot: Slot | None) -> data_item:
+    board = [nodes.Text(' '), inline.board(slot.board)] if slot and slot.board else []
+    facts = inline.facts_of(talk, rooms=' '.join(slot.rooms) if slot else '')
+    return data_item('', inline.paragraph([*talk_entry(program, talk), *board]), data=facts)
 
 
 def talk_entry(program: Program, talk: Talk) -> inline.Nodes:
@@ -27,7 +38,7 @@ def talk_entry(program: Program, talk: Talk) -> inline.Nodes:
     links = (
         [nodes.Text(' '), inline.text_group(inline.short_links(talk.links), 'proceedings-out')] if talk.links else []
     )
-    title = inline.text_group([inline.talk_link(talk), *inline.status_mark(talk.status)], 'proceedings-title')
+    title = inline.text_group(inline.talk_title(talk), 'proceedings-title')
     return [*number, title, *who, *links]
 
 

@@ -7,11 +7,13 @@ from itertools import groupby
 
 from docutils import nodes
 
+from ..documents import speaker_document
 from ..model import Edition, Person, Talk
 from ..program import Program, Role
 from . import inline
 from .inline import Nodes, bullet_list, paragraph, text
 from .parts import Parts
+from .tools import calendar_link
 
 
 def speaker_page(program: Program, person: Person) -> Parts:
@@ -25,6 +27,7 @@ def speaker_page(program: Program, person: Person) -> Parts:
         _person_in(program, program.editions[edition], list(found))
         for edition, found in groupby(roles, key=lambda role: role.edition)
     ]
+    tail += _calendar(program, person)
     return Parts(f'proceedings-speaker-{person.id}', ('proceedings-speaker',), [nodes.Text(person.name)], head, tail)
 
 
@@ -50,9 +53,16 @@ def _person_in(program: Program, edition: Edition, roles: Sequence[Role]) -> nod
     return inline.mention(f'edition-{edition.id}', [inline.edition_link(edition)], body)
 
 
+def _calendar(program: Program, person: Person) -> Nodes:
+    """The calendar of all that somebody has to do with, if any of it has a time."""
+    if not program.has_calendar(person.id):
+        return []
+    return [paragraph([calendar_link(speaker_document(person.id))], 'proceedings-note')]
+
+
 def _talk_with_role(edition: Edition, talk: Talk, role: Role) -> Nodes:
     return [
-        inline.text_group([inline.talk_link(talk), *inline.status_mark(talk.status)], 'proceedings-title'),
+        inline.text_group(inline.talk_title(talk), 'proceedings-title'),
         nodes.Text(' '),
         text(f'{talk.kind.name}, {role.name}', 'proceedings-role'),
     ]

@@ -6,14 +6,14 @@ from collections.abc import Iterable, Sequence
 
 from docutils import nodes
 
+from ..documents import talk_document
 from ..maths.nodes import title_nodes
 from ..model import Credit, Edition, Session, Slot, Talk
-from ..nodes import time_node
 from ..program import Program
-from ..times import clock
 from . import inline
 from .inline import Nodes, bullet_list, paragraph, section, text
 from .parts import Parts
+from .tools import calendar_link, page_tools
 
 
 def talk_page(program: Program, talk: Talk) -> Parts:
@@ -25,6 +25,7 @@ def talk_page(program: Program, talk: Talk) -> Parts:
         head.append(_talk_people(program, talk))
     if slots:
         head.append(bullet_list((_slot_line(program, edition, slot) for slot in slots), 'proceedings-slots'))
+    head.append(paragraph([inline.star_of(talk), *_calendar(talk, slots)], 'proceedings-take'))
     if links := inline.links(talk.links):
         head.append(links)
     if talk.editors_summary:
@@ -38,15 +39,24 @@ def talk_page(program: Program, talk: Talk) -> Parts:
                 'before-and-after', [nodes.Text('Before and after')], bullet_list(around, 'proceedings-around')
             )
         )
+    if slots:
+        tail.append(page_tools(edition))
     return Parts(f'proceedings-talk-{talk.id}', ('proceedings-talk',), title_nodes(talk.title), head, tail)
 
 
 def _kind_line(edition: Edition, talk: Talk) -> nodes.paragraph:
-    track = edition.tracks[talk.track].name if talk.track else ''
-    number = f'Paper {talk.number}' if talk.number is not None else ''
     kind = text(talk.kind.name, f'proceedings-kind-{talk.kind.id}', 'proceedings-kind')
-    rest = ''.join(f' · {part}' for part in (number, track) if part)
-    return paragraph([kind, nodes.Text(rest), *inline.status_mark(talk.status)], 'proceedings-eyebrow')
+    parts: list[Nodes] = [[kind]]
+    if talk.number is not None:
+        parts.append([nodes.Text(f'Paper {talk.number}')])
+    if talk.track:
+        parts.append([inline.track_link(edition, talk.track)])
+    mark = inline.status_mark(talk.status, talk.reason)
+    return paragraph([*inline.separated(parts, ' · '), *mark], 'proceedings-eyebrow')
+
+
+def _calendar(talk: Talk, slots: Sequence[Slot]) -> Nodes:
+    return [calendar_link(talk_document(talk.ref))] if slots else []
 
 
 def _talk_people(program: Program, talk: Talk) -> nodes.bullet_list:
@@ -63,10 +73,11 @@ def _talk_people(program: Program, talk: Talk) -> nodes.bullet_list:
 
 def _slot_line(program: Program, edition: Edition, slot: Slot) -> Nodes:
     session = program.sessions[f'{edition.id}/{slot.session}']
-    where = ''.join(f', {edition.rooms[room].name}' for room in slot.rooms)
-    board = f', board {slot.board}' if slot.board else ''
+    rooms = [nodes.Text(', '), *inline.rooms(edition, slot.rooms)] if slot.rooms else []
+    board = [nodes.Text(f', board {slot.board}')] if slot.board else []
     named = [nodes.Text(' · '), inline.session_link(session, session.title)] if session.title else []
-    return [*inline.when(slot), nodes.Text(f'{where}{board}'), *named, *inline.status_mark(session.status)]
+    mark = inline.status_mark(session.status, session.reason)
+    return [*inline.when(edition, slot), *rooms, *board, *named, *mark]
 
 
 def _around(program: Program, edition: Edition, slots: Sequence[Slot]) -> Iterable[Nodes]:
@@ -91,7 +102,7 @@ def _neighbours(program: Program, session: Session, slot: Slot) -> tuple[Session
 
 def _neighbour_line(edition: Edition, neighbour: Session | Slot) -> Nodes:
     talk = edition.talks.get(neighbour.talk)
-    at: Nodes = [time_node(neighbour.start, clock(neighbour.start)), nodes.Text(' ')]
+    at: Nodes = [inline.at_time(neighbour.start, neighbour.start.date()), nodes.Text(' ')]
     if talk:
         return [*at, inline.talk_link(talk)]
     return [*at, inline.session_link(neighbour, neighbour.title)] if isinstance(neighbour, Session) else at

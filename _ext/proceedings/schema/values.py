@@ -20,7 +20,7 @@ from ..problems import did_you_mean, short
 from ..vocabulary import KINDS, Status
 
 SLUG = re.compile(r'[a-z0-9]+(?:-[a-z0-9]+)*')
-RESERVED = frozenset({'index'})
+RESERVED = frozenset({'index', 'schedule'})
 LONGEST_ID = 80
 JOINERS = '\u200c\u200d\u00ad'
 """Characters that cannot be seen, and that belong to words: two joiners (Persian, Hindi) and the soft hyphen."""
@@ -56,7 +56,7 @@ def _id(value: str) -> str:
     if len(value) > LONGEST_ID:
         raise invalid('id', f'"{short(value)}" is too long to be an id; {LONGEST_ID} characters are the most')
     if value in RESERVED:
-        raise invalid('id', f'"{value}" cannot be an id: the page {value}.html is there already; write another')
+        raise invalid('id', f'"{value}" cannot be an id: the site needs that name itself; write another')
     return value
 
 
@@ -115,12 +115,13 @@ def _date(value: Any) -> Any:
 def _moment(value: str) -> datetime:
     """A date (its first moment in UTC), or a time with its offset (ISO 8601, RFC 3339)."""
     try:
-        moment = datetime.fromisoformat(value.strip())
+        moment: datetime | None = datetime.fromisoformat(value.strip())
     except ValueError:
         moment = None
     is_date = re.fullmatch(r'[0-9]{4}-[0-9]{2}-[0-9]{2}', value.strip())
     if moment is None or (moment.tzinfo is None and not is_date) or not 1900 <= moment.year < 2200:
-        raise ValueError(f'"{short(value)}" is not a moment; write a date, or a time with its offset: 2019-12-01T18:30Z')
+        way_out = 'write a date, or a time with its offset, as 2019-12-01T18:30Z'
+        raise ValueError(f'"{short(value)}" is not a moment; {way_out}')
     return moment.replace(tzinfo=moment.tzinfo or UTC).astimezone(UTC).replace(microsecond=0)
 
 

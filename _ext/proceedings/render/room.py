@@ -1,0 +1,63 @@
+"""The pages of a room and of a track: what happens there, day by day."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from docutils import nodes
+
+from ..documents import room_document, track_document
+from ..model import Edition, Session
+from ..program import Program
+from . import inline, lists
+from .inline import Nodes, bullet_list, paragraph
+from .parts import Parts
+from .schedule import schedule_tables, select
+from .tools import calendar_link, page_tools
+
+
+def room_page(program: Program, edition: Edition, room: str) -> Parts | None:
+    """What happens in a room, with the breaks between; None where there is no such room."""
+    if room not in edition.rooms:
+        return None
+    found = edition.rooms[room]
+    lines: list[Nodes] = [[inline.edition_link(edition)]]
+    if found.url:
+        lines.append([inline.web_link('Where it is', found.url)])
+    sessions = select(edition, room=room)
+    if any(room in session.rooms for session in sessions):
+        lines.append([calendar_link(room_document(f'{edition.id}/{room}'))])
+    return Parts(
+        f'proceedings-room-{room}',
+        ('proceedings-room-page',),
+        [nodes.Text(found.name)],
+        [bullet_list(lines, 'proceedings-facts')],
+        _schedule(program, edition, sessions),
+    )
+
+
+def track_page(program: Program, edition: Edition, track: str) -> Parts | None:
+    """What happens in a track, and its talks that have no time; None where there is no such track."""
+    if track not in edition.tracks:
+        return None
+    sessions = select(edition, track=track)
+    lines: list[Nodes] = [[inline.edition_link(edition)]]
+    if sessions:
+        lines.append([calendar_link(track_document(f'{edition.id}/{track}'))])
+    given = {slot.talk for session in sessions for slot in session.slots}
+    rest = [talk for talk in edition.talks.values() if talk.track == track and talk.id not in given]
+    more = [inline.mention('more', [nodes.Text('Without a time')], lists.talk_list(program, rest))] if rest else []
+    return Parts(
+        f'proceedings-track-{track}',
+        ('proceedings-track-page',),
+        [nodes.Text(edition.tracks[track].name)],
+        [bullet_list(lines, 'proceedings-facts')],
+        [*_schedule(program, edition, sessions), *more],
+    )
+
+
+def _schedule(program: Program, edition: Edition, sessions: Sequence[Session]) -> Nodes:
+    if not sessions:
+        return [paragraph([nodes.Text('Nothing is planned here yet.')], 'proceedings-note')]
+    tables = schedule_tables(program, edition, sessions)
+    return [inline.mention('schedule', [nodes.Text('Schedule')], page_tools(edition), *tables)]

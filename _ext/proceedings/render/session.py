@@ -1,0 +1,120 @@
+"""A session, wherever a schedule shows it: title first, people second, then what it is and where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from docutils import nodes
+
+from ..maths.nodes import title_nodes
+from ..model import Edition, Session, Slot
+from ..nodes import data_block, data_item
+from ..program import Program
+from . import inline
+from .inline import Nodes, paragraph
+
+MANY = 12
+"""A session with more talks than this says how many; its talks are listed elsewhere."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionBlock:
+    """Shows the sessions of an edition. With `papers_here`, the page itself lists the talks of poster sessions."""
+
+    program: Program
+    edition: Edition
+    papers_here: bool = False
+
+    def block(self, session: Session, above: Sequence[nodes.Node] = ()) -> data_block:
+        """All that a session says of itself, below what stands *above* it."""
+        content = [*above, *self.title(session), *self.people(session), *self.label(session)]
+        if session.slots and not session.talk:
+            content.append(self.talks(session))
+        content += self.rooms(session)
+        return data_block('', *content, classes=['proceedings-session'], is_div=True, data=self.facts(session))
+
+    def facts(self, session: Session) -> dict[str, str]:
+        """What scripts have to know of a session."""
+        talk = self.edition.talks.get(session.talk)
+        return {
+            'session': session.ref,
+            'talk': talk.ref if talk else '',
+            'kind': session.kind.id,
+            'track': session.track or (talk.track if talk else ''),
+            'rooms': ' '.join(session.rooms),
+            'quiet': 'quiet' if session.kind.quiet else '',
+            **self.span(session),
+        }
+
+    def span(self, at: Session | Slot) -> dict[str, str]:
+        return {'start': at.start.isoformat(), 'end': at.end.isoformat()}
+
+    def title(self, session: Session) -> Iterable[nodes.paragraph]:
+        mark = inline.status_mark(session.status, session.reason)
+        struck = inline.status_classes(session.status)
+        if talk := self.edition.talks.get(session.talk):
+            shown: Nodes = inline.talk_title(talk)
+        else:
+            shown = title_nodes(session.title)
+        title = inline.text_group(shown, *struck) if struck else nodes.inline('', '', *shown)
+        yield paragraph([title, *mark], 'proceedings-title')
+
+    def people(self, session: Session) -> Iterable[nodes.paragraph]:
+        talk = self.edition.talks.get(session.talk)
+        if talk and talk.presenters:
+            yield paragraph(inline.people(self.program, talk.presenters), 'proceedings-people')
+        if session.chairs:
+            chairs = inline.people(self.program, session.chairs)
+            yield paragraph([nodes.Text('Chair: '), *chairs], 'proceedings-people')
+
+    def label(self, session: Session) -> Iterable[nodes.paragraph]:
+        """What kind of session it is, where its title does not say so, and its track."""
+        talk = self.edition.talks.get(session.talk)
+        kind = (session.title or session.kind.name) if talk else ''
+        track = session.track or (talk.track if talk else '')
+        parts: list[Nodes] = [[nodes.Text(kind)]] if kind else []
+        if track:
+            parts.append([inline.track_link(self.edition, track)])
+        if parts:
+            yield paragraph(inline.separated(parts, ' · '), 'proceedings-label')
+
+    def rooms(self, session: Session) -> Iterable[nodes.paragraph]:
+        """Which room, where that says something."""
+        if len(self.edition.rooms) > 1 and session.rooms:
+            yield paragraph(inline.rooms(self.edition, session.rooms), 'proceedings-room')
+
+    def talks(self, session: Session) -> nodes.Node:
+        if len(session.slots) > MANY and not session.timed:
+            return paragraph([self.way_to_papers(session)], 'proceedings-label')
+        return inline.list_of((self.talk(session, slot) for slot in session.slots), 'proceedings-talks')
+
+    def way_to_papers(self, session: Session) -> nodes.Node:
+        shown = nodes.Text(inline.count(len(session.slots), noun(session)))
+        if self.papers_here:
+            return nodes.reference('', '', shown, refid=papers_node_id(session), internal=True)
+        return inline.ref('papers', session.ref, [shown])
+
+    def talk(self, session: Session, slot: Slot) -> data_item:
+        talk = self.edition.talks[slot.talk]
+        at = [*inline.times(slot, session.day), nodes.Text(' ')] if session.timed else []
+        board = [inline.board(slot.board), nodes.Text(' ')] if slot.board else []
+        who = inline.people_behind(self.program, talk.presenters)
+        title = inline.text_group(inline.talk_title(talk), 'proceedings-title')
+        facts = inline.facts_of(talk, rooms=' '.join(slot.rooms), **self.span(slot))
+        facts['track'] = facts['track'] or session.track
+        return data_item('', paragraph([*at, *board, title, *who]), data=facts)
+
+
+def papers_node_id(session: Session) -> str:
+    return f'papers-{session.id}'
+
+
+def noun(session: Session) -> str:
+    return 'poster' if session.kind.id == 'poster' else 'talk'
+
+
+def classes_of(session: Session) -> list[str]:
+    """The look of the cell or row that a session is in."""
+    quiet = ['proceedings-quiet'] if session.kind.quiet else []
+    return [f'proceedings-kind-{session.kind.id}', *quiet]

@@ -1,0 +1,132 @@
+"""What only web pages have: the way into the search, stars, the tools above a schedule, links to files.
+
+A book has none of it, so every builder but those of web pages leaves these nodes out. What does nothing without a
+script is rendered hidden, and the script shows it.
+"""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.builders import Builder
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.builders.singlehtml import SingleFileHTMLBuilder
+from sphinx.locale import _
+from sphinx.util.osutil import relative_uri
+
+from .documents import MY_SCHEDULE
+
+Choice = tuple[str, str]
+"""(value, what readers see)."""
+
+
+class web_node(nodes.Invisible, nodes.Element):
+    """Has no text, so neither search nor translation sees it."""
+
+
+class search_form(web_node):
+    """The way into the site's own search."""
+
+
+class star(web_node):
+    """Puts the talk `talk` into the reader's own schedule; `title` is its title."""
+
+
+class tools(web_node):
+    """What a reader can do with a schedule: `timezone`, `edition`, and `filters`, a list of (name, legend, choices).
+
+    Without `filters` it is what a page without a schedule has: the time zone, and the way to the reader's own schedule.
+    """
+
+
+class file_link(web_node):
+    """A link to the file `address`, as seen from the site's folder, called `label`; `type` is its media type."""
+
+
+def is_web(builder: Builder) -> bool:
+    """Whether *builder* makes a site of pages: not a book, not one page."""
+    return (
+        isinstance(builder, StandaloneHTMLBuilder)
+        and not isinstance(builder, SingleFileHTMLBuilder)
+        and 'epub' not in builder.name
+    )
+
+
+def setup_web(app: Sphinx) -> None:
+    skip = (_skip, None)
+    for node, write in {search_form: _search_form, star: _star, tools: _tools, file_link: _file_link}.items():
+        app.add_node(node, html=(_on_the_web(write), None), latex=skip, text=skip, man=skip, texinfo=skip)
+
+
+def _skip(self: Any, node: nodes.Node) -> None:
+    raise nodes.SkipNode
+
+
+def _on_the_web(write: Any) -> Any:
+    """A visitor that appends what *write* makes of a node, if the builder makes web pages."""
+
+    def visit(self: Any, node: nodes.Element) -> None:
+        if is_web(self.builder):
+            self.body.append(write(self.builder, node))
+        raise nodes.SkipNode
+
+    return visit
+
+
+def _search_form(builder: Any, node: search_form) -> str:
+    if not builder.search:
+        return ''
+    action = builder.get_relative_uri(builder.current_docname, 'search')
+    return (
+        f'<form class="proceedings-search" role="search" action="{escape(action)}" method="get">'
+        '<label for="proceedings-search">Search talks and people</label>'
+        '<input id="proceedings-search" type="search" name="q" autocomplete="off" spellcheck="false">'
+        f'<button type="submit">{_("Search")}</button></form>\n'
+    )
+
+
+def _star(builder: Any, node: star) -> str:
+    label = escape(f'In my schedule: {node["title"]}')
+    return (
+        f'<button type="button" class="proceedings-star" data-talk="{escape(node["talk"])}" aria-pressed="false"'
+        f' aria-label="{label}" hidden></button>'
+    )
+
+
+def _file_link(builder: Any, node: file_link) -> str:
+    here = builder.get_target_uri(builder.current_docname)
+    address = escape(relative_uri(here, node['address']))
+    return f'<a class="proceedings-file" href="{address}" type="{node["type"]}">{escape(node["label"])}</a>'
+
+
+def _tools(builder: Any, node: tools) -> str:
+    mine = escape(builder.get_relative_uri(builder.current_docname, MY_SCHEDULE))
+    filters = _filters(node['filters']) if 'filters' in node else ''
+    now = '<p class="proceedings-now" hidden><a href="#schedule">On now</a></p>' if filters else ''
+    return (
+        f'<div class="proceedings-tools" data-edition="{escape(node["edition"])}"'
+        f' data-timezone="{escape(node["timezone"])}" hidden>\n'
+        '<p class="proceedings-zone-control"><label>Times in <select></select></label></p>\n'
+        f'{now}<p class="proceedings-to-my-schedule"><a href="{mine}">My schedule</a></p>\n'
+        f'{filters}<p class="proceedings-announce" role="status"></p>\n</div>\n'
+    )
+
+
+def _filters(groups: list[tuple[str, str, list[Choice]]]) -> str:
+    fieldsets = ''.join(_fieldset(name, legend, choices) for name, legend, choices in groups)
+    return (
+        f'<details class="proceedings-filters"><summary>Filter</summary><form>{fieldsets}'
+        '<p><label>Person <input type="search" name="person" autocomplete="off" spellcheck="false"></label></p>'
+        '<p><button type="reset">Show everything</button></p></form></details>\n'
+    )
+
+
+def _fieldset(name: str, legend: str, choices: list[Choice]) -> str:
+    boxes = ''.join(
+        f'<label><input type="checkbox" name="{name}" value="{escape(value)}"> {escape(label)}</label>'
+        for value, label in choices
+    )
+    return f'<fieldset><legend>{legend}</legend>{boxes}</fieldset>'
