@@ -1,4 +1,4 @@
-"""What conf.py need not say, because the program does: title, authors, version; and our style sheet."""
+"""What conf.py need not say, because the program does: title, authors, version; and our style sheets."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ UNSET = {
     'release': '',
 }
 """Sphinx's defaults of the settings that the program can give; what conf.py sets stays."""
+
+STYLE_SHEETS = ('proceedings.css', 'schedule.css')
 
 
 def fill_in(config: Config, program: Program) -> None:
@@ -45,6 +47,7 @@ def add_static_files(app: Sphinx, config: Config) -> None:
     folder = next((f for f in (package / 'static', package.parents[1] / '_static') if f.is_dir()), None)
     if folder:
         config.html_static_path = [str(folder), *config.html_static_path]
-        app.add_css_file('proceedings.css')
+        for sheet in STYLE_SHEETS:
+            app.add_css_file(sheet)
         # on a web site editors find the schema; a book has no use for it, and Sphinx warns of what it does not know
         config.epub_exclude_files = [*config.epub_exclude_files, '_static/program.schema.json']

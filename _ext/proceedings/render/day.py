@@ -22,16 +22,16 @@ def day_page(program: Program, edition: Edition, day: date) -> Parts | None:
     sessions = select(edition, day=day)
     if not sessions:
         return None
-    tables = schedule_tables(program, edition, sessions, papers_here=True)
-    tools = [*day_menu(edition, day), schedule_tools(program, edition, sessions)]
+    tables = schedule_tables(program, edition, sessions, papers_here=True, dated=False)
     lines: list[Nodes] = [[inline.edition_link(edition)], where(edition)]
     return Parts(
         f'proceedings-day-{day.isoformat()}',
         ('proceedings-day-page',),
         [nodes.Text(long_day(day))],
-        [bullet_list(filter(None, lines), 'proceedings-facts')],
+        [bullet_list(filter(None, lines), 'proceedings-facts'), *day_menu(edition, day)],
         [
-            inline.mention('schedule', [nodes.Text('Schedule')], *tools, *tables),
+            schedule_tools(program, edition, sessions),
+            inline.unsearched(*tables),
             *papers_of_sessions(program, edition, sessions),
         ],
     )

@@ -127,7 +127,7 @@ def _papers(program: Program, edition: Edition) -> Iterable[nodes.section]:
 
 def papers_of_sessions(program: Program, edition: Edition, sessions: Iterable[Session]) -> Iterable[nodes.section]:
     """A section for the papers of each session that has them side by side."""
-    for session in sessions_with_papers(sessions):
+    for session in sessions_with_papers(edition, sessions):
         title = session.title or session.kind.name
         talks = lists.by_number(edition.talks[slot.talk] for slot in session.slots)
         facts = paragraph(

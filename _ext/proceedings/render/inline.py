@@ -22,6 +22,8 @@ from ..web import star
 
 Nodes = list[nodes.Node]
 
+MANY_ROOMS = 2
+
 
 def ref(kind: str, target: str, children: Iterable[nodes.Node], *classes: str) -> addnodes.pending_xref:
     """A link to an object of the program; `page` and `directives` say which document it is in."""
@@ -122,6 +124,11 @@ def mention(id: str, title: Iterable[nodes.Node], *children: nodes.Node) -> node
     return made
 
 
+def unsearched(*children: nodes.Node) -> nodes.container:
+    """The same without a heading."""
+    return nodes.container('', *children, classes=['no-search'], is_div=True)
+
+
 def web_link(label: str, url: str) -> nodes.reference:
     return nodes.reference('', label, refuri=url, internal=False)
 
@@ -191,6 +198,8 @@ def text_group(children: Nodes, *classes: str) -> nodes.inline:
 def rooms(edition: Edition, ids: Iterable[str]) -> Nodes:
     """The names of rooms, each a link to what happens there."""
     found = [edition.rooms[id] for id in ids]
+    if len(found) == len(edition.rooms) > MANY_ROOMS:
+        return [nodes.Text('All rooms')]
     return separated([[ref('room', f'{edition.id}/{room.id}', [nodes.Text(room.name)])] for room in found], ', ')
 
 

@@ -60,4 +60,4 @@ def _schedule(program: Program, edition: Edition, sessions: Sequence[Session]) -
     if not sessions:
         return [paragraph([nodes.Text('Nothing is planned here yet.')], 'proceedings-note')]
     tables = schedule_tables(program, edition, sessions)
-    return [inline.mention('schedule', [nodes.Text('Schedule')], page_tools(edition), *tables)]
+    return [page_tools(edition), inline.unsearched(*tables)]

@@ -18,19 +18,29 @@ from ..program import Program
 from ..times import long_day
 from . import inline
 from .grid import Cell, Grid, columns_of, grid_of
-from .session import SessionBlock, classes_of
+from .session import MANY, SessionBlock, classes_of
 
 FEW = 6
 """So many columns fit on a sheet of paper; more are printed as a list."""
 
 
 def schedule_tables(
-    program: Program, edition: Edition, sessions: Sequence[Session], *, anchors: bool = False, papers_here: bool = False
+    program: Program,
+    edition: Edition,
+    sessions: Sequence[Session],
+    *,
+    anchors: bool = False,
+    papers_here: bool = False,
+    dated: bool = True,
 ) -> list[data_block]:
-    """One table for each day of *sessions*. With *anchors*, rows are what `{session}` links to."""
+    """One table for each day of *sessions*.
+
+    With *anchors*, rows are what `{session}` links to; with *papers_here*, the page lists the talks of poster sessions;
+    unless *dated*, the page says which day it is.
+    """
     days = replace(edition, sessions=tuple(sessions)).sessions_by_day()
     block = SessionBlock(program=program, edition=edition, papers_here=papers_here)
-    return [DayTable(edition, day, found, block, anchors).block() for day, found in days.items()]
+    return [DayTable(edition, day, found, block, anchors, dated).block() for day, found in days.items()]
 
 
 def select(edition: Edition, *, day: date | None = None, room: str = '', track: str = '') -> list[Session]:
@@ -62,6 +72,7 @@ class DayTable:
     sessions: Sequence[Session]
     show: SessionBlock
     anchors: bool
+    dated: bool
 
     def block(self) -> data_block:
         """The table; if it has columns for rooms, in a block that scrolls, with heads that stay in sight."""
@@ -86,7 +97,8 @@ class DayTable:
 
     def caption(self) -> nodes.title:
         zone = inline.zone(self.edition, self.sessions[0].start)
-        return nodes.title('', '', inline.day_link(self.edition, self.day), nodes.Text(' '), zone)
+        day = [inline.day_link(self.edition, self.day), nodes.Text(' ')] if self.dated else []
+        return nodes.title('', '', *day, zone)
 
     def head(self, label: str) -> header_cell:
         return header_cell('', nodes.paragraph('', label), scope='col')
@@ -143,6 +155,7 @@ def session_node_id(session: Session) -> str:
     return f'session-{session.id}'
 
 
-def sessions_with_papers(sessions: Iterable[Session]) -> list[Session]:
-    """The sessions whose talks all last as long as they do: their papers are listed below the schedule."""
-    return [session for session in sessions if len(session.slots) > 1 and not session.timed]
+def sessions_with_papers(edition: Edition, sessions: Iterable[Session]) -> list[Session]:
+    """The sessions whose papers are listed below the schedule: those with posters, or with too many talks for it."""
+    several = [session for session in sessions if len(session.slots) > 1 and not session.timed]
+    return [session for session in several if edition.is_side_by_side(session) or len(session.slots) > MANY]

@@ -28,10 +28,9 @@ class SessionBlock:
 
     def block(self, session: Session, above: Sequence[nodes.Node] = ()) -> data_block:
         """All that a session says of itself, below what stands *above* it."""
-        content = [*above, *self.title(session), *self.people(session), *self.label(session)]
+        content = [*above, *self.title(session), *self.people(session), *self.label(session), *self.rooms(session)]
         if session.slots and not session.talk:
             content.append(self.talks(session))
-        content += self.rooms(session)
         return data_block('', *content, classes=['proceedings-session'], is_div=True, data=self.facts(session))
 
     def facts(self, session: Session) -> dict[str, str]:

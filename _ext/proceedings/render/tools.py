@@ -10,7 +10,7 @@ from docutils import nodes
 from ..documents import calendar_file, frab_files, schedule_files
 from ..model import Edition, Session, Talk
 from ..program import Program
-from ..times import long_day
+from ..times import day_and_month
 from ..web import Choice, file_link, tools
 from . import inline
 from .inline import Nodes, bullet_list
@@ -61,7 +61,8 @@ def edition_files(edition: Edition) -> Nodes:
 
 
 def _day(edition: Edition, day: date, today: date | None) -> nodes.Node:
-    return inline.text(long_day(day), 'proceedings-current') if day == today else inline.day_link(edition, day)
+    shown = day_and_month(day)
+    return inline.text(shown, 'proceedings-current') if day == today else inline.day_link(edition, day, shown)
 
 
 def _kinds(program: Program, sessions: Sequence[Session], talks: Sequence[Talk]) -> list[Choice]:
