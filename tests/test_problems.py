@@ -783,6 +783,51 @@ MISTAKES = [
         'somebody else [proceedings.clash]',
         add='rooms: [West 109, East]',
     ),
+    mistake(
+        'a speaker of a session without times who speaks elsewhere',
+        '- id: posters\n  time: 09:40-10:40\n  title: Poster session\n  kind: poster\n  talks: [jax-md, p9]',
+        '- {time: 09:40-10:40, title: Short talks, talks: [jax-md, causality]}\n'
+        '- {time: 10:00-10:20, talk: p9, kind: lightning, room: East, chairs: Bernhard Schölkopf}',
+        '12:3: session "p9": Bernhard Schölkopf is also in "Causality and Exoplanets", 09:40–10:40; move one of the '
+        'two, or name somebody else [proceedings.clash]',
+        add='rooms: [West 109, East]',
+    ),
+    # a session outside the day
+    mistake(
+        'a session before the doors are opened',
+        '  room: West 109',
+        '  room: West 109\n  hours: 08:15-11:00',
+        '8:10: session "Opening remarks": 08:10–08:20 is outside the hours of the edition, 08:15–11:00; change the '
+        'time, or hours: above [proceedings.day]',
+    ),
+    mistake(
+        'a session after the doors are closed',
+        '  room: West 109',
+        '  room: West 109\n  hours: 08:00-10:30',
+        '13:9: session "posters": 09:40–10:40 is outside the hours of the edition, 08:00–10:30; change the time, or '
+        'hours: above [proceedings.day]',
+    ),
+    # what calendars have to learn of
+    mistake(
+        'a reason for nothing',
+        'talk: causality}',
+        'talk: causality, reason: The speaker is ill}',
+        '8:3: session "causality": there is a reason, but no status; write status: cancelled, or '
+        'another [proceedings.missing]',
+    ),
+    mistake(
+        'a time without its offset',
+        '  room: West 109',
+        '  room: West 109\n  last_modified: 2019-12-01T18:30',
+        '5:18: "2019-12-01T18:30" is not a moment; write a date, or a time with its offset, as '
+        '2019-12-01T18:30Z [proceedings.time]',
+    ),
+    mistake(
+        'a number of changes below zero',
+        '  room: West 109',
+        '  room: West 109\n  sequence: -1',
+        '5:13: "sequence" has to be a number from 0 up, not "-1" [proceedings.type]',
+    ),
     # unscheduled
     mistake(
         'a talk in no session',

@@ -147,3 +147,13 @@ def test_links_to_pages_that_are_left_out_are_no_links(site: Site) -> None:
     assert built.warnings == []
     assert 'Ekin Cubuk' in built.text('talks/2019/jax-md')
     assert 'ekin-cubuk.html' not in built.page('talks/2019/jax-md')
+
+
+def test_rooms_and_tracks_have_roles(site: Site) -> None:
+    site.edit('program/2019.yml', 'talks:\n- id: causality', 'tracks: [Theory]\ntalks:\n- id: causality')
+    site.write('index.md', '# Home\n\n{room}`2019/west-109` and {track}`2019/theory`, not {room}`2019/east`.\n')
+    built = site.build()
+    assert 'href="talks/2019/rooms/west-109.html"' in built.page('index')
+    assert 'href="talks/2019/tracks/theory.html"' in built.page('index')
+    assert 'West 109 and Theory' in built.text('index')
+    assert [warning for warning in built.warnings if 'no room "2019/east"' in warning]

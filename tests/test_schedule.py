@@ -125,3 +125,100 @@ def test_a_talk_after_midnight_belongs_to_the_evening_before(conference: Site) -
     first = re.findall(r'<table.*?</table>', built.page('talks/2026/index'))[0]
     assert 'Night' in first
     assert '<time datetime="2026-07-02T01:00:00+02:00">01:00 <span class="proceedings-other-day">Thu 2 Jul<' in first
+
+
+def test_a_gap_between_sessions_is_a_row_of_its_own_drawn_to_scale(conference: Site) -> None:
+    conference.edit('program/2026.yml', 'time: 09:30-10:00, talk: b', 'time: 09:30-09:40, talk: b')
+    page = conference.build().page('talks/2026/days/2026-07-01')
+    rows = re.findall(r'minutes: (\d+)"><th class="([a-z-]*)" scope="row"><p>.*?>(\d\d:\d\d)', page)
+    assert rows[1:4] == [
+        ('10', 'proceedings-begins', '09:30'),
+        ('20', 'proceedings-goes-on', '09:40'),
+        ('60', 'proceedings-begins', '10:00'),
+    ]
+
+
+def test_what_is_off_stays_struck_through_with_the_reason(conference: Site) -> None:
+    conference.edit('program/2026.yml', 'status: cancelled}', 'status: cancelled, reason: The bees are asleep}')
+    conference.edit('program/2026.yml', 'title: Coffee,', 'title: Coffee, status: tentative, reason: No cups,')
+    built = conference.build()
+    assert 'Bees Cancelled: The bees are asleep B Two' in built.text('talks/2026/index')
+    assert 'Coffee Tentative: No cups' in built.text('talks/2026/index')
+    assert 'Cancelled: The bees are asleep' in built.text('talks/2026/b')
+    assert '<span class="proceedings-status-tentative">Coffee</span>' in built.page('talks/2026/index')
+
+
+def test_a_status_of_the_session_is_on_the_page_of_its_talk(conference: Site) -> None:
+    conference.edit('program/2026.yml', 'talk: b, room: Green Room', 'talk: b, room: Green Room, status: tentative')
+    assert 'Green Room Tentative' in conference.build().text('talks/2026/b')
+
+
+def test_each_day_has_an_address_and_a_menu_leads_to_the_others(conference: Site) -> None:
+    built = conference.build()
+    first, second = built.page('talks/2026/days/2026-07-01'), built.page('talks/2026/days/2026-07-02')
+    assert '<h1>Wednesday 1 July 2026' in first
+    assert 'Crabs' in first
+    assert 'Alone' not in first
+    assert 'Alone' in second
+    assert '<a class="reference internal" href="2026-07-02.html">' in first
+    assert '<span class="proceedings-current">Wed 1 Jul</span>' in first
+    assert 'days/2026-07-01.html' in built.page('talks/2026/index')
+    assert 'talks/2026/days/2026-07-01.html' in built.page('index')
+
+
+def test_a_room_has_a_page_of_what_happens_there(conference: Site) -> None:
+    conference.edit('program/2026.yml', 'Red Room, Green', '{name: Red Room, url: "https://example.org/red"}, Green')
+    built = conference.build()
+    text = built.text('talks/2026/rooms/red-room')
+    assert 'Long Chair: Ada Smith' in text
+    assert 'Opening' in text  # it is everywhere
+    assert 'Wide' not in text
+    assert 'href="https://example.org/red"' in built.page('talks/2026/rooms/red-room')
+    assert 'href="rooms/green-room.html"' in built.page('talks/2026/index')
+
+
+def test_a_track_has_a_page_of_its_sessions_and_talks(conference: Site) -> None:
+    conference.edit('program/2026.yml', 'title: Crabs,', 'title: Crabs, track: Theory,')
+    conference.add('program/2026.yml', '- {id: d, title: Dunes, track: Theory, kind: poster}\n')
+    built = conference.build()
+    text = built.text('talks/2026/tracks/theory')
+    assert 'Wide' in text
+    assert 'Crabs' in text  # a talk of the track in a session that is not
+    assert 'Bees' not in text
+    assert 'Without a time Dunes' in text
+    assert 'tracks/theory.html' in built.page('talks/2026/c')
+
+
+def test_boards_are_named_where_posters_are_listed(site: Site) -> None:
+    site.edit('program/2019.yml', '[jax-md, p9]', '[{talk: jax-md, board: A7}, p9]')
+    built = site.build()
+    assert 'Board A7 JAX, M.D.' in built.text('index')
+    assert 'Ekin Cubuk Paper Board A7' in built.text('talks/2019/index')
+    assert ', board A7' in built.text('talks/2019/jax-md')
+
+
+def test_an_hour_that_happens_twice_has_both_its_rows_in_a_grid(conference: Site) -> None:
+    conference.edit('program/2026.yml', 'start: 2026-07-01, end: 2026-07-02', 'start: 2026-10-25, end: 2026-10-26')
+    conference.edit('program/2026.yml', '- day: 2026-07-02\n', '- day: 2026-10-25\n'
+        '- {time: 02:15-02:45, title: Before, room: Red Room, utc_offset: +02:00}\n'
+        '- {time: 02:15-02:45, title: After, room: Red Room, utc_offset: +01:00}\n'
+        '- {time: 02:15-02:45, title: Beside, room: Blue Room, utc_offset: +01:00}\n- day: 2026-10-26\n')  # fmt: skip
+    built = conference.build()
+    assert built.warnings == []
+    page = built.page('talks/2026/days/2026-10-25')
+    starts = [
+        re.search(r'datetime="([^"]*)"', page[: page.index(title)].rpartition('proceedings-slot')[2])[1]
+        for title in ('Before', 'After', 'Beside')
+    ]
+    assert starts == ['2026-10-25T02:15:00+02:00', '2026-10-25T02:15:00+01:00', '2026-10-25T02:15:00+01:00']
+    assert re.findall(r'minutes: (\d+)', page)[:4] == ['30', '30', '30', '375']
+
+
+def test_tools_and_stars_are_on_web_pages_and_nowhere_else(site: Site) -> None:
+    assert 'proceedings-star' in site.build().page('talks/2019/jax-md')
+    for builder in ('singlehtml', 'epub'):
+        built = site.build(builder)
+        pages = [*built.out.rglob('*.html'), *built.out.rglob('*.xhtml')]
+        assert pages
+        assert not [page for page in pages if re.search('proceedings-(star|tools|file)"', page.read_text())]
+        assert not list(built.out.rglob('*.ics'))

@@ -10,8 +10,10 @@ from sphinx.util import logging
 from . import __version__
 from .directives import ScheduleDirective, SpeakersDirective, TalksDirective
 from .domain import ProceedingsDomain, find_outdated, proceedings_domain, program_role, warn_dangling
+from .files import write_files
 from .load import load
 from .maths.nodes import setup_maths
+from .my_schedule import setup_my_schedule
 from .nodes import setup_nodes
 from .page import CompletePage
 from .problems import Problem
@@ -41,6 +43,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect('builder-inited', program.install)
     app.connect('env-get-outdated', find_outdated)
     app.connect('html-page-context', hide_source_of_stubs)
+    app.connect('build-finished', write_files)
 
     app.add_transform(VetProse)
     app.add_transform(CompletePage)
@@ -54,6 +57,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 
     setup_nodes(app)
     setup_web(app)
+    setup_my_schedule(app)
     setup_maths(app)
     setup_search(app)
     return {'version': __version__, 'env_version': 1, 'parallel_read_safe': True, 'parallel_write_safe': True}

@@ -185,7 +185,7 @@ class StandingEntry(RevisedEntry):
     @model_validator(mode='after')
     def _reasonable(self) -> Self:
         if self.reason and self.status is Status.CONFIRMED:
-            raise invalid('missing', 'has a reason, but no status; write status: cancelled, or another', 'status')
+            raise invalid('missing', 'there is a reason, but no status; write status: cancelled, or another', 'status')
         return self
 
 
