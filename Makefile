@@ -1,5 +1,6 @@
 # `make html` builds the site, `make test` runs the tests, `make help` says what else there is. All that is
-# needed is Python 3.11 or later; what is installed goes into .venv and .venv-test, and nowhere else.
+# needed is Python 3.11 or later; what is installed goes into .venv, .venv-test and tests/readers, and nowhere else. Only
+# `make test` installs something on the machine: Chromium, where there is none and it can be done without asking.
 
 PYTHON ?= python3
 SPHINXOPTS ?=
@@ -45,6 +46,14 @@ install = \
   $(1)/bin/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '$(2)' && \
   touch $(1)/installed
 
+# Shell: installs what reads calendar files in the tests besides icalendar, or says what is missing.
+install_readers = \
+  if npm --version >/dev/null 2>&1; then \
+    $(MAKE) --silent tests/readers/node_modules/installed || echo 'npm could not install ical.js.'; \
+  else \
+    echo 'There is no npm: ical.js does not read the calendar files. On Debian and Ubuntu: apt-get install npm'; \
+  fi
+
 .NOTPARALLEL:
 .PHONY: html $(BUILDERS) test check format lock clean distclean help
 
@@ -57,14 +66,16 @@ $(BUILDERS): .venv/installed
 
 # The tests in a browser look at pages, which are the same whichever Python made them: they run once.
 test: ## run the tests with each Python that this machine has
+	@sh tests/chromium.sh || [ -n "$$CI" ] || echo 'The tests in a browser are left out.'
+	@$(install_readers)
 	@$(define_find); used=; absent=; failed=; \
 	for version in $(VERSIONS); do \
 	  python=$$(find $$version) || { absent="$$absent $$version"; continue; }; \
 	  echo "== Python $$version: $$python"; \
 	  used="$$used $$version"; \
+	  tests=; [ "$$version" = "$(OWN_VERSION)" ] || tests='not browser'; \
 	  $(MAKE) --no-print-directory PYTHON="$$python" .venv-test/$$version/installed && \
-	  browser=; [ "$$version" = "$(OWN_VERSION)" ] || browser=--ignore=tests/test_browser.py; \
-	  .venv-test/$$version/bin/python -m pytest -n auto $$browser $(PYTESTOPTS) || failed="$$failed $$version"; \
+	  .venv-test/$$version/bin/python -m pytest -n auto -m "$$tests" $(PYTESTOPTS) || failed="$$failed $$version"; \
 	done; \
 	echo "Tested with Python:$${used:- none}. Not on this machine:$${absent:- none}. Failed:$${failed:- none}."; \
 	[ -n "$$used" ] && [ -z "$$failed" ]
@@ -97,7 +108,7 @@ clean: ## remove what was built
 	rm -f *.stub talks/*.stub talks/*/*.stub speakers/*.stub
 
 distclean: clean ## remove what was installed, too
-	rm -rf .venv .venv-test .venv-lock
+	rm -rf .venv .venv-test .venv-lock tests/readers/node_modules
 
 help: ## show this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1|\2/p' Makefile | awk -F'|' '{ printf "%-16s %s\n", $$1, $$2 }'
@@ -109,3 +120,8 @@ help: ## show this list
 
 .venv-test/%/installed: pyproject.toml constraints.txt
 	@$(call install,.venv-test/$*,.[test])
+
+tests/readers/node_modules/installed: tests/readers/package.json
+	@echo 'Installing into tests/readers/node_modules'
+	@npm install --prefix tests/readers --no-package-lock --no-audit --no-fund --silent
+	@touch $@

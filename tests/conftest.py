@@ -1,8 +1,22 @@
-"""A tiny real site to edit and build, so that tests read as sentences."""
+"""Sites for the tests, so that these read as sentences: a tiny one to edit and build, and big ones to look at.
+
+The fixtures of pytest-playwright (`page`, `context`, `browser`) use the Chromium of this machine. Whatever uses one of
+them is marked as `browser`; without a Chromium it is skipped, but fails where the environment variable CI is set.
+"""
 
 from __future__ import annotations
 
+import fcntl
+import functools
+import http.server
+import os
 import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from io import StringIO
 from pathlib import Path
@@ -13,6 +27,7 @@ from sphinx.testing.util import SphinxTestApp
 
 from proceedings.load import Loaded, load
 from proceedings.program import Program
+from programs.generate import generate
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / 'shared'
@@ -147,3 +162,124 @@ def site(tmp_path: Path) -> Site:
     site.write('program/series.yml', SERIES)
     site.write('program/2019.yml', EDITION)
     return site
+
+
+def copy_repository(folder: Path) -> None:
+    """Copy what this repository says, but not what was made of it."""
+    for name in ('program', 'talks', 'speakers'):
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns('*.stub'))
+    shutil.copy(ROOT / 'index.md', folder / 'index.md')
+
+
+def built_once(factory: pytest.TempPathFactory, name: str, fill: Callable[[Path], None]) -> Path:
+    """The HTML, as `make html` builds it, of a site that *fill* writes into a folder.
+
+    It is built once for all workers of xdist: by the one that comes first, while the others wait.
+    """
+    base = factory.getbasetemp()
+    shared = base.parent if 'PYTEST_XDIST_WORKER' in os.environ else base
+    site = shared / name
+    with (shared / f'{name}.lock').open('w') as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not site.exists():
+            folder = Path(tempfile.mkdtemp(dir=shared))
+            fill(folder)
+            shutil.copy(ROOT / 'conf.py', folder / 'conf.py')
+            make_html(folder).rename(site)
+    return site
+
+
+def make_html(folder: Path) -> Path:
+    options = ['-nWq', '--keep-going', '-j', 'auto', '-d', '_build/doctrees', '.', '_build/html']
+    command = [sys.executable, '-m', 'sphinx', *options]
+    built = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    assert built.returncode == 0, built.stderr
+    return folder / '_build/html'
+
+
+@pytest.fixture(scope='session')
+def real_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder with the HTML of this repository."""
+    return built_once(tmp_path_factory, 'real-site', copy_repository)
+
+
+@pytest.fixture(scope='session')
+def big_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder with the HTML of a made conference of 3 days, 12 rooms and 300 talks, with the same settings."""
+    return built_once(tmp_path_factory, 'big-site', generate)
+
+
+class Silent(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture(scope='session')
+def serve() -> Iterator[Callable[[Path], str]]:
+    """Gives the address of a folder on a server of this machine, without a slash at its end."""
+    servers: dict[Path, http.server.ThreadingHTTPServer] = {}
+
+    def address(folder: Path) -> str:
+        if folder not in servers:
+            handler = functools.partial(Silent, directory=str(folder))
+            servers[folder] = http.server.ThreadingHTTPServer(('127.0.0.1', 0), handler)
+            threading.Thread(target=servers[folder].serve_forever, daemon=True).start()
+        return f'http://127.0.0.1:{servers[folder].server_port}'
+
+    yield address
+    for server in servers.values():
+        server.shutdown()
+        server.server_close()
+
+
+NEEDS_BROWSER = frozenset({'page', 'context', 'new_context', 'browser'})
+QUIET = [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+]
+
+
+@functools.cache
+def chromium() -> str | None:
+    """The path of a Chromium that starts: that of Ubuntu may do no more than ask for a snap."""
+    for name in ('chromium', 'chromium-browser', 'google-chrome'):
+        path = shutil.which(name)
+        if path and subprocess.run([path, '--version'], capture_output=True, check=False).returncode == 0:
+            return path
+    return None
+
+
+@pytest.hookimpl(tryfirst=True)  # before -m chooses
+def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
+    for item in items:
+        if not NEEDS_BROWSER.isdisjoint(item.fixturenames):
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.hookimpl(tryfirst=True)  # before a site is built for nothing
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    if item.get_closest_marker('browser') and not chromium():
+        no_browser = pytest.fail if os.environ.get('CI') else pytest.skip
+        no_browser('no Chromium on this machine: install it, for example with apt-get install chromium')
+
+
+@pytest.fixture(scope='session')
+def base_url() -> None:
+    """Addresses are written in full. (Without this, pytest 9 warns of how pytest-playwright 0.10 says the same.)"""
+
+
+@pytest.fixture(scope='session')
+def browser_type_launch_args(browser_type_launch_args: dict[str, object]) -> dict[str, object]:
+    return {**browser_type_launch_args, 'executable_path': chromium(), 'args': QUIET}
+
+
+@pytest.fixture(scope='session')
+def browser_context_args(browser_context_args: dict[str, object]) -> dict[str, object]:
+    """The same window and clock on every machine; a test that needs others says so (`new_context`, or the mark
+    `browser_context_args`)."""
+    return {**browser_context_args, 'viewport': {'width': 1280, 'height': 800}, 'timezone_id': 'UTC'}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -178,7 +179,49 @@ def test_make_says_what_to_do_without_a_usable_python(tmp_path: Path) -> None:
     assert 'Install one, or name the one you have: make PYTHON=python3.13' in result.stderr
 
 
-@pytest.mark.parametrize('name', ['.ci/run', 'Makefile', 'pyproject.toml', '.readthedocs.yaml', 'README.md'])
+def a_machine_without_chromium(folder: Path, user: int) -> dict[str, str | int]:
+    """What `tests/chromium.sh` does where only *folder* is on the PATH, and `apt-get install` would make a chromium."""
+    commands = {
+        'id': f'echo {user}',
+        'sudo': 'exit 1',
+        'apt-get': f'[ $1 = update ] || {{ echo "#!/bin/sh" >{folder}/chromium; chmod +x {folder}/chromium; }}',
+    }
+    for name, command in commands.items():
+        write(folder / name, f'#!/bin/sh\n{command}\n')
+        (folder / name).chmod(0o755)
+    for name in ('chmod', 'env', 'grep'):
+        (folder / name).symlink_to(shutil.which(name))
+    result = subprocess.run(
+        [shutil.which('sh'), ROOT / 'tests/chromium.sh'],
+        env={'PATH': str(folder)}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    return {'status': result.returncode, 'says': result.stderr, 'installed': (folder / 'chromium').exists()}
+
+
+def test_make_test_installs_the_chromium_of_the_distribution(tmp_path: Path) -> None:
+    assert a_machine_without_chromium(tmp_path, user=0) == {'status': 0, 'says': '', 'installed': True}
+
+
+def test_make_test_says_what_to_do_where_it_may_not_install_chromium(tmp_path: Path) -> None:
+    done = a_machine_without_chromium(tmp_path, user=1000)
+    assert 'Install it, for example with: apt-get install chromium' in done['says']
+    assert (done['status'], done['installed']) == (1, False)
+
+
+@pytest.mark.parametrize(('ci', 'outcome'), [('', '1 skipped'), ('true', '1 error')])
+def test_without_a_browser_its_tests_are_skipped_but_fail_in_ci(tmp_path: Path, ci: str, outcome: str) -> None:
+    command = (sys.executable, '-m', 'pytest', '-p', 'no:cacheprovider', 'tests/test_browser.py', '-k', 'javascript')
+    result = subprocess.run(
+        command,
+        cwd=ROOT, env=os.environ | {'CI': ci, 'PATH': str(tmp_path)}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert outcome in result.stdout.splitlines()[-1]
+    assert 'no Chromium on this machine: install it' in result.stdout
+
+
+@pytest.mark.parametrize(
+    'name', ['.ci/run', 'Makefile', 'pyproject.toml', '.readthedocs.yaml', 'README.md', 'tests/chromium.sh']
+)
 def test_no_file_names_a_place_on_somebodys_machine(name: str) -> None:
     text = (ROOT / name).read_text(encoding='utf-8')
     assert not re.search(r'(?<![\w.])/(?:home|root|Users|tmp|work|opt)/', text)

@@ -1,0 +1,112 @@
+"""A big program in a real browser: a grid that scrolls by itself, and a list where there is no room for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+DAY = 'talks/2027/days/2027-03-13.html'
+PAGES = {
+    'home': 'index.html',
+    'edition': 'talks/2027/index.html',
+    'day': DAY,
+    'room': 'talks/2027/rooms/great-hall.html',
+    'track': 'talks/2027/tracks/tides-time.html',
+}
+PHONE = {'width': 390, 'height': 800}
+
+
+@pytest.mark.parametrize('width', [1280, 768, 390])
+@pytest.mark.parametrize('page_type', PAGES)
+def test_a_page_never_scrolls_sideways(page: Page, big_site: Path, page_type: str, width: int) -> None:
+    page.set_viewport_size({'width': width, 'height': 800})
+    page.goto(f'{big_site.as_uri()}/{PAGES[page_type]}')
+    assert page.evaluate('document.documentElement.scrollWidth') <= width
+
+
+@pytest.mark.parametrize(('width', 'scheme'), [(1280, 'light'), (390, 'dark')])
+@pytest.mark.parametrize('page_type', PAGES)
+def test_axe_finds_nothing(
+    browser: Browser, big_site: Path, serve: Callable[[Path], str], page_type: str, width: int, scheme: str
+) -> None:
+    page = browser.new_page(viewport={'width': width, 'height': 800}, color_scheme=scheme)
+    page.goto(f'{serve(big_site)}/{PAGES[page_type]}')
+    page.wait_for_timeout(200)
+    found = Axe().run(page).response['violations']
+    assert [(problem['id'], problem['nodes'][0]['target']) for problem in found] == []
+    page.close()
+
+
+def test_times_and_rooms_stay_in_sight_while_the_grid_scrolls(page: Page, big_site: Path) -> None:
+    page.goto(f'{big_site.as_uri()}/{DAY}')
+    grid = page.locator('.proceedings-grid')
+    grid.scroll_into_view_if_needed()
+    grid.evaluate('grid => grid.scrollTo(900, 600)')
+    box, room = grid.bounding_box(), page.locator('thead th', has_text='Kelp Room').bounding_box()
+    assert grid.evaluate('grid => [grid.scrollLeft, grid.scrollTop]') == [900, 600]
+    assert room['y'] == pytest.approx(box['y'], abs=2)
+    shown = page.evaluate(
+        """([x, y]) => document.elementsFromPoint(x, y).some((found) => found.matches("tbody th"))""",
+        [box['x'] + 20, box['y'] + 300],
+    )
+    assert shown
+    assert page.evaluate('window.scrollX') == 0
+
+
+def test_the_grid_can_be_scrolled_with_the_keyboard(page: Page, big_site: Path) -> None:
+    page.goto(f'{big_site.as_uri()}/{DAY}')
+    page.locator('.proceedings-grid').focus()
+    page.keyboard.press('ArrowRight')
+    page.wait_for_function('document.querySelector(".proceedings-grid").scrollLeft > 0')
+
+
+def test_what_lasts_longer_is_higher(page: Page, big_site: Path) -> None:
+    page.goto(f'{big_site.as_uri()}/{DAY}')
+    heights = page.evaluate(
+        """[...document.querySelectorAll(".proceedings-parallel tbody tr")].map((row) =>
+             [Number(row.style.getPropertyValue("--proceedings-minutes")), row.getBoundingClientRect().height])"""
+    )
+    assert len(heights) > 10
+    assert all(height >= minutes for minutes, height in heights)
+
+
+def test_a_session_for_all_rooms_is_read_wherever_one_has_scrolled_to(page: Page, big_site: Path) -> None:
+    page.goto(f'{big_site.as_uri()}/{DAY}')
+    grid, lunch = page.locator('.proceedings-grid'), page.locator('td .proceedings-title', has_text='Lunch').first
+    lunch.scroll_into_view_if_needed()
+    grid.evaluate('grid => { grid.scrollLeft = grid.scrollWidth }')
+    seen, box = lunch.bounding_box(), grid.bounding_box()
+    assert box['x'] <= seen['x'] < box['x'] + box['width']
+
+
+@pytest.mark.parametrize('script', [True, False])
+def test_on_a_phone_a_day_is_a_list_by_time(browser: Browser, big_site: Path, script: bool) -> None:
+    page = browser.new_page(viewport=PHONE, java_script_enabled=script)
+    page.goto(f'{big_site.as_uri()}/{DAY}')
+    sessions = page.locator('.proceedings-parallel .proceedings-session')
+    boxes = [box for box in (session.bounding_box() for session in sessions.all()) if box]
+    assert len(boxes) == sessions.count() > 30
+    assert all(box['x'] + box['width'] <= 390 for box in boxes)
+    tops = [box['y'] for box in boxes]
+    assert tops == sorted(tops)
+    starts = [session.get_attribute('data-start') for session in sessions.all()]
+    assert starts == sorted(starts)
+    assert not page.locator('.proceedings-parallel thead').is_visible()
+    for session in sessions.all():
+        assert session.locator('.proceedings-slot').is_visible()
+    in_a_room = page.locator('.proceedings-session[data-rooms="kelp-room"]').first
+    assert in_a_room.locator('.proceedings-room').inner_text() == 'Kelp Room'
+    page.close()
+
+
+def test_without_javascript_nothing_is_offered_that_needs_it(browser: Browser, big_site: Path) -> None:
+    page = browser.new_page(java_script_enabled=False)
+    page.goto(f'{big_site.as_uri()}/{DAY}')
+    for needs_script in ('.proceedings-star', '.proceedings-tools', '.proceedings-now'):
+        assert page.locator(needs_script).first.is_hidden()
+    assert page.locator('.proceedings-session').first.is_visible()
+    page.close()
