@@ -214,7 +214,8 @@ MISTAKES = [
         'a key that is like no other',
         '  number: 86',
         '  xyzzy: 86',
-        '22:3: talk "jax-md": unknown key "xyzzy"; known here: authors, id, keywords, kind, last_modified, links, number, reason, sequence, '
+        '22:3: talk "jax-md": unknown key "xyzzy"; known here: authors, id, keywords, kind, last_modified, links, '
+        'number, reason, sequence, '
         'speakers, status, title, track [proceedings.key]',
     ),
     mistake(
@@ -458,8 +459,7 @@ MISTAKES = [
         'the id of a page that is there',
         'p9',
         'index',
-        '27:7: talk "index": "index" cannot be an id: the site needs that name itself; write another '
-        '[proceedings.id]',
+        '27:7: talk "index": "index" cannot be an id: the site needs that name itself; write another [proceedings.id]',
     ),
     mistake(
         'an id that is too long',
@@ -1481,7 +1481,8 @@ def test_what_is_missing_next_to_something_wrong_is_said_too(site: Site) -> None
         ),
         'talk "Ten": "number" has to be a whole number, not "ten" [proceedings.type]',
         (
-            'talk 5: unknown key "label"; known here: authors, id, keywords, kind, last_modified, links, number, reason, sequence, speakers, status, '
+            'talk 5: unknown key "label"; known here: authors, id, keywords, kind, last_modified, links, '
+            'number, reason, sequence, speakers, status, '
             'title, track [proceedings.key]'
         ),
     ]

@@ -27,7 +27,6 @@ from .model import Series
 from .problems import Problem, did_you_mean
 from .program import Program
 from .recipes import Recipe, cook, digest, digest_of
-from .render.inline import edition_title
 from .render.schedule import session_node_id
 from .render.session import papers_node_id
 
@@ -230,7 +229,7 @@ class ProceedingsDomain(Domain):
             'talk': {ref: talk.title for ref, talk in program.talks.items()},
             'speaker': {id: person.name for id, person in program.people.items()},
             'session': {ref: program.title_of(program.sessions[ref]) for ref in named},
-            'edition': {id: edition_title(edition) for id, edition in program.editions.items()},
+            'edition': {id: edition.full_title for id, edition in program.editions.items()},
             'room': {ref: room.name for ref, room in program.rooms.items()},
             'track': {ref: track.name for ref, track in program.tracks.items()},
         }

@@ -206,6 +206,11 @@ class Edition:
     sessions: tuple[Session, ...] = ()
     talks: Mapping[str, Talk] = field(default_factory=dict)
 
+    @property
+    def full_title(self) -> str:
+        """The title with the year, which most editions' titles lack."""
+        return self.title if self.id in self.title else f'{self.title} {self.id}'
+
     def sessions_by_day(self) -> dict[date, list[Session]]:
         """The sessions of each day that has any, both in the order of time."""
         days: dict[date, list[Session]] = {}

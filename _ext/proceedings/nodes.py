@@ -13,6 +13,8 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 
+from .times import iso
+
 
 class moment(nodes.inline):
     """A point in time, as readers see it; `datetime` is ISO 8601 with offset. HTML: `<time>`."""
@@ -46,7 +48,7 @@ class scrolling_block(nodes.container):
 
 def time_node(at: datetime, text: str) -> moment:
     """*text* as a point in time."""
-    return moment('', text, datetime=at.isoformat())
+    return moment('', text, datetime=iso(at))
 
 
 def setup_nodes(app: Sphinx) -> None:

@@ -17,7 +17,7 @@ from .maths.nodes import title_nodes
 from .model import Edition
 from .names import named_as
 from .program import Program
-from .render import inline, lists
+from .render import lists
 from .render.day import day_page
 from .render.edition import edition_page
 from .render.home import home_children, home_page, speakers_page, talks_page
@@ -147,7 +147,7 @@ def _session(program: Program, ref: str) -> list[nodes.Node]:
 
 
 def _edition(program: Program, edition: str) -> list[nodes.Node]:
-    return title_nodes(inline.edition_title(program.editions[edition]))
+    return title_nodes(program.editions[edition].full_title)
 
 
 def _room(program: Program, ref: str) -> list[nodes.Node]:

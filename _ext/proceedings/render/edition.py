@@ -26,7 +26,7 @@ def edition_page(program: Program, edition: Edition) -> Parts:
     return Parts(
         f'proceedings-edition-{edition.id}',
         ('proceedings-edition',),
-        title_nodes(inline.edition_title(edition)),
+        title_nodes(edition.full_title),
         [edition_facts(program, edition), *_links(edition)],
         [*_schedule(program, edition), *_organizers(program, edition), *_sponsors(edition),
          *_papers(program, edition), *_reviewers(program, edition)],

@@ -16,7 +16,7 @@ from ..maths.titles import plain_title
 from ..model import Credit, Edition, Link, Session, Slot, Talk
 from ..nodes import data_inline, time_node
 from ..program import Program
-from ..times import clock, day_and_month, long_day, long_zone_name, short_day, zone_name
+from ..times import clock, day_and_month, iso, long_day, long_zone_name, short_day, zone_name
 from ..vocabulary import LINK_KINDS, Status
 from ..web import star
 
@@ -58,7 +58,7 @@ def speaker_link(program: Program, person: str) -> addnodes.pending_xref:
 
 
 def edition_link(edition: Edition, text: str = '') -> addnodes.pending_xref:
-    return ref('edition', edition.id, [nodes.Text(text or edition_title(edition))])
+    return ref('edition', edition.id, [nodes.Text(text or edition.full_title)])
 
 
 def page_link(docname: str, text: str) -> addnodes.pending_xref:
@@ -83,11 +83,6 @@ def board(number: str) -> nodes.inline:
 
 def session_link(session: Session, text: str) -> addnodes.pending_xref:
     return ref('row', session.ref, title_nodes(text))  # whether or not it has an id that roles may use
-
-
-def edition_title(edition: Edition) -> str:
-    """The title with the year, which most editions' titles lack."""
-    return edition.title if edition.id in edition.title else f'{edition.title} {edition.id}'
 
 
 def text(value: str, *classes: str) -> nodes.inline:
@@ -176,7 +171,7 @@ def at_time(moment: datetime, day: date) -> nodes.inline:
 def zone(edition: Edition, at: datetime, *, short: bool = False) -> data_inline:
     """`America/Vancouver time, PST`, or `PST`: which clocks the times around it are those of."""
     shown = zone_name(at) if short else long_zone_name(edition.timezone, at)
-    data = {'zone': edition.timezone, 'at': at.isoformat(), 'short': 'short' if short else ''}
+    data = {'zone': edition.timezone, 'at': iso(at), 'short': 'short' if short else ''}
     return data_inline('', shown, classes=['proceedings-zone'], data=data)
 
 

@@ -11,6 +11,7 @@ from ..maths.nodes import title_nodes
 from ..model import Edition, Session, Slot
 from ..nodes import data_block, data_item
 from ..program import Program
+from ..times import iso
 from . import inline
 from .inline import Nodes, paragraph
 
@@ -47,7 +48,7 @@ class SessionBlock:
         }
 
     def span(self, at: Session | Slot) -> dict[str, str]:
-        return {'start': at.start.isoformat(), 'end': at.end.isoformat()}
+        return {'start': iso(at.start), 'end': iso(at.end)}
 
     def title(self, session: Session) -> Iterable[nodes.paragraph]:
         mark = inline.status_mark(session.status, session.reason)

@@ -1,0 +1,97 @@
+"""The schedule for other programs: calendar files, the phone apps' schedule, data for the browser.
+
+    program -> events -> calendar (.ics), frab (.xml, .json), browser (.js)
+
+Addresses are as seen from the root of the site, and never change: others have subscribed to them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from ..documents import (
+    calendar_file,
+    edition_document,
+    frab_files,
+    room_document,
+    schedule_files,
+    speaker_document,
+    talk_document,
+    track_document,
+)
+from ..maths.titles import plain_title
+from ..program import Program
+from . import browser, frab, wording
+from .calendar import Entries, calendar
+from .events import Event, Events, in_order
+from .stamps import stamp_of
+from .target import Target
+from .uids import series_uids
+
+__all__ = ['Export', 'Target', 'exports', 'stamp_of']
+
+Export = tuple[str, bytes]
+"""(the address of a file, what is in it)."""
+
+
+def exports(program: Program, target: Target) -> Iterator[Export]:
+    """Every file that other programs read. Each is made when it is asked for; same input, same bytes."""
+    return _Exporter(program, target).files()
+
+
+class _Exporter:
+    def __init__(self, program: Program, target: Target) -> None:
+        self.program = program
+        self.target = target
+        self.entries = Entries(program, target)
+        uids = series_uids(program.series)
+        self.events = {id: Events(edition, uids) for id, edition in program.editions.items()}
+
+    def files(self) -> Iterator[Export]:
+        yield 'talks/editions.js', browser.editions_script(self.program, self.target)
+        for events in self.events.values():
+            yield from self.of_edition(events)
+        yield from self.of_people()
+
+    def of_edition(self, events: Events) -> Iterator[Export]:
+        files = schedule_files(events.edition.id)
+        yield f'{files}.js', browser.schedule_script(self.program, self.target, events, self.entries)
+        if events.calendar:
+            yield from self.for_apps(events)
+            yield from self.calendars_of_edition(events)
+
+    def for_apps(self, events: Events) -> Iterator[Export]:
+        changed = max(map(self.entries.stamp, events.calendar))
+        schedule = frab.schedule(self.program, self.target, events, changed)
+        xml, json = frab_files(events.edition.id)
+        yield xml, frab.as_xml(schedule)
+        yield json, frab.as_json(schedule)
+
+    def calendars_of_edition(self, events: Events) -> Iterator[Export]:
+        edition = events.edition
+        title = wording.short_edition_title(self.program, edition)
+        file = calendar_file(schedule_files(edition.id))
+        yield from self.calendar(title, edition_document(edition.id), events.calendar, file)
+        for talk in edition.talks.values():
+            name = f'{title}: {plain_title(talk.title)}'
+            yield from self.calendar(name, talk_document(talk.ref), events.of_talk(talk.id))
+        for room in edition.rooms.values():
+            document = room_document(f'{edition.id}/{room.id}')
+            yield from self.calendar(f'{title}: {room.name}', document, events.of_room(room.id))
+        for track in edition.tracks.values():
+            document = track_document(f'{edition.id}/{track.id}')
+            yield from self.calendar(f'{title}: {track.name}', document, events.of_track(track.id))
+
+    def of_people(self) -> Iterator[Export]:
+        """A calendar for each person, over all editions."""
+        for person in self.program.people.values():
+            found = (event for events in self.events.values() for event in events.of_person.get(person.id, ()))
+            name = f'{self.program.series.short_title}: {person.name}'
+            yield from self.calendar(name, speaker_document(person.id), in_order(found))
+
+    def calendar(self, name: str, document: str, events: Iterable[Event], file: str = '') -> Iterator[Export]:
+        """The file of *events*, if there are any: beside the page of *document*, unless *file* says where."""
+        entries = [self.entries(event) for event in events]
+        if entries:
+            file = file or calendar_file(document)
+            yield file, calendar(name, self.target.page_url(document), self.target.file_url(file), entries)

@@ -1,0 +1,38 @@
+"""What the exported files have to know of the site that they are for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import quote
+
+from ..model import Edition
+
+
+def _no_abstract(ref: str) -> str:
+    return ''
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """`page` gives the address of a document's page, as seen from the root of the site and ready for use in a URL;
+    `stamp` when the data of an edition was last changed (see `stamps`); `base` is where the root is on the web, or
+    empty, and then no file says where anything is; `abstract` gives the text of a talk by its ref, in Markdown.
+    """
+
+    page: Callable[[str], str]
+    stamp: Callable[[Edition], datetime]
+    base: str = ''
+    abstract: Callable[[str], str] = _no_abstract
+
+    def page_url(self, document: str) -> str:
+        """The web address of a document's page, or nothing."""
+        return self._url(self.page(document))
+
+    def file_url(self, address: str) -> str:
+        """The web address of the exported file at *address*, or nothing."""
+        return self._url(quote(address))
+
+    def _url(self, relative: str) -> str:
+        return f'{self.base.rstrip("/")}/{relative}' if self.base else ''
