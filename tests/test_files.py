@@ -1,0 +1,175 @@
+"""The files beside the pages: each is where its links lead, says the same times, and changes only with the program."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from urllib.parse import unquote, urljoin
+
+import icalendar
+import pytest
+
+from conftest import Site
+
+DST = """
+edition: {start: 2026-10-24, end: 2026-10-25, timezone: Europe/Lisbon, room: Hall}
+rooms: [Hall, Annex]
+tracks: [Theory]
+organizers: [Ada Smith]
+schedule:
+- {time: 23:30-24:30, talk: night, track: Theory}
+- day: 2026-10-25
+- {time: 01:15-01:45, title: First, utc_offset: "+01:00"}
+- {time: 01:15-01:45, title: Second, utc_offset: "+00:00"}
+- {time: 09:00-09:20, title: Coffee, kind: break}
+- {time: 09:20-10:00, talk: night, room: Annex}
+talks:
+- {id: night, title: Night, speakers: Ada Smith}
+"""
+
+
+@pytest.fixture
+def night(site: Site) -> Site:
+    (site.folder / 'program/2019.yml').unlink()
+    site.write('program/2026.yml', DST)
+    return site
+
+
+@pytest.fixture
+def zone_of_the_machine() -> Iterator[None]:
+    """A build machine on the other side of the world."""
+    before = os.environ.get('TZ')
+    os.environ['TZ'] = 'Pacific/Chatham'
+    time.tzset()
+    yield
+    del os.environ['TZ']
+    if before:
+        os.environ['TZ'] = before
+    time.tzset()
+
+
+def links_to_files(out: Path) -> Iterator[tuple[str, Path]]:
+    """(the page, the file that it leads to) of every link to a file."""
+    for page in out.rglob('*.html'):
+        for href in re.findall(r'class="proceedings-file" href="([^"]*)"', page.read_text(encoding='utf-8')):
+            yield page.relative_to(out).as_posix(), Path(unquote(urljoin(page.as_uri(), href)).removeprefix('file://'))
+
+
+@pytest.mark.parametrize('builder', ['html', 'dirhtml'])
+def test_every_link_to_a_file_leads_to_one(site: Site, builder: str) -> None:
+    built = site.build(builder)
+    links = dict(links_to_files(built.out))
+    assert len(links) > 6
+    assert {page: file for page, file in links.items() if not file.is_file()} == {}
+
+
+@pytest.mark.parametrize('builder', ['html', 'dirhtml'])
+def test_files_have_the_same_addresses_with_every_builder(site: Site, builder: str) -> None:
+    out = site.build(builder).out
+    for file in (
+        'talks/editions.js',
+        'talks/2019/schedule.ics',
+        'talks/2019/schedule.xml',
+        'talks/2019/schedule.json',
+        'talks/2019/schedule.js',
+        'talks/2019/jax-md.ics',
+        'talks/2019/rooms/west-109.ics',
+        'speakers/ekin-cubuk.ics',
+    ):
+        assert (out / file).is_file(), file
+
+
+def moments(built_out: Path) -> dict[str, set[str]]:
+    """When everything begins, in UTC, as each format says it."""
+    folder = built_out / 'talks/2026'
+    page = (folder / 'index.html').read_text()
+    calendar = icalendar.Calendar.from_ical((folder / 'schedule.ics').read_bytes())
+    days = json.loads((folder / 'schedule.json').read_text())['schedule']['conference']['days']
+    apps = [event['date'] for day in days for events in day['rooms'].values() for event in events]
+    script = re.findall(r'"start":\s*"([^"]*)"', (folder / 'schedule.js').read_text())
+    return {
+        'page': set(map(in_utc, re.findall(r'data-start="([^"]*)"', page))),
+        'calendar': {f'{event.start:%Y%m%dT%H%M%SZ}' for event in calendar.walk('VEVENT')},
+        'apps': set(map(in_utc, apps)),
+        'talks in the script': set(map(in_utc, script)),
+    }
+
+
+def in_utc(iso: str) -> str:
+    return f'{datetime.fromisoformat(iso).astimezone(UTC):%Y%m%dT%H%M%SZ}'
+
+
+@pytest.mark.usefixtures('zone_of_the_machine')
+def test_every_format_says_the_same_moments_also_when_clocks_change(night: Site) -> None:
+    built = night.build()
+    assert built.warnings == []
+    all_of_them = {'20261024T223000Z', '20261025T001500Z', '20261025T011500Z', '20261025T090000Z', '20261025T092000Z'}
+    found = moments(built.out)
+    assert found.pop('talks in the script') == {'20261024T223000Z', '20261025T092000Z'}
+    assert found == dict.fromkeys(('page', 'calendar', 'apps'), all_of_them)
+
+
+def test_the_zone_of_the_machine_changes_nothing(night: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv('SOURCE_DATE_EPOCH', '1790000000')
+    before = contents(night.build().out)
+    monkeypatch.setenv('TZ', 'America/St_Johns')
+    time.tzset()
+    try:
+        shutil.rmtree(night.folder.parent / '_build')
+        assert contents(night.build().out) == before
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+
+
+def contents(out: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(out).as_posix(): path.read_bytes()
+        for path in out.rglob('*')
+        if path.suffix in ('.html', '.ics', '.xml', '.json', '.js')
+    }
+
+
+def test_what_has_not_changed_is_not_written_again(site: Site) -> None:
+    calendar = site.build().out / 'talks/2019/causality.ics'
+    os.utime(calendar, (1, 1))
+    site.edit('program/2019.yml', 'Likelihood-free inference', 'Inference without likelihood')
+    site.build()
+    assert calendar.stat().st_mtime == 1
+    assert 'without' in (calendar.parent / 'p9.ics').read_text()
+
+
+def test_a_change_that_only_calendars_show_reads_no_page(site: Site) -> None:
+    site.build()
+    site.edit('program/2019.yml', 'talk: causality}', 'talk: causality, sequence: 2}')
+    built = site.build()
+    assert built.read == []
+    assert 'SEQUENCE:2' in (built.out / 'talks/2019/causality.ics').read_text()
+
+
+def test_a_file_that_was_lost_comes_back(site: Site) -> None:
+    calendar = site.build().out / 'talks/2019/causality.ics'
+    calendar.unlink()
+    site.build()
+    assert calendar.is_file()
+
+
+def test_nobody_reads_a_file_outside_through_an_abstract(site: Site) -> None:
+    (site.folder.parent / 'secret.md').write_text('Psst.')
+    (site.folder / 'talks/2019').mkdir(parents=True)
+    (site.folder / 'talks/2019/p9.md').symlink_to(site.folder.parent / 'secret.md')
+    site.edit('program/2019.yml', '- {time: 08:20-09:00, talk: causality}', '- {time: 08:20-09:00, talk: p9}')
+    built = site.build()
+    assert 'Psst' not in (built.out / 'talks/2019/schedule.json').read_text()
+
+
+def test_an_abstract_goes_to_the_phone_apps_without_its_front_matter(site: Site) -> None:
+    site.write('talks/2019/causality.md', '---\nkeywords: [stars]\n---\nWhat *causes* a star.\n')
+    built = site.build()
+    assert '"abstract": "What *causes* a star."' in (built.out / 'talks/2019/schedule.json').read_text()
