@@ -1,0 +1,156 @@
+/* What the scripts of the site share: where the site begins, what the reader's browser remembers, how elements and
+   data come into a page. Classic scripts with one global name: browsers do not load modules from a folder. */
+"use strict";
+
+globalThis.proceedings = (() => {
+  const script = document.currentScript;
+
+  /** Where the site begins; every address of the program is relative to it. */
+  const root = new URL("../../", script.src);
+
+  /** Which series this is. Several of them can share a host, and all that is opened from folders shares one store;
+      each has its own `2019/p9`. */
+  const site = script.dataset.site ?? "";
+
+  const memory = new Map(); // what the browser did not let us store; it lasts as long as the page
+  const watchers = new Map();
+
+  function changed(key) {
+    for (const watcher of watchers.get(key) ?? []) watcher();
+  }
+
+  const store = {
+    /** The text kept under *key*, or null. */
+    read(key) {
+      if (memory.has(key)) return memory.get(key);
+      try {
+        return localStorage.getItem(key);
+      } catch {
+        return null;
+      }
+    },
+
+    /** Keep *text*; null forgets what was there. */
+    write(key, text) {
+      try {
+        if (text === null) localStorage.removeItem(key);
+        else localStorage.setItem(key, text);
+        memory.delete(key);
+      } catch {
+        memory.set(key, text);
+      }
+      changed(key);
+    },
+
+    /** Call *watcher* whenever what is kept under *key* may be another, in whichever tab that happened. */
+    watch(key, watcher) {
+      watchers.set(key, [...(watchers.get(key) ?? []), watcher]);
+    },
+
+    /** Whether what is written will be there on the next page. */
+    get lasts() {
+      try {
+        const probe = "proceedings:probe";
+        localStorage.setItem(probe, "");
+        localStorage.removeItem(probe);
+        return true;
+      } catch {
+        return false;
+      }
+    },
+  };
+
+  addEventListener("storage", (event) => {
+    if (event.key !== null) changed(event.key);
+    else for (const key of watchers.keys()) changed(key); // all was cleared
+  });
+  addEventListener("pageshow", (event) => {
+    // a page that waited in the browser's history has missed what happened meanwhile
+    if (event.persisted) for (const key of watchers.keys()) changed(key);
+  });
+
+  /** An element with attributes and children. Strings become text and never markup; false and null are left out. */
+  function element(name, attributes = {}, ...children) {
+    const made = document.createElement(name);
+    for (const [key, value] of Object.entries(attributes)) {
+      if (value === true) made.setAttribute(key, "");
+      else if (value !== false && value != null) made.setAttribute(key, value);
+    }
+    made.append(...children.flat(Infinity).filter((child) => child !== false && child != null));
+    return made;
+  }
+
+  // the same table and the same marks as proceedings.names.fold
+  const STROKES = { ł: "l", ø: "o", đ: "d", ı: "i", ß: "ss", æ: "ae", œ: "oe", þ: "th", ð: "d" };
+
+  /** *text* in lower case without accents, in one line. */
+  function fold(text) {
+    return text
+      .normalize("NFKD")
+      .replace(/[\u0300-\u036f]/g, "")
+      .toLowerCase()
+      .replace(/[łøđıßæœþð]/g, (letter) => STROKES[letter])
+      .normalize("NFC")
+      .replace(/\s+/g, " ")
+      .trim();
+  }
+
+  /** Whether *text* can be the reference of a talk: two ids. */
+  function isRef(text) {
+    return typeof text === "string" && /^[a-z0-9-]{1,80}\/[a-z0-9-]{1,80}$/.test(text);
+  }
+
+  /** Say *text* in the page's status line, where screen readers notice it. */
+  function announce(text) {
+    const line = document.querySelector(".proceedings-announce");
+    if (line) line.textContent = text;
+  }
+
+  const loading = new Map();
+
+  /** Run the data script at *address*, once. A script and not `fetch`, which browsers do not let read a folder. */
+  function load(address) {
+    if (!loading.has(address)) {
+      const loaded = new Promise((resolve, reject) => {
+        const data = element("script", { src: new URL(address, root).href });
+        data.addEventListener("load", resolve);
+        data.addEventListener("error", () => reject(new Error(address)));
+        document.head.append(data);
+      });
+      loading.set(address, loaded);
+    }
+    return loading.get(address);
+  }
+
+  const data = { editions: [], schedules: new Map() };
+
+  return {
+    root,
+    site,
+    store,
+    element,
+    fold,
+    isRef,
+    announce,
+
+    /** Data scripts call these two. */
+    editions: (editions) => {
+      data.editions = editions;
+    },
+    schedule: (schedule) => {
+      data.schedules.set(schedule.edition, schedule);
+    },
+
+    /** All editions, newest first. */
+    loadEditions: async () => {
+      await load("talks/editions.js");
+      return data.editions;
+    },
+
+    /** The talks of an edition. */
+    loadSchedule: async (edition) => {
+      await load(`talks/${encodeURIComponent(edition)}/schedule.js`);
+      return data.schedules.get(edition);
+    },
+  };
+})();
