@@ -21,6 +21,7 @@ from dataclasses import dataclass, field
 from io import StringIO
 from pathlib import Path
 from textwrap import dedent
+from typing import TYPE_CHECKING
 
 import pytest
 from sphinx.testing.util import SphinxTestApp
@@ -28,6 +29,9 @@ from sphinx.testing.util import SphinxTestApp
 from proceedings.load import Loaded, load
 from proceedings.program import Program
 from programs.generate import generate
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / 'shared'
@@ -189,6 +193,18 @@ def built_once(factory: pytest.TempPathFactory, name: str, fill: Callable[[Path]
     return site
 
 
+def built_program(factory: pytest.TempPathFactory, name: str, **files: str) -> Path:
+    """The HTML of a site of nothing but its program; *files* are those in `program/`: `series`, `of_2026`."""
+
+    def fill(folder: Path) -> None:
+        (folder / 'program').mkdir()
+        (folder / 'index.md').write_text('', encoding='utf-8')
+        for file, text in files.items():
+            (folder / f'program/{file.removeprefix("of_")}.yml').write_text(text, encoding='utf-8')
+
+    return built_once(factory, name, fill)
+
+
 def make_html(folder: Path) -> Path:
     options = ['-nWq', '--keep-going', '-j', 'auto', '-d', '_build/doctrees', '.', '_build/html']
     command = [sys.executable, '-m', 'sphinx', *options]
@@ -283,3 +299,12 @@ def browser_context_args(browser_context_args: dict[str, object]) -> dict[str, o
     """The same window and clock on every machine; a test that needs others says so (`new_context`, or the mark
     `browser_context_args`)."""
     return {**browser_context_args, 'viewport': {'width': 1280, 'height': 800}, 'timezone_id': 'UTC'}
+
+
+@pytest.fixture
+def problems(page: Page) -> Iterator[list[str]]:
+    """What goes wrong in our scripts while the test runs: nothing may."""
+    found: list[str] = []
+    page.on('pageerror', lambda error: found.append(f'{error}') if '/proceedings/' in f'{error.stack}' else None)
+    yield found
+    assert found == []

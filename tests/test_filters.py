@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from conftest import SERIES, built_once
+from conftest import SERIES, built_program
 from proceedings.names import STROKES, fold
+
+pytestmark = pytest.mark.usefixtures('problems')
 
 PROGRAM = """
 edition: {start: 2021-09-10, timezone: Europe/Paris}
@@ -48,26 +50,10 @@ ANNOUNCED = '.proceedings-announce'
 PERSON = 'input[name=person]'
 
 
-def fill(folder: Path) -> None:
-    (folder / 'program').mkdir()
-    (folder / 'index.md').write_text('', encoding='utf-8')
-    (folder / 'program/series.yml').write_text(SERIES, encoding='utf-8')
-    (folder / 'program/2021.yml').write_text(PROGRAM, encoding='utf-8')
-
-
 @pytest.fixture(scope='session')
 def filters_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Two rooms, two tracks, a session of talks, posters, and a paper that is not presented."""
-    return built_once(tmp_path_factory, 'filters-site', fill)
-
-
-@pytest.fixture(autouse=True)
-def problems(page: Page) -> Iterator[None]:
-    """Nothing may go wrong in our scripts."""
-    found: list[str] = []
-    page.on('pageerror', lambda error: found.append(f'{error}') if '/proceedings/' in f'{error.stack}' else None)
-    yield
-    assert found == []
+    return built_program(tmp_path_factory, 'filters-site', series=SERIES, of_2021=PROGRAM)
 
 
 def open_filtered(page: Page, site: Path, query: str = '') -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,7 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 from icalendar import Calendar
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
-from conftest import ROOT, SERIES, Site, built_once
+from conftest import ROOT, SERIES, Site, built_program
 
 PROGRAM = """
 edition: {start: 2021-09-10, timezone: Europe/Paris}
@@ -56,26 +56,10 @@ KEPT = '() => localStorage.getItem(Object.keys(localStorage).find((key) => key.e
 ITEMS = '.proceedings-my-talks > li'
 
 
-def fill(folder: Path) -> None:
-    (folder / 'program').mkdir()
-    (folder / 'index.md').write_text('', encoding='utf-8')
-    for name, text in {'series': SERIES, '2021': PROGRAM, '2020': BEFORE}.items():
-        (folder / f'program/{name}.yml').write_text(text, encoding='utf-8')
-
-
 @pytest.fixture(scope='session')
 def picks_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Two editions; in the newer, talks overlap, are cancelled, come twice, late or not at all."""
-    return built_once(tmp_path_factory, 'picks-site', fill)
-
-
-@pytest.fixture
-def problems(page: Page) -> Iterator[list[str]]:
-    """What went wrong in our scripts while the test ran."""
-    found: list[str] = []
-    page.on('pageerror', lambda error: found.append(f'{error}') if '/proceedings/' in f'{error.stack}' else None)
-    yield found
-    assert found == []
+    return built_program(tmp_path_factory, 'picks-site', series=SERIES, of_2021=PROGRAM, of_2020=BEFORE)
 
 
 def open_with(page: Page, site: Path, *picks: str) -> None:

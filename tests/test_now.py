@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
-from conftest import SERIES, built_once
+from conftest import SERIES, built_program
+
+pytestmark = pytest.mark.usefixtures('problems')
 
 PROGRAM = """
 edition: {start: 2026-03-14, end: 2026-03-15, timezone: America/St_Johns}
@@ -42,26 +43,10 @@ LINK = '.proceedings-now a'
 HEADER = '.proceedings-now-link >> visible=true'
 
 
-def fill(folder: Path) -> None:
-    (folder / 'program').mkdir()
-    (folder / 'index.md').write_text('', encoding='utf-8')
-    (folder / 'program/series.yml').write_text(SERIES, encoding='utf-8')
-    (folder / 'program/2026.yml').write_text(PROGRAM, encoding='utf-8')
-
-
 @pytest.fixture(scope='session')
 def now_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Two days in a zone with half hours: parallel rooms, a gap, a session that is cancelled, a night."""
-    return built_once(tmp_path_factory, 'now-site', fill)
-
-
-@pytest.fixture(autouse=True)
-def problems(page: Page) -> Iterator[None]:
-    """Nothing may go wrong in our scripts."""
-    found: list[str] = []
-    page.on('pageerror', lambda error: found.append(f'{error}') if '/proceedings/' in f'{error.stack}' else None)
-    yield
-    assert found == []
+    return built_program(tmp_path_factory, 'now-site', series=SERIES, of_2026=PROGRAM)
 
 
 def open_at(page: Page, site: Path, at: str, name: str = 'talks/2026/index.html') -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -11,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from conftest import SERIES, built_once
+from conftest import SERIES, built_program
 from proceedings.times import day_and_month
 
 EDITIONS = {
@@ -70,27 +69,10 @@ TIMES = """
 """
 
 
-def fill(folder: Path) -> None:
-    (folder / 'program').mkdir()
-    (folder / 'program/series.yml').write_text(SERIES, encoding='utf-8')
-    (folder / 'index.md').write_text('', encoding='utf-8')
-    for id, text in EDITIONS.items():
-        (folder / f'program/{id}.yml').write_text(text, encoding='utf-8')
-
-
 @pytest.fixture(scope='session')
 def zones_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Four editions in four zones, three of them on days and at hours that are easily wrong."""
-    return built_once(tmp_path_factory, 'zones-site', fill)
-
-
-@pytest.fixture
-def problems(page: Page) -> Iterator[list[str]]:
-    """What went wrong in our scripts while the test ran."""
-    found: list[str] = []
-    page.on('pageerror', lambda error: found.append(f'{error}') if '/proceedings/' in f'{error.stack}' else None)
-    yield found
-    assert found == []
+    return built_program(tmp_path_factory, 'zones-site', series=SERIES, **EDITIONS)
 
 
 def edition(site: Path, id: str) -> str:

@@ -57,11 +57,11 @@ def calendar_file(docname: str) -> str:
     return f'{docname}.ics'
 
 
-def schedule_files(edition: str) -> str:
-    """What the files of a whole edition begin with."""
+def schedule_stem(edition: str) -> str:
+    """What the names of the files of a whole edition begin with."""
     return f'talks/{edition}/schedule'
 
 
 def frab_files(edition: str) -> tuple[str, str]:
     """The schedule for apps, as XML and as JSON."""
-    return f'{schedule_files(edition)}.xml', f'{schedule_files(edition)}.json'
+    return f'{schedule_stem(edition)}.xml', f'{schedule_stem(edition)}.json'

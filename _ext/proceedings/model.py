@@ -7,11 +7,11 @@ knows YAML, Sphinx or HTML, and nothing here changes after it is made. Objects n
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from .vocabulary import Kind, Status
+from .vocabulary import GRAVITY, Kind, Status
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,6 +181,12 @@ class Session:
         return any((slot.start, slot.end) != (self.start, self.end) for slot in self.slots)
 
 
+def standing(*things: Session | Talk) -> tuple[Status, str]:
+    """The gravest status of *things* that are one entry of a schedule together, and the reason for it."""
+    gravest = max(things, key=lambda thing: GRAVITY.index(thing.status))
+    return gravest.status, gravest.reason
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
     """One occurrence of the series: one YAML file. `days` are those that have sessions."""
@@ -211,12 +217,20 @@ class Edition:
         """The title with the year, which most editions' titles lack."""
         return self.title if self.id in self.title else f'{self.title} {self.id}'
 
+    def room_names(self, ids: Sequence[str]) -> list[str]:
+        """What the rooms *ids* are called; all of several are called that."""
+        return ['All rooms'] if len(ids) == len(self.rooms) > 2 else [self.rooms[id].name for id in ids]
+
     def sessions_by_day(self) -> dict[date, list[Session]]:
         """The sessions of each day that has any, both in the order of time."""
         days: dict[date, list[Session]] = {}
         for session in sorted(self.sessions, key=lambda session: session.day):
             days.setdefault(session.day, []).append(session)
         return days
+
+    def standing(self, session: Session) -> tuple[Status, str]:
+        """Whether *session*, and the one talk that it is for, take place, and the reason if not."""
+        return standing(session, self.talks[session.talk]) if session.talk else standing(session)
 
     def is_side_by_side(self, session: Session) -> bool:
         """Whether the talks of *session* are all there at once and people come and go, as at posters."""
@@ -228,7 +242,8 @@ class Edition:
     def slots_by_talk(self) -> dict[str, list[Slot]]:
         """Each scheduled talk's slots, in the order of time."""
         slots: dict[str, list[Slot]] = {}
-        for session in self.sessions:
-            for slot in session.slots:
-                slots.setdefault(slot.talk, []).append(slot)
+        for slot in sorted(
+            (slot for session in self.sessions for slot in session.slots), key=lambda slot: slot.start.timestamp()
+        ):
+            slots.setdefault(slot.talk, []).append(slot)
         return slots

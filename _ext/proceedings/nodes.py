@@ -17,7 +17,10 @@ from .times import iso
 
 
 class moment(nodes.inline):
-    """A point in time, as readers see it; `datetime` is ISO 8601 with offset. HTML: `<time>`."""
+    """A point in time, as readers see it; `datetime` is ISO 8601 with offset. HTML: `<time>`.
+
+    `day`, if it has one, is the date on which readers expect it; by default that of what it stands in.
+    """
 
 
 class data_inline(nodes.inline):
@@ -68,7 +71,11 @@ def _data(node: nodes.Element) -> dict[str, str]:
 
 
 def _visit_moment(self: Any, node: moment) -> None:
-    self.body.append(self.starttag(node, 'time', '', datetime=node['datetime']))
+    self.body.append(self.starttag(node, 'time', '', datetime=node['datetime'], **_day(node)))
+
+
+def _day(node: moment) -> dict[str, str]:
+    return {'data-day': node['day']} if 'day' in node else {}
 
 
 def _depart_moment(self: Any, node: moment) -> None:

@@ -18,8 +18,11 @@ class Status(StrEnum):
     RETRACTED = 'retracted'
 
 
-OFF = frozenset({Status.CANCELLED, Status.WITHDRAWN, Status.RETRACTED})
-"""What does not take place, or no longer stands; it stays in the record."""
+OFF = frozenset({Status.CANCELLED, Status.WITHDRAWN})
+"""What does not take place; it stays in the record. (What is retracted did take place, and no longer stands.)"""
+
+GRAVITY = (Status.CONFIRMED, Status.TENTATIVE, Status.RETRACTED, Status.WITHDRAWN, Status.CANCELLED)
+"""From what is as planned to what is not at all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

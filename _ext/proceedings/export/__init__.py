@@ -14,7 +14,7 @@ from ..documents import (
     edition_document,
     frab_files,
     room_document,
-    schedule_files,
+    schedule_stem,
     speaker_document,
     talk_document,
     track_document,
@@ -54,7 +54,7 @@ class _Exporter:
         yield from self.of_people()
 
     def of_edition(self, events: Events) -> Iterator[Export]:
-        files = schedule_files(events.edition.id)
+        files = schedule_stem(events.edition.id)
         yield f'{files}.js', browser.schedule_script(self.program, self.target, events, self.entries)
         if events.calendar:
             yield from self.for_apps(events)
@@ -70,7 +70,7 @@ class _Exporter:
     def calendars_of_edition(self, events: Events) -> Iterator[Export]:
         edition = events.edition
         title = wording.short_edition_title(self.program, edition)
-        file = calendar_file(schedule_files(edition.id))
+        file = calendar_file(schedule_stem(edition.id))
         yield from self.calendar(title, edition_document(edition.id), events.calendar, file)
         for talk in edition.talks.values():
             name = f'{title}: {plain_title(talk.title)}'

@@ -76,7 +76,7 @@ class _Talks:
             'day': session.day.isoformat(),
             'start': iso(slot.start),
             'end': iso(slot.end),
-            'where': ', '.join(wording.rooms(event, self.events.edition)),
+            'where': ', '.join(self.events.edition.room_names(event.rooms)),
             'sideBySide': self.events.edition.is_side_by_side(session),
             **_standing(event.status, event.reason),
             'event': self.entries(event).decode(),

@@ -175,7 +175,7 @@ class _Maker:
 
     def entry(self, event: Event) -> Entry:
         number = self.numbers[event.uid]
-        rooms = wording.rooms(event, self.edition)
+        rooms = [self.edition.rooms[room].name for room in event.rooms]
         return Entry(
             id=number,
             guid=event.uid,

@@ -25,13 +25,8 @@ def summary(event: Event) -> str:
 def place(event: Event, edition: Edition) -> str:
     """`Great Hall, House of the Nine Isles, Vila Inventada`."""
     venue = (edition.venue.name, edition.venue.city) if edition.venue else ()
-    parts = (*rooms(event, edition), *venue)
+    parts = (*edition.room_names(event.rooms), *venue)
     return ', '.join(dict.fromkeys(filter(None, parts)))
-
-
-def rooms(event: Event, edition: Edition) -> list[str]:
-    """The names of the rooms."""
-    return [edition.rooms[room].name for room in event.rooms]
 
 
 def names(program: Program, credits: Iterable[Credit]) -> str:

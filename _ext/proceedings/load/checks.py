@@ -9,7 +9,9 @@ from datetime import datetime
 
 from ..model import Edition, Session
 from ..times import clock, clock_range
-from ..vocabulary import OFF
+from ..vocabulary import OFF, Status
+
+EXPECTED = (Status.CONFIRMED, Status.TENTATIVE)
 
 Where = tuple[str, str]
 """'talk' or 'session', and its ref."""
@@ -36,7 +38,7 @@ def check(edition: Edition, names: Callable[[str], str], report: Report) -> None
     _check_talks_in_turn(edition, report)
     slots = edition.slots_by_talk()
     for talk in edition.talks.values():
-        if talk.id not in slots and talk.kind.presented and talk.status not in OFF:
+        if talk.id not in slots and talk.kind.presented and talk.status in EXPECTED:
             message = 'is in no session of the schedule; add it to one, or write status: withdrawn'
             report(('talk', talk.ref), 'unscheduled', message, notice=True)
 
@@ -95,7 +97,7 @@ def _of_people(edition: Edition) -> Iterator[Engagement]:
 def _on(edition: Edition) -> Iterator[Session]:
     """The sessions that take place: not those whose one talk does not."""
     for session in edition.sessions:
-        if session.status not in OFF and not (session.talk and edition.talks[session.talk].status in OFF):
+        if edition.standing(session)[0] not in OFF:
             yield session
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from docutils import nodes
 
@@ -86,11 +87,18 @@ def _when(edition: Edition) -> Nodes:
     if edition.opens and edition.closes:
         line += [
             nodes.Text(', '),
-            *inline.span(edition.opens, edition.closes, edition.opens.date()),
+            *_hours(edition.opens, edition.closes),
             nodes.Text(' '),
             inline.zone(edition, edition.opens, short=True),
         ]
     return line
+
+
+def _hours(opens: datetime, closes: datetime) -> Nodes:
+    """The hours of every day: each is on its own day, whichever clock it is shown on."""
+    until = inline.at_time(closes, closes.date())
+    until['day'] = closes.date().isoformat()
+    return [inline.at_time(opens, opens.date()), nodes.Text('–'), until]
 
 
 def where(edition: Edition) -> Nodes:

@@ -15,14 +15,13 @@ from ..maths.nodes import title_nodes
 from ..maths.titles import plain_title
 from ..model import Credit, Edition, Link, Session, Slot, Talk
 from ..nodes import data_inline, time_node
+from ..nodes import moment as moment_node
 from ..program import Program
 from ..times import clock, day_and_month, iso, long_day, long_zone_name, short_day, zone_name
 from ..vocabulary import LINK_KINDS, Status
 from ..web import star
 
 Nodes = list[nodes.Node]
-
-MANY_ROOMS = 2
 
 
 def ref(kind: str, target: str, children: Iterable[nodes.Node], *classes: str) -> addnodes.pending_xref:
@@ -157,10 +156,12 @@ def times(slot: Slot | Session, day: date) -> Nodes:
 
 
 def span(start: datetime, end: datetime, day: date) -> Nodes:
-    return [at_time(start, day), nodes.Text('–'), at_time(end, day)]
+    """Where both are on another day than *day*, it is said once, at the end."""
+    said_at_end = start.date() == end.date()
+    return [at_time(start, start.date() if said_at_end else day), nodes.Text('–'), at_time(end, day)]
 
 
-def at_time(moment: datetime, day: date) -> nodes.inline:
+def at_time(moment: datetime, day: date) -> moment_node:
     """`08:20`, or `01:00 Fri 11 Sep` where that is not on *day*."""
     node = time_node(moment, clock(moment))
     if moment.date() != day:
@@ -190,12 +191,13 @@ def text_group(children: Nodes, *classes: str) -> nodes.inline:
     return nodes.inline('', '', *children, classes=list(classes))
 
 
-def rooms(edition: Edition, ids: Iterable[str]) -> Nodes:
+def rooms(edition: Edition, ids: Sequence[str]) -> Nodes:
     """The names of rooms, each a link to what happens there."""
-    found = [edition.rooms[id] for id in ids]
-    if len(found) == len(edition.rooms) > MANY_ROOMS:
-        return [nodes.Text('All rooms')]
-    return separated([[ref('room', f'{edition.id}/{room.id}', [nodes.Text(room.name)])] for room in found], ', ')
+    names = edition.room_names(ids)
+    if len(names) < len(ids):
+        return [nodes.Text(name) for name in names]
+    links = (ref('room', f'{edition.id}/{id}', [nodes.Text(name)]) for id, name in zip(ids, names, strict=True))
+    return separated([[link] for link in links], ', ')
 
 
 def links(given: Sequence[Link]) -> nodes.bullet_list | None:

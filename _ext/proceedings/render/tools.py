@@ -7,7 +7,7 @@ from datetime import date
 
 from docutils import nodes
 
-from ..documents import calendar_file, frab_files, schedule_files
+from ..documents import calendar_file, frab_files, schedule_stem
 from ..model import Edition, Session, Talk
 from ..program import Program
 from ..times import day_and_month
@@ -53,7 +53,7 @@ def edition_files(edition: Edition) -> Nodes:
     """The files of a whole edition: for calendars and for the apps that read frab's format."""
     xml, json = frab_files(edition.id)
     out: list[Nodes] = [
-        [calendar_link(schedule_files(edition.id), 'Calendar of the whole schedule')],
+        [calendar_link(schedule_stem(edition.id), 'Calendar of the whole schedule')],
         [file_link('', address=xml, label='For schedule apps (frab .xml)', type='application/xml')],
         [file_link('', address=json, label='The same as .json', type='application/json')],
     ]
