@@ -222,3 +222,114 @@ def test_tools_and_stars_are_on_web_pages_and_nowhere_else(site: Site) -> None:
         assert pages
         assert not [page for page in pages if re.search('proceedings-(star|tools|file)"', page.read_text())]
         assert not list(built.out.rglob('*.ics'))
+
+
+def places(page: str) -> dict[str, list[str]]:
+    """Where each session stands in a grid, by its title: for each of its cells `row+rows lane+lanes`."""
+    body = page[page.index('<tbody>') : page.index('</tbody>')]
+    covered: set[tuple[int, int]] = set()
+    found: dict[str, list[str]] = {}
+    for row, line in enumerate(body.split('<tr ')[1:]):
+        lane = 0
+        for cell in line.split('<td')[1:]:
+            while (row, lane) in covered:
+                lane += 1
+            start = cell.partition('>')[0]
+            rows, lanes = (int(re.search(f'{name}="(\\d+)"', start)[1]) if name in start else 1 for name in SPANS)
+            covered |= {(row + r, lane + c) for r in range(rows) for c in range(lanes)}
+            title = re.search(r'proceedings-title">(?:<[^>]*>)*([^<]*)', cell)
+            if title:
+                found.setdefault(title[1], []).append(f'{row}+{rows} {lane}+{lanes}')
+    return found
+
+
+SPANS = ('rowspan', 'colspan')
+
+
+@pytest.fixture
+def rooms(site: Site) -> Site:
+    """Two rooms; tests write the rows."""
+    (site.folder / 'program/2019.yml').unlink()
+    site.write(
+        'program/2026.yml', 'edition: {start: 2026-07-01, timezone: Europe/Paris}\nrooms: [A, B, C]\nschedule:\n'
+    )
+    return site
+
+
+def test_what_replaces_a_cancelled_session_stands_beside_it(rooms: Site) -> None:
+    rooms.add('program/2026.yml', """
+        - {time: 09:00-10:00, title: Old, room: A, status: cancelled}
+        - {time: 09:30-11:00, title: New, room: [A, B]}
+        - {time: 09:00-11:00, title: Other, room: C}
+        """)  # fmt: skip
+    built = rooms.build()
+    assert built.warnings == []
+    page = built.page('talks/2026/days/2026-07-01')
+    assert places(page) == {'Old': ['0+2 0+1'], 'New': ['1+2 1+2'], 'Other': ['0+3 3+1']}
+    assert '<th colspan="2" scope="colgroup"><p>A</p></th>' in page
+
+
+def test_a_talk_that_is_replaced_makes_no_columns(rooms: Site) -> None:
+    rooms.add('program/2026.yml', """
+        - {time: 09:00-10:00, title: Old, room: A, status: cancelled}
+        - {time: 09:00-10:00, title: New, room: A}
+        """)  # fmt: skip
+    page = rooms.build().page('talks/2026/days/2026-07-01')
+    assert 'proceedings-agenda' in page
+    assert 'proceedings-parallel' not in page
+
+
+def test_what_lasts_all_day_without_a_room_leaves_lunch_to_all_rooms(rooms: Site) -> None:
+    rooms.add('program/2026.yml', """
+        - {time: 08:00-14:00, title: Registration, kind: social}
+        - {time: 09:00-12:00, title: One, room: A}
+        - {time: 09:00-12:00, title: Two, room: B}
+        - {time: 12:00-13:00, title: Lunch, kind: lunch}
+        """)  # fmt: skip
+    found = places(rooms.build().page('talks/2026/days/2026-07-01'))
+    assert found['Lunch'] == ['2+1 0+2']
+    assert found['Registration'] == ['0+4 2+1']
+
+
+def test_parallel_sessions_without_rooms_stand_side_by_side(rooms: Site) -> None:
+    rooms.add('program/2026.yml', """
+        - {time: 08:00-12:00, title: Registration}
+        - {time: 09:00-10:00, title: One}
+        - {time: 09:00-10:00, title: Two}
+        - {time: 10:00-11:00, title: Three}
+        """)  # fmt: skip
+    found = places(rooms.build().page('talks/2026/days/2026-07-01'))
+    assert found == {
+        'Registration': ['0+4 0+1'], 'One': ['1+1 1+1'], 'Two': ['1+1 2+1'], 'Three': ['2+1 1+1'],
+    }  # fmt: skip
+
+
+def test_a_session_in_rooms_that_are_apart_is_in_a_list_once(rooms: Site) -> None:
+    rooms.add('program/2026.yml', """
+        - {time: 09:00-10:00, title: Apart, room: [A, C], id: apart}
+        - {time: 09:00-10:00, title: Between, room: B}
+        """)  # fmt: skip
+    page = rooms.build().page('talks/2026/index')
+    assert places(page)['Apart'] == ['0+1 0+1', '0+1 2+1']
+    assert page.count('proceedings-again') == 1
+    assert page.count('id="session-apart"') == 1
+
+
+@pytest.mark.parametrize('builder', ['epub', 'latex', 'man', 'text', 'singlehtml'])
+def test_a_book_has_a_list_in_place_of_a_grid_and_nothing_empty(conference: Site, builder: str) -> None:
+    built = conference.build(builder, man_pages=[('index', 'site', 'Site', [], 1)])
+    assert built.warnings == []
+    name = {'epub': 'talks/2026/index.xhtml', 'singlehtml': 'index.html'}.get(builder)
+    files = (
+        [built.out / name] if name else [path for path in built.out.rglob('*') if path.suffix in ('.tex', '.txt', '.1')]
+    )
+    text = ''.join(path.read_text(encoding='utf-8') for path in files)
+    assert 'Crabs' in text
+    for not_there in ('proceedings-parallel', '<p></p>', '<p> </p>', '\\multirow', 'proceedings-files'):
+        assert not_there not in text
+
+
+def test_a_translation_keeps_what_is_cancelled_struck_through(conference: Site) -> None:
+    conference.edit('program/2026.yml', 'title: Coffee,', 'title: Coffee, status: cancelled, reason: No beans,')
+    messages = conference.build('gettext').out / 'talks.pot'
+    assert 'msgid "Coffee Cancelled: No beans"' not in messages.read_text(encoding='utf-8')

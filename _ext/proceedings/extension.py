@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from sphinx.util import logging
 
 from . import __version__
+from .assets import setup_assets
+from .books import make_book
 from .directives import ScheduleDirective, SpeakersDirective, TalksDirective
 from .domain import ProceedingsDomain, find_outdated, proceedings_domain, program_role, warn_dangling
 from .files import write_files
@@ -19,7 +21,7 @@ from .page import CompletePage
 from .problems import Problem
 from .prose.parser import ProseParser, VetProse
 from .search import setup_search
-from .settings import add_static_files, fill_in
+from .settings import fill_in
 from .stubs import SUFFIX, StubParser, update_stubs
 from .web import setup_web
 
@@ -39,10 +41,10 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 
     program = ProgramOfBuild()
     app.connect('config-inited', program.load)
-    app.connect('config-inited', add_static_files)
     app.connect('builder-inited', program.install)
     app.connect('env-get-outdated', find_outdated)
     app.connect('html-page-context', hide_source_of_stubs)
+    app.connect('doctree-resolved', make_book)
     app.connect('build-finished', write_files)
 
     app.add_transform(VetProse)
@@ -57,6 +59,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 
     setup_nodes(app)
     setup_web(app)
+    setup_assets(app)
     setup_my_schedule(app)
     setup_maths(app)
     setup_search(app)

@@ -7,7 +7,7 @@ whether the prose comes from an author's Markdown or a stub.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import takewhile
+from itertools import chain, count, takewhile
 from typing import ClassVar
 
 from docutils import nodes
@@ -104,10 +104,13 @@ def settle(made: Iterable[nodes.Node], document: nodes.document, env: BuildEnvir
 
 
 def _is_live(node: nodes.Node) -> bool:
-    return isinstance(node, addnodes.pending_xref | nodes.reference | moment)
+    is_marked = isinstance(node, nodes.inline) and any(
+        name.startswith('proceedings-status') for name in node['classes']
+    )
+    return is_marked or isinstance(node, addnodes.pending_xref | nodes.reference | moment)
 
 
 def _free_id(wanted: str, node: nodes.Element, document: nodes.document) -> str:
     """*wanted*, or something like it where prose has a heading of that name."""
-    candidates = (wanted, *(f'{wanted}-{number}' for number in range(2, len(document.ids) + 3)))
+    candidates = chain([wanted], (f'{wanted}-{number}' for number in count(2)))
     return next(id for id in candidates if document.ids.setdefault(id, node) is node)

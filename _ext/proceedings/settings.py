@@ -1,10 +1,7 @@
-"""What conf.py need not say, because the program does: title, authors, version; and our style sheets."""
+"""What conf.py need not say, because the program does: title, authors, version."""
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.locale import _
 
@@ -18,8 +15,6 @@ UNSET = {
     'release': '',
 }
 """Sphinx's defaults of the settings that the program can give; what conf.py sets stays."""
-
-STYLE_SHEETS = ('proceedings.css', 'schedule.css')
 
 
 def fill_in(config: Config, program: Program) -> None:
@@ -39,15 +34,3 @@ def fill_in(config: Config, program: Program) -> None:
             setattr(config, name, facts[name])
     if untitled:
         config.html_title = program.series.short_title
-
-
-def add_static_files(app: Sphinx, config: Config) -> None:
-    """`config-inited`: the style sheet, from the package or, in a checkout of this repository, from `_static/`."""
-    package = Path(__file__).parent
-    folder = next((f for f in (package / 'static', package.parents[1] / '_static') if f.is_dir()), None)
-    if folder:
-        config.html_static_path = [str(folder), *config.html_static_path]
-        for sheet in STYLE_SHEETS:
-            app.add_css_file(sheet)
-        # on a web site editors find the schema; a book has no use for it, and Sphinx warns of what it does not know
-        config.epub_exclude_files = [*config.epub_exclude_files, '_static/program.schema.json']

@@ -98,6 +98,11 @@ def local(day: date, since_midnight: timedelta, zone: ZoneInfo) -> datetime:
     return (midnight + since_midnight).replace(tzinfo=zone)
 
 
+def later(moment: datetime, length: timedelta) -> datetime:
+    """The moment in the same zone when *length* has passed, whatever is done to the clocks meanwhile."""
+    return (moment.astimezone(UTC) + length).astimezone(moment.tzinfo)
+
+
 def is_changing(moment: datetime) -> bool:
     """Whether clocks are changed so that this local time is either skipped or repeated."""
     return moment.replace(fold=0).utcoffset() != moment.replace(fold=1).utcoffset()

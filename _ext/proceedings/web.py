@@ -1,11 +1,12 @@
 """What only web pages have: the way into the search, stars, the tools above a schedule, links to files.
 
-A book has none of it, so every builder but those of web pages leaves these nodes out. What does nothing without a
-script is rendered hidden, and the script shows it.
+A book has none of it: `books` takes these nodes out. What does nothing without a script is rendered hidden, and the
+script shows it.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from html import escape
 from typing import Any
 
@@ -16,6 +17,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 from sphinx.locale import _
 from sphinx.util.osutil import relative_uri
+from sphinxcontrib.serializinghtml import SerializingHTMLBuilder
 
 from .documents import MY_SCHEDULE
 
@@ -50,27 +52,23 @@ def is_web(builder: Builder) -> bool:
     """Whether *builder* makes a site of pages: not a book, not one page."""
     return (
         isinstance(builder, StandaloneHTMLBuilder)
-        and not isinstance(builder, SingleFileHTMLBuilder)
+        and not isinstance(builder, SingleFileHTMLBuilder | SerializingHTMLBuilder)
         and 'epub' not in builder.name
     )
 
 
 def setup_web(app: Sphinx) -> None:
-    skip = (_skip, None)
-    for node, write in {search_form: _search_form, star: _star, tools: _tools, file_link: _file_link}.items():
-        app.add_node(node, html=(_on_the_web(write), None), latex=skip, text=skip, man=skip, texinfo=skip)
+    app.add_node(search_form, html=(_visitor(_search_form), None))
+    app.add_node(star, html=(_visitor(_star), None))
+    app.add_node(tools, html=(_visitor(_tools), None))
+    app.add_node(file_link, html=(_visitor(_file_link), None))
 
 
-def _skip(self: Any, node: nodes.Node) -> None:
-    raise nodes.SkipNode
-
-
-def _on_the_web(write: Any) -> Any:
-    """A visitor that appends what *write* makes of a node, if the builder makes web pages."""
+def _visitor(write: Callable[[Any, Any], str]) -> Any:
+    """Appends what *write* makes of a builder and a node."""
 
     def visit(self: Any, node: nodes.Element) -> None:
-        if is_web(self.builder):
-            self.body.append(write(self.builder, node))
+        self.body.append(write(self.builder, node))
         raise nodes.SkipNode
 
     return visit
@@ -105,7 +103,7 @@ def _file_link(builder: Any, node: file_link) -> str:
 def _tools(builder: Any, node: tools) -> str:
     mine = escape(builder.get_relative_uri(builder.current_docname, MY_SCHEDULE))
     filters = _filters(node['filters']) if 'filters' in node else ''
-    now = '<p class="proceedings-now" hidden><a href="#schedule">On now</a></p>' if filters else ''
+    now = '<p class="proceedings-now" hidden><a href="#">On now</a></p>' if filters else ''
     return (
         f'<div class="proceedings-tools" data-edition="{escape(node["edition"])}"'
         f' data-timezone="{escape(node["timezone"])}" hidden>\n'

@@ -4,7 +4,7 @@
 {
   const { element, loadEditions, root, zone } = proceedings;
   const NOW = "#now"; // means: whatever is on when the page is opened
-  const OFF = ["cancelled", "withdrawn", "retracted"].map((status) => `.proceedings-status-${status}`).join(", ");
+  const OFF = ["cancelled", "withdrawn"];
   const MINUTE = 60_000;
 
   /** The sessions of this page's schedules, and the talks in them that have times of their own. */
@@ -36,7 +36,7 @@
   /** Whether it takes place; what is cancelled stays in the program, and is never on. */
   function takesPlace(entry) {
     const session = entry.closest(".proceedings-session");
-    return ![entry, session].some((part) => part.matches(OFF) || titleOf(part)?.querySelector(OFF));
+    return ![entry, session].some((part) => OFF.includes(part.dataset.status));
   }
 
   function mark(entry, on) {

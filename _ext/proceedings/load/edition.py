@@ -8,7 +8,8 @@ from typing import Any, TypeVar
 from .. import times
 from ..maths.titles import title_problems
 from ..model import Edition, Link, Organization, Room, Talk, Track, Venue
-from ..names import named_as, slug
+from ..names import named_as
+from ..problems import short
 from ..schema.entries import (
     ConferenceEntry,
     EditionEntry,
@@ -20,7 +21,7 @@ from ..schema.entries import (
     TalkEntry,
     TrackEntry,
 )
-from ..schema.values import Entry
+from ..schema.values import Entry, id_of
 from ..source import Loc
 from ..vocabulary import Kind
 from .checks import Where
@@ -73,8 +74,8 @@ def _fill(lookup: Lookup) -> None:
     room = entries.edition.room
     lookup.rooms = _named(entries.rooms, 'rooms', Room, lookup.file)
     lookup.tracks = _named(entries.tracks, 'tracks', Track, lookup.file)
-    if slug(room) and not entries.rooms:
-        lookup.rooms = {slug(room): Room(id=slug(room), name=room)}
+    if (id := id_of(room)) and not entries.rooms:
+        lookup.rooms = {id: Room(id=id, name=room)}
     elif room:
         lookup.room(room, ('edition', 'room'))
     lookup.affiliations = dict(_affiliations(lookup))
@@ -114,11 +115,12 @@ def _named(
 ) -> dict[str, Named]:
     found: dict[str, Named] = {}
     for index, entry in enumerate(entries):
-        id = entry.id or slug(entry.name)
+        id = entry.id or id_of(entry.name)
         if id in found:
             file.problem((key, index), 'duplicate', f'"{id}" is here already; give one of the two another id')
         elif not id:
-            file.problem((key, index), 'id', f'"{entry.name}" cannot be made an id; write one, as in id: room-1')
+            message = f'"{short(entry.name)}" makes no good address of a page; write an id, as in id: {key[:-1]}-1'
+            file.problem((key, index), 'id', message)
             file.leave_out((key, index))
         else:
             found[id] = make(**{**_filled(entry), 'id': id})

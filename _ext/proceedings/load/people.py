@@ -15,7 +15,7 @@ from ..model import Link, Person
 from ..names import better_spelling, fold, similar_names, slug, sort_name
 from ..problems import Problems, did_you_mean, short
 from ..schema.entries import EditionFile, PeopleFile, PersonEntry, PersonMention
-from ..schema.values import LONGEST_ID, RESERVED
+from ..schema.values import id_of
 from ..source import Loc
 from .validate import File
 
@@ -146,9 +146,7 @@ class People:
 
 def _default_id(name: str, file: AnyFile, loc: Loc) -> str:
     """The id that a name gets, or nothing, with a problem, where it gives no good one."""
-    person = slug(name)
-    # A file name has at most 255 bytes, and a letter of most scripts has three.
-    if person and person not in RESERVED and len(person) <= LONGEST_ID and len(person.encode()) <= 3 * LONGEST_ID:
+    if person := id_of(name):
         return person
     message = f'"{short(name)}" makes no good address of a page; give this person an id in program/people.yml'
     file.problem(loc, 'id', message)

@@ -137,9 +137,15 @@ class Row:
         if not self.in_order(start, end, (*self.loc, 'end')):
             return None
         self.check_hours(start, end)
-        return self.moment(start, (*self.loc, 'time')), self.moment(
+        begins = self.moment(start, (*self.loc, 'time'))
+        return begins, self.lasts(self.entry, begins) or self.moment(
             end, (*self.loc, 'end' if self.entry.end else 'time')
         )
+
+    def lasts(self, entry: SessionEntry | SlotEntry, begins: datetime) -> datetime | None:
+        """When *entry* ends if it says for how long it lasts: whatever is done to the clocks meanwhile."""
+        has_end = entry.end or (entry.time and entry.time[1])
+        return times.later(begins, entry.duration) if entry.duration and not has_end else None
 
     def check_hours(self, start: timedelta, end: timedelta) -> None:
         """Report a row that begins before the doors are opened, or ends after they are closed."""
@@ -221,14 +227,15 @@ class Row:
         start = self.moment(entry.time[0], loc) if entry.time else before
         given = self.end(entry, self.since_midnight(start), entry.time[1] if entry.time else None, loc)
         until = given if given is not None else next((slot.time[0] for slot in later if slot.time), None)
-        end = self.moment(until, loc) if until is not None else session[1]
+        lasts = self.lasts(entry, start)
+        end = lasts or (self.moment(until, loc) if until is not None else session[1])
         talk, whole = f'the talk "{entry.talk}"', times.clock_range(*session)
         if start == session[1] and not entry.time:
             self.lookup.file.problem(loc, 'day', f'no time is left for {talk} in its session, {whole}; shorten another')
             return None
-        if not self.in_order(self.since_midnight(start), self.since_midnight(end), loc):
+        if not lasts and not self.in_order(self.since_midnight(start), self.since_midnight(end), loc):
             return None
-        if start < session[0] or end > session[1]:
+        if start.timestamp() < session[0].timestamp() or end.timestamp() > session[1].timestamp():
             message = f'{talk}, {times.clock_range(start, end)}, is outside its session, {whole}; change one of the two'
             self.lookup.file.problem(loc, 'day', message)
             return None

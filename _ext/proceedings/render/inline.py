@@ -103,7 +103,12 @@ def list_of(entries: Iterable[nodes.list_item], *classes: str) -> nodes.bullet_l
 
 def facts_of(talk: Talk, **more: str) -> dict[str, str]:
     """What scripts have to know of an entry for *talk*."""
-    return {'talk': talk.ref, 'kind': talk.kind.id, 'track': talk.track, **more}
+    facts = {'talk': talk.ref, 'kind': talk.kind.id, 'track': talk.track, 'status': status_fact(talk.status)}
+    return {**facts, **more}
+
+
+def status_fact(status: Status) -> str:
+    return '' if status is Status.CONFIRMED else status.value
 
 
 def section(id: str, title: Iterable[nodes.Node], *children: nodes.Node) -> nodes.section:

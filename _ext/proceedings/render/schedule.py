@@ -17,7 +17,7 @@ from ..nodes import data_block, header_cell, scrolling_block, timed_row
 from ..program import Program
 from ..times import long_day
 from . import inline
-from .grid import Cell, Grid, columns_of, grid_of
+from .grid import Cell, Grid, grid_of, is_parallel
 from .session import MANY, SessionBlock, classes_of
 
 FEW = 6
@@ -46,7 +46,8 @@ def schedule_tables(
 def select(edition: Edition, *, day: date | None = None, room: str = '', track: str = '') -> list[Session]:
     """The sessions of *edition* on a day, in a room, of a track; whatever is not given does not matter.
 
-    Of a session that is not of the track, though some of its talks are, these are left.
+    What has no room belongs to every room. Of a session that is not of the track, though some of its talks are, these
+    are left.
     """
 
     def wanted(session: Session) -> bool:
@@ -76,20 +77,24 @@ class DayTable:
 
     def block(self) -> data_block:
         """The table; if it has columns for rooms, in a block that scrolls, with heads that stay in sight."""
-        columns = columns_of(self.edition, self.sessions)
-        table: nodes.Node = self.parallel(columns) if columns else self.agenda()
-        if columns:
-            table = scrolling_block('', table, classes=['proceedings-grid'], is_div=True, label=self.label())
+        if is_parallel(self.edition, self.sessions):
+            label = f'Schedule of {long_day(self.day)}'
+            table: nodes.Node = scrolling_block(
+                '', self.parallel(), classes=['proceedings-grid'], is_div=True, label=label
+            )
+        else:
+            table = self.agenda()
         day = {'day': self.day.isoformat()}
         return data_block('', table, classes=['proceedings-day-table'], is_div=True, data=day)
 
-    def label(self) -> str:
-        return f'Schedule of {long_day(self.day)}'
-
-    def table(self, kind: str, heads: Sequence[str], rows: Iterable[nodes.row], *classes: str) -> nodes.table:
-        widths = [12, *([max(24, 72 // len(heads))] * len(heads))]
+    def table(
+        self, kind: str, heads: Sequence[tuple[str, int]], rows: Iterable[nodes.row], *classes: str
+    ) -> nodes.table:
+        """A table of times; *heads* are those of its other columns, each with the number of columns below it."""
+        below = sum(columns for _, columns in heads)
+        widths = [12, *([max(24, 72 // below)] * below)]
         group = nodes.tgroup('', *(nodes.colspec(colwidth=width) for width in widths), cols=len(widths))
-        group += nodes.thead('', nodes.row('', *(self.head(label) for label in ('Time', *heads))))
+        group += nodes.thead('', nodes.row('', *(self.head(*head) for head in (('Time', 1), *heads))))
         group += nodes.tbody('', *rows)
         return nodes.table(
             '', self.caption(), group, classes=['proceedings-schedule', kind, *classes, 'colwidths-auto']
@@ -100,8 +105,9 @@ class DayTable:
         day = [inline.day_link(self.edition, self.day), nodes.Text(' ')] if self.dated else []
         return nodes.title('', '', *day, zone)
 
-    def head(self, label: str) -> header_cell:
-        return header_cell('', nodes.paragraph('', label), scope='col')
+    def head(self, label: str, columns: int) -> header_cell:
+        scope = {'scope': 'colgroup', 'morecols': columns - 1} if columns > 1 else {'scope': 'col'}
+        return header_cell('', nodes.paragraph('', label), **scope)
 
     def anchor(self, session: Session) -> inline.Nodes:
         """What `{session}` leads to: a target of its own, since LaTeX knows no ids of rows."""
@@ -110,7 +116,7 @@ class DayTable:
     # One column
 
     def agenda(self) -> nodes.table:
-        return self.table('proceedings-agenda', ['Program'], map(self.row, self.sessions))
+        return self.table('proceedings-agenda', [('Program', 1)], map(self.row, self.sessions))
 
     def row(self, session: Session) -> nodes.row:
         times = inline.paragraph([*self.anchor(session), *inline.times(session, self.day)])
@@ -119,36 +125,37 @@ class DayTable:
 
     # Parallel rooms
 
-    def parallel(self, columns: Sequence[str]) -> nodes.table:
-        grid = grid_of(self.sessions, columns)
-        heads = [self.edition.rooms[room].name if room else 'Elsewhere' for room in columns]
-        fits = ['proceedings-few-rooms'] if len(columns) <= FEW else []
+    def parallel(self) -> nodes.table:
+        grid = grid_of(self.edition, self.sessions)
+        heads = [(self.edition.rooms[room].name if room else 'Elsewhere', lanes) for room, lanes in grid.columns]
+        fits = ['proceedings-few-rooms'] if grid.lanes <= FEW else []
         return self.table('proceedings-parallel', heads, self.parallel_rows(grid), *fits)
 
     def parallel_rows(self, grid: Grid) -> Iterable[nodes.row]:
-        anchored: set[str] = set()
         for index, start, minutes in grid.rows():
             shown = 'proceedings-begins' if grid.begins(index) else 'proceedings-goes-on'
             head = header_cell('', inline.paragraph([inline.at_time(start, self.day)]), scope='row', classes=[shown])
-            yield timed_row('', head, *self.entries(grid, index, anchored), minutes=minutes)
+            yield timed_row('', head, *self.entries(grid, index), minutes=minutes)
 
-    def entries(self, grid: Grid, index: int, anchored: set[str]) -> Iterable[nodes.entry]:
-        for column in range(len(grid.columns)):
-            if cell := grid.cells.get((index, column)):
-                yield self.entry(cell, anchored)
-            elif (index, column) not in grid.covered:
+    def entries(self, grid: Grid, index: int) -> Iterable[nodes.entry]:
+        for lane in range(grid.lanes):
+            if cell := grid.cells.get((index, lane)):
+                yield self.entry(cell)
+            elif (index, lane) not in grid.covered:
                 yield nodes.entry('', classes=['proceedings-free'])
 
-    def entry(self, cell: Cell, anchored: set[str]) -> nodes.entry:
-        """A cell; *anchored* are the sessions whose id is on an earlier cell already, and gets those of this one."""
-        spans = {'morerows': cell.rows - 1, 'morecols': cell.columns - 1}
-        entry = nodes.entry('', classes=classes_of(cell.sessions[0]), **{name: n for name, n in spans.items() if n})
-        for session in cell.sessions:
-            anchor = self.anchor(session) if session.id not in anchored else []
-            anchored.add(session.id)
-            times = inline.paragraph([*anchor, *inline.times(session, self.day)], 'proceedings-slot')
-            entry += self.show.block(session, above=[times])
-        return entry
+    def entry(self, cell: Cell) -> nodes.entry:
+        """A cell; where a session has several, the first is what others lead to, and what a list shows."""
+        spans = {'morerows': cell.rows - 1, 'morecols': cell.lanes - 1}
+        again = [] if cell.first else ['proceedings-again']
+        anchor = self.anchor(cell.session) if cell.first else []
+        times = inline.paragraph([*anchor, *inline.times(cell.session, self.day)], 'proceedings-slot')
+        return nodes.entry(
+            '',
+            self.show.block(cell.session, above=[times]),
+            classes=[*classes_of(cell.session), *again],
+            **{name: more for name, more in spans.items() if more},
+        )
 
 
 def session_node_id(session: Session) -> str:

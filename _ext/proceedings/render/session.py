@@ -44,6 +44,7 @@ class SessionBlock:
             'track': session.track or (talk.track if talk else ''),
             'rooms': ' '.join(session.rooms),
             'quiet': 'quiet' if session.kind.quiet else '',
+            'status': inline.status_fact(self.edition.standing(session)[0]),
             **self.span(session),
         }
 

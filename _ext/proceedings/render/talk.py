@@ -89,7 +89,8 @@ def _around(program: Program, edition: Edition, slots: Sequence[Slot]) -> Iterab
             ('Before', 'After'), _neighbours(program, sessions[slot.session], slot), strict=True
         ):
             if neighbour:
-                yield [text(label, 'proceedings-label'), nodes.Text(' '), *_neighbour_line(edition, neighbour)]
+                line = _neighbour_line(edition, neighbour, slot)
+                yield [text(label, 'proceedings-label'), nodes.Text(' '), *line]
 
 
 def _neighbours(program: Program, session: Session, slot: Slot) -> tuple[Session | Slot | None, Session | Slot | None]:
@@ -100,9 +101,12 @@ def _neighbours(program: Program, session: Session, slot: Slot) -> tuple[Session
     return (inner[at - 1] if at else before), (inner[at + 1] if at + 1 < len(inner) else after)
 
 
-def _neighbour_line(edition: Edition, neighbour: Session | Slot) -> Nodes:
+def _neighbour_line(edition: Edition, neighbour: Session | Slot, slot: Slot) -> Nodes:
     talk = edition.talks.get(neighbour.talk)
-    at: Nodes = [inline.at_time(neighbour.start, neighbour.start.date()), nodes.Text(' ')]
+    day = slot.start.date()
+    time = inline.at_time(neighbour.start, day)
+    time['day'] = day.isoformat()
+    at: Nodes = [time, nodes.Text(' ')]
     if talk:
         return [*at, inline.talk_link(talk)]
     return [*at, inline.session_link(neighbour, neighbour.title)] if isinstance(neighbour, Session) else at

@@ -41,11 +41,16 @@ def _text(value: str) -> str:
     """One line of text: white space folded, no control or bidirectional characters."""
     value = ' '.join(value.split())
     for char in value if not value.isprintable() else ():
-        if unicodedata.category(char) in ('Cc', 'Cf', 'Cs') and char not in JOINERS:
+        if (unicodedata.category(char) in ('Cc', 'Cf', 'Cs') and char not in JOINERS) or _is_noncharacter(char):
             raise invalid('type', f'has a character that nobody can see (U+{ord(char):04X}); delete it')
     if not value.strip(JOINERS):
         raise invalid('missing', EMPTY)
     return value
+
+
+def _is_noncharacter(char: str) -> bool:
+    """Whether *char* never stands for anything (Unicode 23.7); XML cannot hold U+FFFE and U+FFFF."""
+    return ord(char) & 0xFFFE == 0xFFFE or 0xFDD0 <= ord(char) <= 0xFDEF
 
 
 def _id(value: str) -> str:
@@ -62,6 +67,14 @@ def _id(value: str) -> str:
 
 def is_id(value: str) -> bool:
     return bool(SLUG.fullmatch(value)) and len(value) <= LONGEST_ID and value not in RESERVED
+
+
+def id_of(name: str) -> str:
+    """The id that *name* makes, or nothing where that would be no good address of a page."""
+    made = slug(name)
+    # A file name has at most 255 bytes, and a letter of most scripts has three.
+    good = made not in RESERVED and len(made) <= LONGEST_ID and len(made.encode()) <= 3 * LONGEST_ID
+    return made if good else ''
 
 
 def _url(value: str) -> str:

@@ -1,0 +1,55 @@
+"""What pages load beside themselves: style sheets, scripts, templates."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from sphinx.application import Sphinx
+from sphinx.config import Config
+
+from .domain import proceedings_domain
+from .export.uids import series_uids
+from .web import is_web
+
+STYLE_SHEETS = ('proceedings.css', 'schedule.css', 'tools.css')
+
+SCRIPTS = tuple(f'proceedings/{name}.js' for name in ('core', 'zone', 'picks', 'now', 'filters'))
+"""What every page loads, in this order; each uses what those before it made."""
+
+MY_SCHEDULE_SCRIPT = 'proceedings/my-schedule.js'
+
+NOT_IN_BOOKS = (*SCRIPTS, MY_SCHEDULE_SCRIPT, 'program.schema.json')
+"""On a web site editors find the schema, and readers use the scripts; Sphinx would put both into an EPUB."""
+
+
+def setup_assets(app: Sphinx) -> None:
+    app.connect('config-inited', add_static_files)
+    app.connect('config-inited', add_templates)
+    app.connect('builder-inited', add_scripts, priority=600)  # after the program is there
+
+
+def add_static_files(app: Sphinx, config: Config) -> None:
+    """`config-inited`: the style sheets, from the package or, in a checkout of this repository, from `_static/`."""
+    package = Path(__file__).parent
+    folder = next((f for f in (package / 'static', package.parents[1] / '_static') if f.is_dir()), None)
+    if folder:
+        config.html_static_path = [str(folder), *config.html_static_path]
+        for sheet in STYLE_SHEETS:
+            app.add_css_file(sheet)
+        config.epub_exclude_files = [*config.epub_exclude_files, *(f'_static/{name}' for name in NOT_IN_BOOKS)]
+
+
+def add_templates(app: Sphinx, config: Config) -> None:
+    """`config-inited`: ours behind the site's own, which may replace them."""
+    config.templates_path = [*config.templates_path, str(Path(__file__).parent / 'templates')]
+
+
+def add_scripts(app: Sphinx) -> None:
+    """`builder-inited`: deferred, so that they find the whole page; not modules, which browsers do not load from a
+    folder. What a browser keeps belongs to the series, by the id that its calendars have too."""
+    if is_web(app.builder):
+        site = series_uids(proceedings_domain(app.env).program.series).series
+        attributes: dict[str, Any] = {'loading_method': 'defer', 'data-site': str(site)}
+        for name in SCRIPTS:
+            app.add_js_file(name, **attributes)

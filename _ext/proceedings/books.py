@@ -1,0 +1,64 @@
+"""What is different in books, and wherever else there is no site of pages: no tools, and a list in place of a grid."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from docutils import nodes
+from sphinx.application import Sphinx
+
+from .nodes import data_block, header_cell, scrolling_block
+from .web import is_web, web_node
+
+
+def make_book(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """`doctree-resolved`, for every builder that makes no site of pages."""
+    if is_web(app.builder):
+        return
+    for grid in list(doctree.findall(scrolling_block)):
+        grid.replace_self(agenda_of(grid))
+    for node in list(doctree.findall(web_node)):
+        remove(node)
+
+
+def agenda_of(grid: scrolling_block) -> nodes.table:
+    """The sessions of a grid as rows, by time: no paper is as wide as thirty rooms."""
+    table = next(grid.findall(nodes.table))
+    rows = list(_rows(table))
+    group = nodes.tgroup('', *(nodes.colspec(colwidth=width) for width in (12, 72)), cols=2)
+    group += nodes.thead('', nodes.row('', *(_head(label) for label in ('Time', 'Program'))))
+    group += nodes.tbody('', *rows)
+    classes = ['proceedings-schedule', 'proceedings-agenda', 'colwidths-auto']
+    return nodes.table('', *table.findall(nodes.title), group, ids=table['ids'], classes=classes)
+
+
+def remove(node: nodes.Node) -> None:
+    """Take out *node*, and the paragraph, item or list around it that has nothing else."""
+    parent = node.parent
+    parent.remove(node)
+    if isinstance(parent, _WRAPPERS) and not parent.astext().strip() and _is_bare(parent.children):
+        remove(parent)
+
+
+_WRAPPERS = (nodes.paragraph, nodes.list_item, nodes.bullet_list)
+
+
+def _is_bare(children: Iterable[nodes.Node]) -> bool:
+    return all(isinstance(child, nodes.Text) for child in children)
+
+
+def _head(label: str) -> header_cell:
+    return header_cell('', nodes.paragraph('', label), scope='col')
+
+
+def _rows(table: nodes.table) -> Iterator[nodes.row]:
+    """A row for each session, with its time in front; one that is in several columns has one row."""
+    seen: set[str] = set()
+    for block in list(table.findall(data_block)):
+        session = block['data']['session']
+        if session not in seen:
+            seen.add(session)
+            classes = block.parent['classes']
+            times, *content = block.children
+            block.children = content
+            yield nodes.row('', header_cell('', times, scope='row'), nodes.entry('', block), classes=classes)
