@@ -215,3 +215,10 @@ def test_a_translation_reaches_stubs(site: Site) -> None:
     )
     built = site.build(language='de', locale_dirs=['locale'])
     assert 'Davor und danach' in built.text('talks/2019/p9')
+
+
+def test_what_came_before_midnight_says_its_day(site: Site) -> None:
+    site.edit('program/2019.yml', '08:20-09:00, talk: causality', '23:00-24:10, talk: causality')
+    site.edit('program/2019.yml', '09:00-09:20, talk: jax-md', '24:10-25:00, talk: jax-md')
+    text = site.build().text('talks/2019/jax-md')
+    assert 'Before 23:00 Sat 14 Dec Causality and Exoplanets' in text

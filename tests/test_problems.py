@@ -828,6 +828,26 @@ MISTAKES = [
         '  room: West 109\n  sequence: -1',
         '5:13: "sequence" has to be a number from 0 up, not "-1" [proceedings.type]',
     ),
+    # pages of rooms and tracks
+    mistake(
+        'a room whose name is that of another page',
+        'organizers:',
+        'rooms: [Index, West 109]\norganizers:',
+        '5:9: room "Index": its name makes no good address of a page; write an id, as in id: room-1 [proceedings.id]',
+    ),
+    mistake(
+        'a track with an endless name',
+        'organizers:',
+        f'tracks: [{"Waves " * 40}]\norganizers:',
+        '5:10: track "Waves Waves Waves Waves Waves Waves Waves Waves Waves Waves…": its name makes no good address of a '
+        'page; write an id, as in id: track-1 [proceedings.id]',
+    ),
+    mistake(
+        'a character that stands for nothing',
+        'title: Causality and',
+        'title: "Causality\\uFFFE" # and',
+        '19:10: talk "causality": "title" has a character that nobody can see (U+FFFE); delete it [proceedings.type]',
+    ),
     # unscheduled
     mistake(
         'a talk in no session',

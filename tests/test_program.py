@@ -314,3 +314,21 @@ def test_a_title_that_other_yaml_makes_something_else_of_stays_text(site: Site, 
 def test_a_title_may_be_written_over_several_lines(site: Site, written: str) -> None:
     site.edit(EDITION_FILE, 'title: Causality and Exoplanets', f'title: {written}')
     assert site.program.talks['2019/causality'].title == 'Causality and Exoplanets'
+
+
+@pytest.mark.parametrize('day', ['2019-03-09', '2019-11-02'])
+def test_a_duration_lasts_as_long_as_it_says_when_clocks_are_changed_meanwhile(site: Site, day: str) -> None:
+    site.edit('program/2019.yml', 'start: 2019-12-14', f'start: {day}')
+    site.edit('program/2019.yml', 'time: 09:40-10:40', 'time: 24:30\n  duration: 2h')
+    site.edit('program/2019.yml', '[jax-md, p9]', '[{talk: jax-md, duration: 1h}, {talk: p9, duration: 1h}]')
+    assert site.problems == []
+    night = site.program.editions['2019'].sessions[-1]
+    lengths = [slot.end.timestamp() - slot.start.timestamp() for slot in (night, *night.slots)]
+    assert lengths == [7200, 3600, 3600]
+
+
+def test_the_slots_of_a_talk_are_in_the_order_of_time(site: Site) -> None:
+    site.edit('program/2019.yml', 'time: 09:40-10:40', 'time: 08:00-10:40')
+    site.edit('program/2019.yml', '[jax-md, p9]', '[{talk: p9, time: 08:00-08:10}, {talk: jax-md, time: 10:00-10:40}]')
+    slots = site.program.slots['2019/jax-md']
+    assert [f'{slot.start:%H:%M}' for slot in slots] == ['09:00', '10:00']

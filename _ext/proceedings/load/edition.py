@@ -9,7 +9,6 @@ from .. import times
 from ..maths.titles import title_problems
 from ..model import Edition, Link, Organization, Room, Talk, Track, Venue
 from ..names import named_as
-from ..problems import short
 from ..schema.entries import (
     ConferenceEntry,
     EditionEntry,
@@ -119,7 +118,7 @@ def _named(
         if id in found:
             file.problem((key, index), 'duplicate', f'"{id}" is here already; give one of the two another id')
         elif not id:
-            message = f'"{short(entry.name)}" makes no good address of a page; write an id, as in id: {key[:-1]}-1'
+            message = f'its name makes no good address of a page; write an id, as in id: {key[:-1]}-1'
             file.problem((key, index), 'id', message)
             file.leave_out((key, index))
         else:

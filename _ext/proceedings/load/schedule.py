@@ -230,7 +230,7 @@ class Row:
         lasts = self.lasts(entry, start)
         end = lasts or (self.moment(until, loc) if until is not None else session[1])
         talk, whole = f'the talk "{entry.talk}"', times.clock_range(*session)
-        if start == session[1] and not entry.time:
+        if start.timestamp() == session[1].timestamp() and not entry.time:
             self.lookup.file.problem(loc, 'day', f'no time is left for {talk} in its session, {whole}; shorten another')
             return None
         if not lasts and not self.in_order(self.since_midnight(start), self.since_midnight(end), loc):
