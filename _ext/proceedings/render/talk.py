@@ -25,7 +25,7 @@ def talk_page(program: Program, talk: Talk) -> Parts:
         head.append(_talk_people(program, talk))
     if slots:
         head.append(bullet_list((_slot_line(program, edition, slot) for slot in slots), 'proceedings-slots'))
-    head.append(paragraph([inline.star_of(talk), *_calendar(talk, slots)], 'proceedings-take'))
+    head.append(_take(edition, talk, slots))
     if links := inline.links(talk.links):
         head.append(links)
     if talk.editors_summary:
@@ -39,8 +39,6 @@ def talk_page(program: Program, talk: Talk) -> Parts:
                 'before-and-after', [nodes.Text('Before and after')], bullet_list(around, 'proceedings-around')
             )
         )
-    if slots:
-        tail.append(page_tools(edition))
     return Parts(f'proceedings-talk-{talk.id}', ('proceedings-talk',), title_nodes(talk.title), head, tail)
 
 
@@ -55,8 +53,12 @@ def _kind_line(edition: Edition, talk: Talk) -> nodes.paragraph:
     return paragraph([*inline.separated(parts, ' · '), *mark], 'proceedings-eyebrow')
 
 
-def _calendar(talk: Talk, slots: Sequence[Slot]) -> Nodes:
-    return [calendar_link(talk_document(talk.ref))] if slots else []
+def _take(edition: Edition, talk: Talk, slots: Sequence[Slot]) -> nodes.container:
+    """What to do with a talk: pick it, put it into a calendar, see its time on another clock."""
+    row: Nodes = [paragraph([inline.star_of(talk)])]
+    if slots:
+        row += [paragraph([calendar_link(talk_document(talk.ref))]), page_tools(edition)]
+    return nodes.container('', *row, classes=['proceedings-take'], is_div=True)
 
 
 def _talk_people(program: Program, talk: Talk) -> nodes.bullet_list:
