@@ -839,8 +839,8 @@ MISTAKES = [
         'a track with an endless name',
         'organizers:',
         f'tracks: [{"Waves " * 40}]\norganizers:',
-        '5:10: track "Waves Waves Waves Waves Waves Waves Waves Waves Waves Waves…": its name makes no good address of a '
-        'page; write an id, as in id: track-1 [proceedings.id]',
+        '5:10: track "Waves Waves Waves Waves Waves Waves Waves Waves Waves Waves…": its name makes no good address of '
+        'a page; write an id, as in id: track-1 [proceedings.id]',
     ),
     mistake(
         'a character that stands for nothing',

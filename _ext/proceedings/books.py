@@ -40,7 +40,7 @@ def remove(node: nodes.Node) -> None:
         remove(parent)
 
 
-_WRAPPERS = (nodes.paragraph, nodes.list_item, nodes.bullet_list)
+_WRAPPERS = (nodes.paragraph, nodes.list_item, nodes.bullet_list, nodes.container)
 
 
 def _is_bare(children: Iterable[nodes.Node]) -> bool:

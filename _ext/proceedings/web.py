@@ -40,7 +40,7 @@ class star(web_node):
 class tools(web_node):
     """What a reader can do with a schedule: `timezone`, `edition`, and `filters`, a list of (name, legend, choices).
 
-    Without `filters` it is what a page without a schedule has: the time zone, and the way to the reader's own schedule.
+    Without `filters` it is what a page has that shows times, but has no schedule to find anything in: the time zone.
     """
 
 
@@ -101,15 +101,20 @@ def _file_link(builder: Any, node: file_link) -> str:
 
 
 def _tools(builder: Any, node: tools) -> str:
-    mine = escape(builder.get_relative_uri(builder.current_docname, MY_SCHEDULE))
-    filters = _filters(node['filters']) if 'filters' in node else ''
-    now = '<p class="proceedings-now" hidden><a href="#">On now</a></p>' if filters else ''
+    of_schedule = _of_schedule(builder, node['filters']) if 'filters' in node else ''
     return (
         f'<div class="proceedings-tools" data-edition="{escape(node["edition"])}"'
         f' data-timezone="{escape(node["timezone"])}" hidden>\n'
         '<p class="proceedings-zone-control"><label>Times in <select></select></label></p>\n'
-        f'{now}<p class="proceedings-to-my-schedule"><a href="{mine}">My schedule</a></p>\n'
-        f'{filters}<p class="proceedings-announce" role="status"></p>\n</div>\n'
+        f'{of_schedule}<p class="proceedings-announce" role="status"></p>\n</div>\n'
+    )
+
+
+def _of_schedule(builder: Any, filters: list[tuple[str, str, list[Choice]]]) -> str:
+    mine = escape(builder.get_relative_uri(builder.current_docname, MY_SCHEDULE))
+    return (
+        '<p class="proceedings-now" hidden><a href="#">On now</a></p>'
+        f'<p class="proceedings-to-my-schedule"><a href="{mine}">My schedule</a></p>\n{_filters(filters)}'
     )
 
 
