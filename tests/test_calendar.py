@@ -146,6 +146,15 @@ def test_a_room_has_what_is_in_it_and_what_is_everywhere_but_no_breaks(oceans: d
     ]  # fmt: skip
 
 
+def test_a_room_in_which_nothing_is_has_no_calendar_of_what_is_everywhere(site: Site) -> None:
+    site.edit(FILE, 'schedule:', 'rooms: [West 109, Attic]\nschedule:')
+    site.edit(FILE, 'title: Opening remarks,', 'room: [West 109], title: Opening remarks,')
+    site.edit(FILE, '  room: West 109\n', '')
+    found = files(site.program)
+    assert 'talks/2019/rooms/attic.ics' not in found
+    assert 'JAX, M.D.: Molecular Dynamics' in summaries(found['talks/2019/rooms/west-109.ics'])
+
+
 def test_a_track_has_its_sessions_and_its_talks_wherever_they_are(site: Site) -> None:
     site.edit(FILE, 'schedule:', 'tracks: [Methods]\nschedule:')
     site.edit(FILE, 'talk: causality}', 'talk: causality, track: Methods}')
@@ -200,6 +209,14 @@ def test_a_poster_session_says_which_of_its_talks_are_off(site: Site) -> None:
 def test_a_room_that_is_called_as_the_venue_is_named_once(site: Site) -> None:
     site.edit(FILE, '  room: West 109\n', '  room: West 109\n  venue: {name: West 109, city: Vancouver}\n')
     assert event(files(site.program)[CALENDAR], 'JAX')['LOCATION'] == 'West 109, Vancouver'
+
+
+def test_what_is_in_every_room_of_many_says_so(site: Site) -> None:
+    rooms = ', '.join(f'Room {number}' for number in range(30))
+    site.edit(FILE, 'schedule:', f'rooms: [{rooms}]\nschedule:')
+    site.edit(FILE, '  room: West 109\n', '  venue: {name: Convention Centre}\n')
+    site.edit(FILE, 'talk: causality}', f'talk: causality, room: [{rooms}]}}')
+    assert event(files(site.program)[CALENDAR], 'Causality')['LOCATION'] == 'All rooms, Convention Centre'
 
 
 def test_a_poster_says_its_board(oceans: dict[str, bytes]) -> None:
@@ -283,10 +300,10 @@ def test_times_are_in_utc(site: Site, zone: str, day: str, hours: str, start: st
 def test_the_ids_are_these(site: Site) -> None:
     """Whoever changes them makes everything new for everybody who has subscribed."""
     assert uids(site.program) == {
-        'Opening remarks': '25b63864-00cb-5e28-8f37-fe2d14bb7004',
+        'Opening remarks': 'c3b70d30-8d72-5f51-b50b-5a9f91c42194',
         'Causality and Exoplanets': '248b7c29-de16-5d67-be50-3caa48fc3d7b',
         'JAX, M.D.: Molecular Dynamics': '673580e3-4036-502c-b08e-5eeda5581934',
-        'Coffee': '7e635641-4540-56e6-82a0-fac5e1a7accf',
+        'Coffee': '90c21956-d050-5b29-84f5-3316f0212739',
         'Poster session': '9c197573-6500-5687-a230-c80d2331bfe7',
     }
 
@@ -303,6 +320,15 @@ def test_a_break_that_is_moved_is_the_same(site: Site) -> None:
     before = uids(site.program)
     site.edit(FILE, '09:20-09:40, title: Coffee', '11:20-11:40, title: Coffee')
     assert uids(site.program)['Coffee'] == before['Coffee']
+
+
+def test_a_break_is_the_same_when_one_of_its_title_on_another_day_is_no_more(site: Site) -> None:
+    lunch = '- {time: 12:00-13:00, title: Lunch, kind: lunch}\n'
+    site.edit(FILE, '  start: 2019-12-14\n', '  start: 2019-12-14\n  end: 2019-12-15\n')
+    site.edit(FILE, '- id: posters\n', f'{lunch}- {{day: 2019-12-15}}\n{lunch}- id: posters\n')
+    _, before = (event['UID'] for event in events(files(site.program)[CALENDAR]) if event['SUMMARY'] == 'Lunch')
+    site.edit(FILE, f'{lunch}- {{day', '- {day')
+    assert uids(site.program)['Lunch'] == before
 
 
 def test_a_session_with_an_id_is_the_same_under_another_title(site: Site) -> None:
@@ -391,6 +417,12 @@ def test_what_does_not_say_when_it_was_changed_has_the_stamp_of_its_edition(site
     assert found['SEQUENCE'] == 0
 
 
+def test_a_time_that_the_organizer_writes_makes_no_stamp_earlier(site: Site) -> None:
+    site.edit(FILE, 'title: Coffee, kind: break}', 'title: Coffee, kind: break, last_modified: 2019-10-31}')
+    found = event(files(site.program)[CALENDAR], 'Coffee')
+    assert (found['DTSTAMP'].dt, found['LAST-MODIFIED'].dt) == (STAMP, utc('2019-10-31'))
+
+
 @pytest.mark.parametrize(
     ('row', 'talk', 'status', 'title'),
     [
@@ -399,10 +431,14 @@ def test_what_does_not_say_when_it_was_changed_has_the_stamp_of_its_edition(site
         ('', 'tentative', 'TENTATIVE', 'Tentative: Causality and Exoplanets'),
         (', status: cancelled', 'tentative', 'CANCELLED', 'Cancelled: Causality and Exoplanets'),
         (', status: tentative', 'withdrawn', 'CANCELLED', 'Withdrawn: Causality and Exoplanets'),
-        ('', 'retracted', 'CANCELLED', 'Retracted: Causality and Exoplanets'),
+        ('', 'retracted', 'CONFIRMED', 'Retracted: Causality and Exoplanets'),
+        (', status: tentative', 'retracted', 'CONFIRMED', 'Retracted: Causality and Exoplanets'),
+        (', status: cancelled', 'retracted', 'CANCELLED', 'Cancelled: Causality and Exoplanets'),
     ],
 )
-def test_what_is_off_stays_and_its_title_says_so(site: Site, row: str, talk: str, status: str, title: str) -> None:
+def test_what_is_not_as_planned_stays_and_its_title_says_so(
+    site: Site, row: str, talk: str, status: str, title: str
+) -> None:
     site.edit(FILE, 'talk: causality}', f'talk: causality{row}}}')
     if talk:
         site.edit(FILE, '- id: causality\n', f'- id: causality\n  status: {talk}\n')
@@ -418,9 +454,10 @@ def test_the_reason_comes_first(site: Site) -> None:
     assert 'Storm' not in found
 
 
-def test_the_reason_is_given_wherever_it_is_written(site: Site) -> None:
-    site.edit(FILE, 'talk: causality}', 'talk: causality, status: cancelled}')
-    site.edit(FILE, '- id: causality\n', '- id: causality\n  status: cancelled\n  reason: Storm\n')
+@pytest.mark.parametrize(('row', 'talk'), [('', '  reason: Storm\n'), (', reason: Storm', '')])
+def test_the_reason_is_given_wherever_it_is_written(site: Site, row: str, talk: str) -> None:
+    site.edit(FILE, 'talk: causality}', f'talk: causality, status: cancelled{row}}}')
+    site.edit(FILE, '- id: causality\n', f'- id: causality\n  status: cancelled\n{talk}')
     assert event(files(site.program)[CALENDAR], 'Causality')['DESCRIPTION'].startswith('Cancelled: Storm')
 
 

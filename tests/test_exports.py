@@ -91,15 +91,19 @@ def commit(site: Site, *names: str, date: str) -> None:
     git(site, '-c', 'commit.gpgsign=false', 'commit', '--quiet', '--no-verify', '-m', 'Change', date=date)
 
 
-def test_the_stamp_is_the_last_commit_that_touched_the_edition(site: Site, without_epoch: object) -> None:
+def test_the_stamp_is_the_last_commit_that_touched_what_the_edition_is_made_of(
+    site: Site, without_epoch: object
+) -> None:
     git(site, 'init', '--quiet')
     commit(site, 'program', date='2019-11-20T12:00:00+05:30')
-    site.write('program/people.yml', '[]')
-    commit(site, 'program/people.yml', date='2019-11-21T12:00:00+00:00')
+    site.write('program/2020.yml', 'edition: {start: 2020-12-11, timezone: UTC}\n')
+    commit(site, 'program/2020.yml', date='2019-11-21T12:00:00+00:00')
     assert stamp(site) == datetime(2019, 11, 20, 6, 30, tzinfo=UTC)
-    site.edit(FILE, 'Coffee', 'Tea')
-    commit(site, FILE, date='2019-11-22T12:00:00+00:00')
-    assert stamp(site) == datetime(2019, 11, 22, 12, tzinfo=UTC)
+    for day, name in enumerate((FILE, 'program/people.yml', 'program/series.yml', FILE), 22):
+        with (site.folder / name).open('a') as file:
+            file.write('# changed\n')
+        commit(site, name, date=f'2019-11-{day}T12:00:00+00:00')
+        assert stamp(site) == datetime(2019, 11, day, 12, tzinfo=UTC), name
 
 
 def test_the_stamp_is_source_date_epoch_where_that_is_set(site: Site, without_epoch: pytest.MonkeyPatch) -> None:
@@ -177,6 +181,15 @@ def test_the_browser_knows_every_talk_with_its_times(site: Site) -> None:
         'sideBySide': True,
     }
     assert (oral['title'], oral['sideBySide']) == ('', False)
+
+
+def test_what_is_in_every_room_of_many_is_in_all_rooms_for_the_browser_too(site: Site) -> None:
+    rooms = ', '.join(f'Room {number}' for number in range(30))
+    site.edit(FILE, 'schedule:', f'rooms: [{rooms}]\nschedule:')
+    site.edit(FILE, '  room: West 109\n', '')
+    site.edit(FILE, 'talk: causality}', f'talk: causality, room: [{rooms}]}}')
+    (slot,) = script(files(site.program)['talks/2019/schedule.js'], 'schedule')['talks']['2019/causality']['slots']
+    assert slot['where'] == 'All rooms'
 
 
 def test_head_events_and_foot_are_a_calendar(site: Site) -> None:

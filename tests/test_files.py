@@ -10,12 +10,15 @@ import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urljoin
 
 import icalendar
 import pytest
 
+import proceedings.files
 from conftest import Site
+from proceedings.export import Export
 
 DST = """
 edition: {start: 2026-10-24, end: 2026-10-25, timezone: Europe/Lisbon, room: Hall}
@@ -67,6 +70,17 @@ def test_every_link_to_a_file_leads_to_one(site: Site, builder: str) -> None:
     links = dict(links_to_files(built.out))
     assert len(links) > 6
     assert {page: file for page, file in links.items() if not file.is_file()} == {}
+
+
+def test_every_calendar_has_a_link_to_it(site: Site) -> None:
+    site.edit('program/2019.yml', 'schedule:', 'rooms: [West 109, Attic]\ntracks: [Void]\nschedule:')
+    site.add('program/2019.yml', '- {id: never, title: Never given, speakers: Ada Smith}')
+    site.edit('program/2019.yml', 'title: Opening remarks, kind: opening}', 'title: Opening remarks}')
+    site.edit('program/2019.yml', '  room: West 109\n', '')
+    site.edit('program/2019.yml', 'talk: causality}', 'talk: causality, room: West 109}')
+    out = site.build().out
+    linked = {file.relative_to(out).as_posix() for _, file in links_to_files(out)}
+    assert linked >= {file.relative_to(out).as_posix() for file in out.rglob('*.ics')}
 
 
 @pytest.mark.parametrize('builder', ['html', 'dirhtml'])
@@ -158,6 +172,119 @@ def test_a_file_that_was_lost_comes_back(site: Site) -> None:
     calendar.unlink()
     site.build()
     assert calendar.is_file()
+
+
+def test_files_that_are_no_more_are_removed(site: Site) -> None:
+    folder = site.build().out / 'talks/2019'
+    site.edit('program/2019.yml', '  room: West 109\n', '  room: East 1\n')
+    site.build()
+    assert [file.name for file in folder.glob('rooms/*.ics')] == ['east-1.ics']
+    site.write('program/2019.yml', 'edition: {start: 2019-12-14, timezone: UTC}\ntalks:\n- {id: jax-md, title: A}\n')
+    site.build()
+    assert [file.name for file in folder.rglob('*') if file.suffix != '.html' and file.is_file()] == ['schedule.js']
+    assert list(folder.parent.parent.glob('speakers/*.ics')) == []
+
+
+def test_no_file_of_somebody_else_is_removed(site: Site) -> None:
+    calendars = site.build().out / 'talks/2019/rooms'
+    (calendars / 'mine.ics').write_text('mine')
+    (calendars / 'west-109.ics').write_text('changed')
+    site.edit('program/2019.yml', '  room: West 109\n', '  room: East 1\n')
+    site.build()
+    assert sorted(file.name for file in calendars.glob('*.ics')) == ['east-1.ics', 'mine.ics', 'west-109.ics']
+
+
+def test_each_builder_removes_its_own_files(site: Site) -> None:
+    outs = {builder: site.build(builder).out for builder in ('html', 'dirhtml')}
+    site.edit('program/2019.yml', '  room: West 109\n', '  room: East 1\n')
+    site.build('html')
+    rooms = {builder: out / 'talks/2019/rooms/west-109.ics' for builder, out in outs.items()}
+    assert [builder for builder, file in rooms.items() if file.is_file()] == ['dirhtml']
+    site.build('dirhtml')
+    assert not rooms['dirhtml'].is_file()
+
+
+@pytest.mark.parametrize(
+    'note',
+    [
+        None,
+        b'',
+        b'\xff',
+        b'[]',
+        b'{}',
+        b'{"key": 1, "files": {}}',
+        b'{"key": "", "files": []}',
+        b'{"key": "", "files": {"index.html": 1}}',
+    ],
+)
+def test_a_note_that_is_lost_or_broken_is_no_error(site: Site, note: bytes | None) -> None:
+    out = site.build().out
+    (path,) = out.parent.glob('doctrees/exported-*.json')
+    if note is None:
+        path.unlink()
+    else:
+        path.write_bytes(note)
+    site.edit('program/2019.yml', '  room: West 109\n', '  room: East 1\n')
+    assert site.build().warnings == []
+    assert sorted(file.stem for file in out.glob('talks/2019/rooms/*.ics')) == ['east-1', 'west-109']
+    assert (out / 'index.html').is_file()
+
+
+@pytest.fixture
+def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The address of every file that is made, also if it is not written."""
+    made: list[str] = []
+    exports = proceedings.files.exports
+
+    def noted(*arguments: Any) -> Iterator[Export]:
+        for address, content in exports(*arguments):
+            made.append(address)
+            yield address, content
+
+    monkeypatch.setattr(proceedings.files, 'exports', noted)
+    return made
+
+
+def test_no_file_is_made_again_when_nothing_has_changed(site: Site, made: list[str]) -> None:
+    site.write('talks/2019/causality.md', 'Why?\n')
+    site.build()
+    assert len(made) > 10
+    made.clear()
+    site.write('index.md', '# Another page\n')
+    site.build()
+    assert made == []
+
+
+def test_files_are_made_again_when_an_abstract_has_changed(site: Site) -> None:
+    site.write('talks/2019/causality.md', 'Why?\n')
+    apps = site.build().out / 'talks/2019/schedule.json'
+    site.write('talks/2019/causality.md', 'How?\n')
+    site.build()
+    assert '"abstract": "How?"' in apps.read_text()
+
+
+def test_files_are_made_again_when_the_site_has_another_address(site: Site) -> None:
+    calendar = site.build().out / 'talks/2019/causality.ics'
+    site.build(html_baseurl='https://a.example.org/')
+    assert 'URL:https://a.example.org/talks/2019/causality.html' in calendar.read_text()
+    site.build(html_baseurl='https://a.example.org/', html_link_suffix='')
+    assert 'URL:https://a.example.org/talks/2019/causality\n' in calendar.read_text()
+
+
+def test_files_are_made_again_when_there_is_another_commit(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv('SOURCE_DATE_EPOCH', '1500000000')
+    calendar = site.build().out / 'talks/2019/causality.ics'
+    monkeypatch.setenv('SOURCE_DATE_EPOCH', '1500000001')
+    site.build()
+    assert 'DTSTAMP:20170714T024001Z' in calendar.read_text()
+
+
+def test_files_are_made_again_when_nothing_is_known_of_the_last_build(site: Site) -> None:
+    calendar = site.build().out / 'talks/2019/causality.ics'
+    calendar.write_text('of an older icalendar')
+    (calendar.parents[3] / 'doctrees/environment.pickle').unlink()
+    site.build()
+    assert calendar.read_text().startswith('BEGIN:VCALENDAR')
 
 
 def test_nobody_reads_a_file_outside_through_an_abstract(site: Site) -> None:

@@ -16,7 +16,7 @@ from lxml import etree
 
 from conftest import ROOT, SHARED, Site
 from exporting import BASE, event, files
-from proceedings.export.frab import numbers
+from proceedings.export.frab.ids import numbers
 from proceedings.load import load
 from proceedings.program import Program
 
@@ -228,6 +228,11 @@ def test_the_version_is_when_something_was_last_changed(site: Site) -> None:
     assert root(site.program).findtext('version') == '2019-12-01 18:00:00'
 
 
+def test_no_time_that_the_organizer_writes_makes_the_version_earlier(site: Site) -> None:
+    site.edit(FILE, '  room: West 109\n', '  room: West 109\n  last_modified: 2019-10-31\n')
+    assert root(site.program).findtext('version') == '2019-11-01 12:30:00'
+
+
 def test_without_a_base_address_an_entry_is_named_where_an_address_has_to_be(site: Site) -> None:
     found = files(site.program, base='')
     assert b'<url>' not in found['talks/2019/schedule.xml']
@@ -279,3 +284,13 @@ def test_what_is_off_says_so_and_why(site: Site) -> None:
     found = entry(data(rewrite(site, ODD)), 'Cancelled')
     assert re.fullmatch('Cancelled: a < b', found['title'])
     assert found['description'].splitlines()[0] == 'Cancelled: Storm & rain'
+
+
+def test_what_is_retracted_was_given_unless_its_session_was_not(site: Site) -> None:
+    site.edit(FILE, '- id: jax-md\n', '- id: jax-md\n  status: retracted\n')
+    site.edit(FILE, '  title: Poster session\n', '  title: Poster session\n  status: cancelled\n')
+    site.edit(FILE, 'talk: jax-md}', 'talk: jax-md, status: tentative}')
+    titles = [found['title'] for found in entries(data(site.program))]
+    assert [title for title in titles if ': ' in title] == [
+        'Retracted: JAX, M.D.: Molecular Dynamics', 'Cancelled: Poster session',
+    ]  # fmt: skip

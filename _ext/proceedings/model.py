@@ -183,7 +183,7 @@ class Session:
 
 def standing(*things: Session | Talk) -> tuple[Status, str]:
     """The gravest status of *things* that are one entry of a schedule together, and the reason for it."""
-    gravest = max(things, key=lambda thing: GRAVITY.index(thing.status))
+    gravest = max(things, key=lambda thing: (GRAVITY.index(thing.status), bool(thing.reason)))
     return gravest.status, gravest.reason
 
 

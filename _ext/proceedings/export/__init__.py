@@ -31,11 +31,14 @@ from .uids import series_uids
 __all__ = ['Export', 'Target', 'exports', 'stamp_of']
 
 Export = tuple[str, bytes]
-"""(the address of a file, what is in it)."""
+"""(the address of a file, what is in it). Who asks for it writes it; nothing here touches a folder."""
 
 
 def exports(program: Program, target: Target) -> Iterator[Export]:
-    """Every file that other programs read. Each is made when it is asked for; same input, same bytes."""
+    """Every file that other programs read. Each is made when it is asked for; same input, same bytes.
+
+    The caller writes them, and removes those that it wrote before and that are no longer among them.
+    """
     return _Exporter(program, target).files()
 
 
@@ -62,7 +65,7 @@ class _Exporter:
 
     def for_apps(self, events: Events) -> Iterator[Export]:
         changed = max(map(self.entries.stamp, events.calendar))
-        schedule = frab.schedule(self.program, self.target, events, changed)
+        schedule = frab.schedule_of(self.program, self.target, events, changed)
         xml, json = frab_files(events.edition.id)
         yield xml, frab.as_xml(schedule)
         yield json, frab.as_json(schedule)

@@ -45,8 +45,9 @@ class Entries:
         return self._made[event.uid]
 
     def stamp(self, event: Event) -> datetime:
-        """When what an event says was last changed."""
-        return utc(event.revision.last_modified or self._stamps[event.edition])
+        """When what an event says was last changed: not before its edition was, so that no time that an organizer
+        writes makes it earlier than what subscribers have already."""
+        return utc(max(filter(None, (self._stamps[event.edition], event.revision.last_modified))))
 
     def _entry(self, event: Event) -> bytes:
         entry = icalendar.Event()

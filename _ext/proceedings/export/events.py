@@ -9,12 +9,9 @@ from functools import cached_property
 
 from ..documents import day_document, talk_document
 from ..maths.titles import plain_title
-from ..model import Credit, Edition, Revision, Session, Slot, Talk
+from ..model import Credit, Edition, Revision, Session, Slot, Talk, standing
 from ..vocabulary import Kind, Status
 from .uids import Uids
-
-_SEVERITY = tuple(Status)
-"""The more of a change a status is, the later it is listed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,8 +66,7 @@ class Events:
     @cached_property
     def slots(self) -> Mapping[str, list[Slot]]:
         """The slots of each talk that has any, by the talk's id, in the order of time."""
-        slots = self.edition.slots_by_talk()
-        return {talk: sorted(slots[talk], key=lambda slot: slot.start.timestamp()) for talk in slots}
+        return self.edition.slots_by_talk()
 
     def at(self, slot: Slot) -> Event:
         """The event that one slot of a talk is."""
@@ -80,7 +76,13 @@ class Events:
         return [self.at(slot) for slot in self.slots.get(talk, ())]
 
     def of_room(self, room: str) -> list[Event]:
-        """What is in a room, and what is everywhere, apart from breaks."""
+        """What is in a room, and what is everywhere.
+
+        Breaks and meals that are everywhere are left out, though the room's page shows them: nobody needs them in the
+        calendar of each room. Where nothing is in the room itself there is nothing, and its page links to no calendar.
+        """
+        if not any(room in event.rooms for event in self.calendar):
+            return []
         return [event for event in self.calendar if room in event.rooms or not (event.rooms or event.kind.quiet)]
 
     def of_track(self, track: str) -> list[Event]:
@@ -138,6 +140,7 @@ class Events:
 
     def _session_event(self, session: Session, uid: str) -> Event:
         revision = self.edition.revision + session.revision
+        status, reason = self.edition.standing(session)
         return Event(
             uid=uid,
             edition=self.edition.id,
@@ -149,8 +152,8 @@ class Events:
             kind=session.kind,
             rooms=session.rooms,
             tracks=_filled(session.track),
-            status=session.status,
-            reason=session.reason,
+            status=status,
+            reason=reason,
             revision=self._with_talks(session, revision),
             chairs=session.chairs,
             listed=session.slots,
@@ -167,7 +170,7 @@ class Events:
     def _talk_event(self, slot: Slot, session: Session, uid: str) -> Event:
         talk = self.edition.talks[slot.talk]
         title, around = plain_title(talk.title), plain_title(session.title)
-        status, reason = max((session.status, session.reason), (talk.status, talk.reason), key=_severity)
+        status, reason = standing(session, talk)
         return Event(
             uid=uid,
             edition=self.edition.id,
@@ -187,11 +190,6 @@ class Events:
             session=around if around != title else '',
             board=slot.board,
         )
-
-
-def _severity(standing: tuple[Status, str]) -> tuple[int, bool]:
-    status, reason = standing
-    return _SEVERITY.index(status), bool(reason)
 
 
 def _filled(*names: str) -> tuple[str, ...]:

@@ -3,7 +3,8 @@
 An id is made (UUID, version 5) of what never changes: the address of the series (its title, if it has no address)
 and the ids of edition and talk, or of edition and session. Times, titles of talks and rooms may change. To give
 the series another address, or an address for the first time, makes everything new for everybody who has subscribed;
-so does another id. A session to which the organizer gave no id goes by its title.
+so does another id. A session to which the organizer gave no id goes by its title and its day, and by its number among
+those of one title on that day.
 """
 
 from __future__ import annotations
@@ -34,14 +35,14 @@ class Uids:
     def sessions(self, sessions: Iterable[Session]) -> dict[str, str]:
         """For each of an edition's sessions, in the order of time, by its id."""
         uids: dict[str, str] = {}
-        seen: Counter[str] = Counter()
+        seen: Counter[tuple[str, str]] = Counter()
         for session in sessions:
             if session.named:
                 uids[session.id] = self._uid('session', session.edition, session.id)
             else:
-                title = slug(session.title)
-                seen[title] += 1
-                uids[session.id] = self._uid('row', session.edition, title, str(seen[title]))
+                key = session.day.isoformat(), slug(session.title)
+                seen[key] += 1
+                uids[session.id] = self._uid('row', session.edition, *key, str(seen[key]))
         return uids
 
     def room(self, edition: str, name: str) -> str:
