@@ -72,10 +72,23 @@ def test_all_of_it_is_as_wide_as_the_paper(page: Page, big_site: Path, address: 
     assert page.evaluate('document.documentElement.scrollWidth') <= A4['width']
 
 
-def test_a_dark_screen_prints_black_on_white(page: Page, big_site: Path) -> None:
+@pytest.mark.parametrize('kept', ['auto', 'dark'])
+def test_a_dark_screen_prints_black_on_white(page: Page, big_site: Path, kept: str) -> None:
+    page.add_init_script(f'localStorage.setItem("mode", "{kept}")')
     page.emulate_media(media='print', color_scheme='dark')
     page.goto(f'{big_site.as_uri()}/talks/2027/days/2027-03-13.html')
-    title, table = page.locator('h1'), page.locator('.proceedings-session .proceedings-title').first
-    dark = [found.evaluate('node => getComputedStyle(node).color') for found in (title, table)]
-    assert all(max(map(int, re.findall(r'\d+', colour)[:3])) < 120 for colour in dark)
+    colours = page.evaluate(
+        """[...document.querySelectorAll(".bd-article *")]
+             .filter((node) => node.checkVisibility())
+             .filter((node) => [...node.childNodes].some((child) => child.nodeType === 3 && child.data.trim()))
+             .map((node) => getComputedStyle(node).color)"""
+    )
+    assert len(colours) > 500
+    assert {colour for colour in colours if max(map(int, re.findall(r'\d+', colour)[:3])) > 120} == set()
     assert page.evaluate('getComputedStyle(document.body).backgroundColor') == 'rgb(255, 255, 255)'
+
+
+def test_each_sheet_of_a_room_says_which_room_it_is(page: Page, big_site: Path) -> None:
+    sheets = printed(page, f'{big_site.as_uri()}/talks/2027/rooms/coral-room.html')
+    first_of_day = [next(sheet for sheet in sheets if _bare(day) in sheet) for day in DAYS]
+    assert all('CoralRoom' in sheet[:80] for sheet in first_of_day)

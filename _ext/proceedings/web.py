@@ -102,9 +102,9 @@ def _file_link(builder: Any, node: file_link) -> str:
 
 def _tools(builder: Any, node: tools) -> str:
     of_schedule = _of_schedule(builder, node['filters']) if 'filters' in node else ''
+    facts = ''.join(f' data-{name}="{escape(node[name])}"' for name in ('edition', 'timezone') if name in node)
     return (
-        f'<div class="proceedings-tools" data-edition="{escape(node["edition"])}"'
-        f' data-timezone="{escape(node["timezone"])}" hidden>\n'
+        f'<div class="proceedings-tools"{facts} hidden>\n'
         '<p class="proceedings-zone-control"><label>Times in <select></select></label></p>\n'
         f'{of_schedule}<p class="proceedings-announce" role="status"></p>\n</div>\n'
     )

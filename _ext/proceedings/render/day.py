@@ -14,7 +14,7 @@ from .edition import papers_of_sessions, where
 from .inline import Nodes, bullet_list
 from .parts import Parts
 from .schedule import schedule_tables, select
-from .tools import day_menu, schedule_tools
+from .tools import calendar_to_subscribe_to, day_menu, places, schedule_tools
 
 
 def day_page(program: Program, edition: Edition, day: date) -> Parts | None:
@@ -23,12 +23,12 @@ def day_page(program: Program, edition: Edition, day: date) -> Parts | None:
     if not sessions:
         return None
     tables = schedule_tables(program, edition, sessions, papers_here=True, dated=False)
-    lines: list[Nodes] = [[inline.edition_link(edition)], where(edition)]
+    lines: list[Nodes] = [[inline.edition_link(edition)], where(edition), [calendar_to_subscribe_to(edition)]]
     return Parts(
         f'proceedings-day-{day.isoformat()}',
         ('proceedings-day-page',),
         [nodes.Text(long_day(day))],
-        [bullet_list(filter(None, lines), 'proceedings-facts'), *day_menu(edition, day)],
+        [bullet_list(filter(None, lines), 'proceedings-facts'), *day_menu(edition, day), *places(edition)],
         [
             schedule_tools(program, edition, sessions),
             inline.unsearched(*tables),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
 
 from docutils import nodes
 
@@ -18,7 +17,7 @@ from .inline import Nodes, bullet_list, count, paragraph, section, text
 from .parts import Parts
 from .schedule import schedule_tables, sessions_with_papers
 from .session import noun, papers_node_id
-from .tools import day_menu, edition_files, schedule_tools
+from .tools import day_menu, edition_files, places, schedule_tools
 
 
 def edition_page(program: Program, edition: Edition) -> Parts:
@@ -64,8 +63,9 @@ def _schedule(program: Program, edition: Edition) -> Nodes:
     if not edition.sessions:
         return []
     tables = schedule_tables(program, edition, edition.sessions, anchors=True, papers_here=True)
-    tools = [*day_menu(edition), schedule_tools(program, edition, edition.sessions)]
-    return [section('schedule', [nodes.Text('Schedule')], *tools, *tables, *edition_files(edition))]
+    above = [*day_menu(edition), *places(edition), *edition_files(edition)]
+    tools = schedule_tools(program, edition, edition.sessions)
+    return [section('schedule', [nodes.Text('Schedule')], *above, tools, *tables)]
 
 
 def _sponsors(edition: Edition) -> Nodes:
@@ -84,21 +84,14 @@ def _reviewers(program: Program, edition: Edition) -> Nodes:
 
 def _when(edition: Edition) -> Nodes:
     line: Nodes = [text(day_range(edition.start, edition.end), 'proceedings-day')]
-    if edition.opens and edition.closes:
+    if edition.opens and edition.closes and edition.start == edition.end:
         line += [
             nodes.Text(', '),
-            *_hours(edition.opens, edition.closes),
+            *inline.span(edition.opens, edition.closes, edition.start),
             nodes.Text(' '),
             inline.zone(edition, edition.opens, short=True),
         ]
     return line
-
-
-def _hours(opens: datetime, closes: datetime) -> Nodes:
-    """The hours of every day: each is on its own day, whichever clock it is shown on."""
-    until = inline.at_time(closes, closes.date())
-    until['day'] = closes.date().isoformat()
-    return [inline.at_time(opens, opens.date()), nodes.Text('–'), until]
 
 
 def where(edition: Edition) -> Nodes:

@@ -15,7 +15,7 @@ from .edition import edition_facts
 from .inline import Nodes, bullet_list, paragraph, section, text
 from .parts import Parts
 from .schedule import schedule_tables
-from .tools import day_menu, schedule_tools
+from .tools import calendar_to_subscribe_to, day_menu, schedule_tools
 
 
 def home_page(program: Program) -> Parts:
@@ -32,9 +32,8 @@ def home_page(program: Program) -> Parts:
     ]
     tail: Nodes = [search_form(), paragraph(browse, 'proceedings-browse')]
     if edition.sessions:
-        more = paragraph(
-            [inline.edition_link(edition, f'All about {edition.id}: papers, organizers, reviewers')], 'proceedings-more'
-        )
+        about = inline.edition_link(edition, f'All about {edition.id}: papers, organizers, reviewers')
+        more = paragraph([about, nodes.Text(' '), calendar_to_subscribe_to(edition)], 'proceedings-more')
         tables = schedule_tables(program, edition, edition.sessions)
         tools = [*day_menu(edition), schedule_tools(program, edition, edition.sessions)]
         tail.append(section('schedule', [nodes.Text(f'Schedule {edition.id}')], *tools, *tables, more))

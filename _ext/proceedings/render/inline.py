@@ -161,17 +161,24 @@ def times(slot: Slot | Session, day: date) -> Nodes:
 
 
 def span(start: datetime, end: datetime, day: date) -> Nodes:
-    """Where both are on another day than *day*, it is said once, at the end."""
-    said_at_end = start.date() == end.date()
-    return [at_time(start, start.date() if said_at_end else day), nodes.Text('–'), at_time(end, day)]
+    """`23:30–01:00 Fri 11 Sep` where only the end is not on *day*, `Fri 11 Sep 01:00–02:00` where neither is."""
+    if start.date() == end.date() != day:
+        begins = time_node(start, '')
+        begins += [_other_day(start), nodes.Text(f' {clock(start)}')]
+        return [begins, nodes.Text('–'), at_time(end, end.date())]
+    return [at_time(start, day), nodes.Text('–'), at_time(end, day)]
 
 
 def at_time(moment: datetime, day: date) -> moment_node:
     """`08:20`, or `01:00 Fri 11 Sep` where that is not on *day*."""
     node = time_node(moment, clock(moment))
     if moment.date() != day:
-        node += [nodes.Text(' '), text(day_and_month(moment.date()), 'proceedings-other-day')]
+        node += [nodes.Text(' '), _other_day(moment)]
     return node
+
+
+def _other_day(moment: datetime) -> nodes.inline:
+    return text(day_and_month(moment.date()), 'proceedings-other-day')
 
 
 def zone(edition: Edition, at: datetime, *, short: bool = False) -> data_inline:
@@ -184,12 +191,21 @@ def zone(edition: Edition, at: datetime, *, short: bool = False) -> data_inline:
 def when(edition: Edition, slot: Slot | Session) -> Nodes:
     """`Sat 14 Dec 2019, 08:20–09:00 PST`; the day is the one on which it begins."""
     day = slot.start.date()
-    return [
-        nodes.Text(f'{short_day(day)}, '),
+    shown = [
+        text(short_day(day), 'proceedings-date'),
+        nodes.Text(', '),
         text_group(times(slot, day), 'proceedings-times'),
         nodes.Text(' '),
         zone(edition, slot.start, short=True),
     ]
+    return [data_inline('', '', *shown, classes=['proceedings-when'], data={'at': iso(slot.start)})]
+
+
+def slot_line(edition: Edition, slot: Slot) -> Nodes:
+    """When, where, and on which board."""
+    place = [nodes.Text(', '), *rooms(edition, slot.rooms)] if slot.rooms else []
+    at = [nodes.Text(f', board {slot.board}')] if slot.board else []
+    return [*when(edition, slot), *place, *at]
 
 
 def text_group(children: Nodes, *classes: str) -> nodes.inline:
@@ -201,8 +217,11 @@ def rooms(edition: Edition, ids: Sequence[str]) -> Nodes:
     names = edition.room_names(ids)
     if len(names) < len(ids):
         return [nodes.Text(name) for name in names]
-    links = (ref('room', f'{edition.id}/{id}', [nodes.Text(name)]) for id, name in zip(ids, names, strict=True))
-    return separated([[link] for link in links], ', ')
+    return separated([[room_link(edition, id)] for id in ids], ', ')
+
+
+def room_link(edition: Edition, room: str) -> addnodes.pending_xref:
+    return ref('room', f'{edition.id}/{room}', [nodes.Text(edition.rooms[room].name)])
 
 
 def links(given: Sequence[Link]) -> nodes.bullet_list | None:

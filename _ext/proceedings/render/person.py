@@ -13,7 +13,7 @@ from ..program import Program, Role
 from . import inline
 from .inline import Nodes, bullet_list, paragraph, text
 from .parts import Parts
-from .tools import calendar_link
+from .tools import calendar_link, zone_tools
 
 
 def speaker_page(program: Program, person: Person) -> Parts:
@@ -44,11 +44,12 @@ def _person_in(program: Program, edition: Edition, roles: Sequence[Role]) -> nod
     items: list[Nodes] = [[text(inline.sentence(role.name), 'proceedings-role')] for role in whole]
     for role in roles:
         if role.talk:
-            items.append(_talk_with_role(edition, edition.talks[role.talk], role))
+            items.append(_talk_with_role(program, edition, edition.talks[role.talk], role))
         elif role.session:
             session = program.sessions[f'{edition.id}/{role.session}']
             link = inline.session_link(session, program.title_of(session))
-            items.append([text('Chair', 'proceedings-role'), nodes.Text(' '), link])
+            when = inline.text_group(inline.when(edition, session), 'proceedings-slot')
+            items.append([text('Chair', 'proceedings-role'), nodes.Text(' '), link, when])
     body = bullet_list(items, 'proceedings-roles')
     return inline.mention(f'edition-{edition.id}', [inline.edition_link(edition)], body)
 
@@ -57,12 +58,15 @@ def _calendar(program: Program, person: Person) -> Nodes:
     """The calendar of all that somebody has to do with, if any of it has a time."""
     if not program.has_calendar(person.id):
         return []
-    return [paragraph([calendar_link(speaker_document(person.id))], 'proceedings-note')]
+    link = calendar_link(speaker_document(person.id), f'Calendar of {person.name}')
+    return [paragraph([link], 'proceedings-note'), zone_tools()]
 
 
-def _talk_with_role(edition: Edition, talk: Talk, role: Role) -> Nodes:
+def _talk_with_role(program: Program, edition: Edition, talk: Talk, role: Role) -> Nodes:
+    slots = (inline.slot_line(edition, slot) for slot in program.slots.get(talk.ref, ()))
     return [
         inline.text_group(inline.talk_title(talk), 'proceedings-title'),
         nodes.Text(' '),
         text(f'{talk.kind.name}, {role.name}', 'proceedings-role'),
+        *(inline.text_group(slot, 'proceedings-slot') for slot in slots),
     ]

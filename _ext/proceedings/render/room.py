@@ -26,13 +26,13 @@ def room_page(program: Program, edition: Edition, room: str) -> Parts | None:
         lines.append([inline.web_link('Where it is', found.url)])
     sessions = select(edition, room=room)
     if any(room in session.rooms for session in sessions):
-        lines.append([calendar_link(room_document(f'{edition.id}/{room}'))])
+        lines.append([calendar_link(room_document(f'{edition.id}/{room}'), f'Calendar of {found.name}')])
     return Parts(
         f'proceedings-room-{room}',
         ('proceedings-room-page',),
         [nodes.Text(found.name)],
         [bullet_list(lines, 'proceedings-facts')],
-        _schedule(program, edition, sessions),
+        _schedule(program, edition, sessions, found.name),
     )
 
 
@@ -43,7 +43,9 @@ def track_page(program: Program, edition: Edition, track: str) -> Parts | None:
     sessions = select(edition, track=track)
     lines: list[Nodes] = [[inline.edition_link(edition)]]
     if sessions:
-        lines.append([calendar_link(track_document(f'{edition.id}/{track}'))])
+        lines.append(
+            [calendar_link(track_document(f'{edition.id}/{track}'), f'Calendar of {edition.tracks[track].name}')]
+        )
     given = {slot.talk for session in sessions for slot in session.slots}
     rest = [talk for talk in edition.talks.values() if talk.track == track and talk.id not in given]
     more = [inline.mention('more', [nodes.Text('Without a time')], lists.talk_list(program, rest))] if rest else []
@@ -52,12 +54,12 @@ def track_page(program: Program, edition: Edition, track: str) -> Parts | None:
         ('proceedings-track-page',),
         [nodes.Text(edition.tracks[track].name)],
         [bullet_list(lines, 'proceedings-facts')],
-        [*_schedule(program, edition, sessions), *more],
+        [*_schedule(program, edition, sessions, edition.tracks[track].name), *more],
     )
 
 
-def _schedule(program: Program, edition: Edition, sessions: Sequence[Session]) -> Nodes:
+def _schedule(program: Program, edition: Edition, sessions: Sequence[Session], place: str) -> Nodes:
     if not sessions:
         return [paragraph([nodes.Text('Nothing is planned here yet.')], 'proceedings-note')]
-    tables = schedule_tables(program, edition, sessions)
+    tables = schedule_tables(program, edition, sessions, place=place)
     return [page_tools(edition), inline.unsearched(*tables)]

@@ -32,15 +32,16 @@ def schedule_tables(
     anchors: bool = False,
     papers_here: bool = False,
     dated: bool = True,
+    place: str = '',
 ) -> list[data_block]:
     """One table for each day of *sessions*.
 
     With *anchors*, rows are what `{session}` links to; with *papers_here*, the page lists the talks of poster sessions;
-    unless *dated*, the page says which day it is.
+    unless *dated*, the page says which day it is; *place* is what each sheet is to say when printed.
     """
     days = replace(edition, sessions=tuple(sessions)).sessions_by_day()
     block = SessionBlock(program=program, edition=edition, papers_here=papers_here)
-    return [DayTable(edition, day, found, block, anchors, dated).block() for day, found in days.items()]
+    return [DayTable(edition, day, found, block, anchors, dated, place).block() for day, found in days.items()]
 
 
 def select(edition: Edition, *, day: date | None = None, room: str = '', track: str = '') -> list[Session]:
@@ -74,6 +75,7 @@ class DayTable:
     show: SessionBlock
     anchors: bool
     dated: bool
+    place: str
 
     def block(self) -> data_block:
         """The table; if it has columns for rooms, in a block that scrolls, with heads that stay in sight."""
@@ -88,13 +90,13 @@ class DayTable:
         return data_block('', table, classes=['proceedings-day-table'], is_div=True, data=day)
 
     def table(
-        self, kind: str, heads: Sequence[tuple[str, int]], rows: Iterable[nodes.row], *classes: str
+        self, kind: str, heads: Sequence[tuple[nodes.Node, int]], rows: Iterable[nodes.row], *classes: str
     ) -> nodes.table:
         """A table of times; *heads* are those of its other columns, each with the number of columns below it."""
         below = sum(columns for _, columns in heads)
         widths = [12, *([max(24, 72 // below)] * below)]
         group = nodes.tgroup('', *(nodes.colspec(colwidth=width) for width in widths), cols=len(widths))
-        group += nodes.thead('', nodes.row('', *(self.head(*head) for head in (('Time', 1), *heads))))
+        group += nodes.thead('', nodes.row('', *(self.head(*head) for head in ((nodes.Text('Time'), 1), *heads))))
         group += nodes.tbody('', *rows)
         return nodes.table(
             '', self.caption(), group, classes=['proceedings-schedule', kind, *classes, 'colwidths-auto']
@@ -103,11 +105,12 @@ class DayTable:
     def caption(self) -> nodes.title:
         zone = inline.zone(self.edition, self.sessions[0].start)
         day = [inline.day_link(self.edition, self.day), nodes.Text(' ')] if self.dated else []
-        return nodes.title('', '', *day, zone)
+        place = [inline.text(self.place, 'proceedings-place'), nodes.Text(' ')] if self.place else []
+        return nodes.title('', '', *day, *place, zone)
 
-    def head(self, label: str, columns: int) -> header_cell:
+    def head(self, label: nodes.Node, columns: int) -> header_cell:
         scope = {'scope': 'colgroup', 'morecols': columns - 1} if columns > 1 else {'scope': 'col'}
-        return header_cell('', nodes.paragraph('', label), **scope)
+        return header_cell('', inline.paragraph([label]), **scope)
 
     def anchor(self, session: Session) -> inline.Nodes:
         """What `{session}` leads to: a target of its own, since LaTeX knows no ids of rows."""
@@ -116,7 +119,7 @@ class DayTable:
     # One column
 
     def agenda(self) -> nodes.table:
-        return self.table('proceedings-agenda', [('Program', 1)], map(self.row, self.sessions))
+        return self.table('proceedings-agenda', [(nodes.Text('Program'), 1)], map(self.row, self.sessions))
 
     def row(self, session: Session) -> nodes.row:
         times = inline.paragraph([*self.anchor(session), *inline.times(session, self.day)])
@@ -127,9 +130,12 @@ class DayTable:
 
     def parallel(self) -> nodes.table:
         grid = grid_of(self.edition, self.sessions)
-        heads = [(self.edition.rooms[room].name if room else 'Elsewhere', lanes) for room, lanes in grid.columns]
+        heads = [(self.room_head(room), lanes) for room, lanes in grid.columns]
         fits = ['proceedings-few-rooms'] if grid.lanes <= FEW else []
         return self.table('proceedings-parallel', heads, self.parallel_rows(grid), *fits)
+
+    def room_head(self, room: str) -> nodes.Node:
+        return inline.room_link(self.edition, room) if room else nodes.Text('Elsewhere')
 
     def parallel_rows(self, grid: Grid) -> Iterable[nodes.row]:
         for index, start, minutes in grid.rows():

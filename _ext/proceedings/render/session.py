@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from docutils import nodes
 
 from ..maths.nodes import title_nodes
-from ..model import Edition, Session, Slot
+from ..model import Edition, Session, Slot, standing
 from ..nodes import data_block, data_item
 from ..program import Program
 from ..times import iso
@@ -101,9 +101,11 @@ class SessionBlock:
         at = [*inline.times(slot, session.day), nodes.Text(' ')] if session.timed else []
         board = [inline.board(slot.board), nodes.Text(' ')] if slot.board else []
         who = inline.people_behind(self.program, talk.presenters)
-        title = inline.text_group(inline.talk_title(talk), 'proceedings-title')
+        status = standing(session, talk)[0]
+        struck = inline.status_classes(session.status)
+        title = inline.text_group(inline.talk_title(talk), 'proceedings-title', *struck)
         facts = inline.facts_of(talk, rooms=' '.join(slot.rooms), **self.span(slot))
-        facts['track'] = facts['track'] or session.track
+        facts |= {'track': facts['track'] or session.track, 'status': inline.status_fact(status)}
         return data_item('', paragraph([*at, *board, title, *who]), data=facts)
 
 

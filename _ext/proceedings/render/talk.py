@@ -75,11 +75,9 @@ def _talk_people(program: Program, talk: Talk) -> nodes.bullet_list:
 
 def _slot_line(program: Program, edition: Edition, slot: Slot) -> Nodes:
     session = program.sessions[f'{edition.id}/{slot.session}']
-    rooms = [nodes.Text(', '), *inline.rooms(edition, slot.rooms)] if slot.rooms else []
-    board = [nodes.Text(f', board {slot.board}')] if slot.board else []
     named = [nodes.Text(' · '), inline.session_link(session, session.title)] if session.title else []
     mark = inline.status_mark(session.status, session.reason)
-    return [*inline.when(edition, slot), *rooms, *board, *named, *mark]
+    return [*inline.slot_line(edition, slot), *named, *mark]
 
 
 def _around(program: Program, edition: Edition, slots: Sequence[Slot]) -> Iterable[Nodes]:

@@ -35,6 +35,11 @@ def page_tools(edition: Edition) -> tools:
     return tools('', edition=edition.id, timezone=edition.timezone)
 
 
+def zone_tools() -> tools:
+    """The same for a page with times of several editions."""
+    return tools('')
+
+
 def day_menu(edition: Edition, today: date | None = None) -> Nodes:
     """The days of an edition that has several, each a link; *today* is the one that the page is about."""
     days = list(edition.sessions_by_day())
@@ -49,11 +54,28 @@ def calendar_link(docname: str, label: str = 'Calendar') -> file_link:
     return file_link('', address=calendar_file(docname), label=f'{label} (.ics)', type=CALENDAR)
 
 
+def calendar_to_subscribe_to(edition: Edition) -> file_link:
+    """The calendar of the whole schedule, which carries changes."""
+    return calendar_link(schedule_stem(edition.id), 'Subscribe to the calendar, with all later changes')
+
+
+def places(edition: Edition) -> Nodes:
+    """Where there are several rooms, or tracks: a line of links to the page of each."""
+    rooms = inline.separated([[inline.room_link(edition, room)] for room in edition.rooms], ', ')
+    tracks = inline.separated([[inline.track_link(edition, track)] for track in edition.tracks], ', ')
+    lines: list[Nodes] = []
+    if len(edition.rooms) > 1:
+        lines.append([inline.text('Rooms', 'proceedings-label'), nodes.Text(' '), *rooms])
+    if edition.tracks:
+        lines.append([inline.text('Tracks', 'proceedings-label'), nodes.Text(' '), *tracks])
+    return [bullet_list(lines, 'proceedings-places')] if lines else []
+
+
 def edition_files(edition: Edition) -> Nodes:
     """The files of a whole edition: for calendars and for the apps that read frab's format."""
     xml, json = frab_files(edition.id)
     out: list[Nodes] = [
-        [calendar_link(schedule_stem(edition.id), 'Calendar of the whole schedule')],
+        [calendar_to_subscribe_to(edition)],
         [file_link('', address=xml, label='For schedule apps (frab .xml)', type='application/xml')],
         [file_link('', address=json, label='The same as .json', type='application/json')],
     ]
