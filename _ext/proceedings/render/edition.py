@@ -12,7 +12,7 @@ from ..model import Credit, Edition, Organization, Session, Venue
 from ..program import Program
 from ..times import day_range
 from ..vocabulary import LINK_KINDS
-from . import inline, lists
+from . import inline, lists, moments
 from .inline import Nodes, bullet_list, count, paragraph, section, text
 from .parts import Parts
 from .schedule import schedule_tables, sessions_with_papers
@@ -87,9 +87,9 @@ def _when(edition: Edition) -> Nodes:
     if edition.opens and edition.closes and edition.start == edition.end:
         line += [
             nodes.Text(', '),
-            *inline.span(edition.opens, edition.closes, edition.start),
+            *moments.span(edition.opens, edition.closes, edition.start),
             nodes.Text(' '),
-            inline.zone(edition, edition.opens, short=True),
+            moments.zone(edition, edition.opens, short=True),
         ]
     return line
 
@@ -132,7 +132,7 @@ def papers_of_sessions(program: Program, edition: Edition, sessions: Iterable[Se
         title = session.title or session.kind.name
         talks = lists.by_number(edition.talks[slot.talk] for slot in session.slots)
         facts = paragraph(
-            [*inline.when(edition, session), nodes.Text(f' · {count(len(talks), noun(session))}')], 'proceedings-note'
+            [*moments.when(edition, session), nodes.Text(f' · {count(len(talks), noun(session))}')], 'proceedings-note'
         )
         slots = {slot.talk: slot for slot in session.slots}
         yield section(papers_node_id(session), title_nodes(title), facts, lists.talk_list(program, talks, slots))

@@ -10,7 +10,7 @@ from docutils import nodes
 from ..documents import speaker_document
 from ..model import Edition, Person, Talk
 from ..program import Program, Role
-from . import inline
+from . import inline, moments
 from .inline import Nodes, bullet_list, paragraph, text
 from .parts import Parts
 from .tools import calendar_link, zone_tools
@@ -48,7 +48,7 @@ def _person_in(program: Program, edition: Edition, roles: Sequence[Role]) -> nod
         elif role.session:
             session = program.sessions[f'{edition.id}/{role.session}']
             link = inline.session_link(session, program.title_of(session))
-            when = inline.text_group(inline.when(edition, session), 'proceedings-slot')
+            when = inline.text_group(moments.when(edition, session), 'proceedings-slot')
             items.append([text('Chair', 'proceedings-role'), nodes.Text(' '), link, when])
     body = bullet_list(items, 'proceedings-roles')
     return inline.mention(f'edition-{edition.id}', [inline.edition_link(edition)], body)
@@ -63,7 +63,7 @@ def _calendar(program: Program, person: Person) -> Nodes:
 
 
 def _talk_with_role(program: Program, edition: Edition, talk: Talk, role: Role) -> Nodes:
-    slots = (inline.slot_line(edition, slot) for slot in program.slots.get(talk.ref, ()))
+    slots = (moments.slot_line(edition, slot) for slot in program.slots.get(talk.ref, ()))
     return [
         inline.text_group(inline.talk_title(talk), 'proceedings-title'),
         nodes.Text(' '),

@@ -16,7 +16,7 @@ from ..model import Edition, Session
 from ..nodes import data_block, header_cell, scrolling_block, timed_row
 from ..program import Program
 from ..times import long_day
-from . import inline
+from . import inline, moments
 from .grid import Cell, Grid, grid_of, is_parallel
 from .session import MANY, SessionBlock, classes_of
 
@@ -103,7 +103,7 @@ class DayTable:
         )
 
     def caption(self) -> nodes.title:
-        zone = inline.zone(self.edition, self.sessions[0].start)
+        zone = moments.zone(self.edition, self.sessions[0].start)
         day = [inline.day_link(self.edition, self.day), nodes.Text(' ')] if self.dated else []
         place = [inline.text(self.place, 'proceedings-place'), nodes.Text(' ')] if self.place else []
         return nodes.title('', '', *day, *place, zone)
@@ -122,7 +122,7 @@ class DayTable:
         return self.table('proceedings-agenda', [(nodes.Text('Program'), 1)], map(self.row, self.sessions))
 
     def row(self, session: Session) -> nodes.row:
-        times = inline.paragraph([*self.anchor(session), *inline.times(session, self.day)])
+        times = inline.paragraph([*self.anchor(session), *moments.times(session, self.day)])
         head = header_cell('', times, scope='row')
         return nodes.row('', head, nodes.entry('', self.show.block(session)), classes=classes_of(session))
 
@@ -140,7 +140,7 @@ class DayTable:
     def parallel_rows(self, grid: Grid) -> Iterable[nodes.row]:
         for index, start, minutes in grid.rows():
             shown = 'proceedings-begins' if grid.begins(index) else 'proceedings-goes-on'
-            head = header_cell('', inline.paragraph([inline.at_time(start, self.day)]), scope='row', classes=[shown])
+            head = header_cell('', inline.paragraph([moments.at_time(start, self.day)]), scope='row', classes=[shown])
             yield timed_row('', head, *self.entries(grid, index), minutes=minutes)
 
     def entries(self, grid: Grid, index: int) -> Iterable[nodes.entry]:
@@ -155,7 +155,7 @@ class DayTable:
         spans = {'morerows': cell.rows - 1, 'morecols': cell.lanes - 1}
         again = [] if cell.first else ['proceedings-again']
         anchor = self.anchor(cell.session) if cell.first else []
-        times = inline.paragraph([*anchor, *inline.times(cell.session, self.day)], 'proceedings-slot')
+        times = inline.paragraph([*anchor, *moments.times(cell.session, self.day)], 'proceedings-slot')
         return nodes.entry(
             '',
             self.show.block(cell.session, above=[times]),

@@ -12,7 +12,7 @@ from ..model import Edition, Session, Slot, standing
 from ..nodes import data_block, data_item
 from ..program import Program
 from ..times import iso
-from . import inline
+from . import inline, moments
 from .inline import Nodes, paragraph
 
 MANY = 12
@@ -98,7 +98,7 @@ class SessionBlock:
 
     def talk(self, session: Session, slot: Slot) -> data_item:
         talk = self.edition.talks[slot.talk]
-        at = [*inline.times(slot, session.day), nodes.Text(' ')] if session.timed else []
+        at = [*moments.times(slot, session.day), nodes.Text(' ')] if session.timed else []
         board = [inline.board(slot.board), nodes.Text(' ')] if slot.board else []
         who = inline.people_behind(self.program, talk.presenters)
         status = standing(session, talk)[0]

@@ -10,7 +10,7 @@ from ..documents import talk_document
 from ..maths.nodes import title_nodes
 from ..model import Credit, Edition, Session, Slot, Talk
 from ..program import Program
-from . import inline
+from . import inline, moments
 from .inline import Nodes, bullet_list, paragraph, section, text
 from .parts import Parts
 from .tools import calendar_link, page_tools
@@ -77,7 +77,7 @@ def _slot_line(program: Program, edition: Edition, slot: Slot) -> Nodes:
     session = program.sessions[f'{edition.id}/{slot.session}']
     named = [nodes.Text(' · '), inline.session_link(session, session.title)] if session.title else []
     mark = inline.status_mark(session.status, session.reason)
-    return [*inline.slot_line(edition, slot), *named, *mark]
+    return [*moments.slot_line(edition, slot), *named, *mark]
 
 
 def _around(program: Program, edition: Edition, slots: Sequence[Slot]) -> Iterable[Nodes]:
@@ -104,7 +104,7 @@ def _neighbours(program: Program, session: Session, slot: Slot) -> tuple[Session
 def _neighbour_line(edition: Edition, neighbour: Session | Slot, slot: Slot) -> Nodes:
     talk = edition.talks.get(neighbour.talk)
     day = slot.start.date()
-    time = inline.at_time(neighbour.start, day)
+    time = moments.at_time(neighbour.start, day)
     time['day'] = day.isoformat()
     at: Nodes = [time, nodes.Text(' ')]
     if talk:
