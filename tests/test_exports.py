@@ -183,6 +183,13 @@ def test_the_browser_knows_every_talk_with_its_times(site: Site) -> None:
     assert (oral['title'], oral['sideBySide']) == ('', False)
 
 
+def test_the_browser_knows_the_board_of_a_poster(site: Site) -> None:
+    site.edit(FILE, 'talks: [jax-md, p9]', 'talks: [jax-md, {talk: p9, board: B7}]')
+    talks = script(files(site.program)['talks/2019/schedule.js'], 'schedule')['talks']
+    assert [slot['board'] for slot in talks['2019/p9']['slots']] == ['B7']
+    assert not any('board' in slot for slot in talks['2019/jax-md']['slots'])
+
+
 def test_what_is_in_every_room_of_many_is_in_all_rooms_for_the_browser_too(site: Site) -> None:
     rooms = ', '.join(f'Room {number}' for number in range(30))
     site.edit(FILE, 'schedule:', f'rooms: [{rooms}]\nschedule:')

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -169,6 +170,26 @@ def test_filters_are_in_the_address_beside_what_else_is_there(page: Page, filter
     page.get_by_label('Invited talk').uncheck()
     page.fill(PERSON, '')
     assert query(page) == '?highlight=x&kind=poster'
+
+
+def test_filters_go_along_to_the_other_days_and_end_with_them(page: Page, big_site: Path) -> None:
+    page.goto(f'{big_site.as_uri()}/talks/2027/index.html?highlight=x&room=coral-room')
+    page.get_by_label('Contributed talk').check()
+    days = page.locator('.proceedings-day-menu a')
+    days.nth(1).click()
+    page.wait_for_url('**/days/*')
+    assert query(page) == '?room=coral-room&kind=contributed' or query(page) == '?kind=contributed&room=coral-room'
+    assert page.get_by_label('Contributed talk').is_checked()
+    expect(days.first).to_have_attribute('href', re.compile(r'\.html\?(room|kind)='))
+    page.get_by_role('button', name='Show everything').click()
+    assert days.evaluate_all('all => all.map((link) => link.search)') == [''] * days.count()
+
+
+def test_a_filter_that_a_day_has_nothing_for_goes_along_all_the_same(page: Page, big_site: Path) -> None:
+    page.goto(f'{big_site.as_uri()}/talks/2027/index.html?track=unheard-of')
+    days = page.locator('.proceedings-day-menu a')
+    assert days.count() >= 2
+    assert set(days.evaluate_all('all => all.map((link) => link.search)')) == {'?track=unheard-of'}
 
 
 def test_filters_survive_going_away_coming_back_and_reloading(page: Page, filters_site: Path) -> None:

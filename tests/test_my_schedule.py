@@ -21,7 +21,12 @@ schedule:
 - {time: 09:30-10:30, talk: tides, room: Coral Room}
 - {time: 10:30-11:00, talk: calm, room: Great Hall}
 - {time: 10:45-11:15, talk: storm, room: Coral Room, status: cancelled, reason: The ship did not arrive.}
-- {id: posters, time: 11:00-12:00, title: Poster session, kind: poster, room: Great Hall, talks: [p1, p2, calm]}
+- id: posters
+  time: 11:00-12:00
+  title: Poster session
+  kind: poster
+  room: Great Hall
+  talks: [{talk: p1, board: B7}, p2, calm]
 - {time: 11:00-11:30, talk: fog, room: Coral Room}
 - {time: 24:00-24:30, talk: stars, room: Great Hall}
 talks:
@@ -54,6 +59,7 @@ KEEP = """
 """
 KEPT = '() => localStorage.getItem(Object.keys(localStorage).find((key) => key.endsWith(":picks")))'
 ITEMS = '.proceedings-my-talks > li'
+NOW_LINE = '.proceedings-my-now'
 
 
 @pytest.fixture(scope='session')
@@ -229,7 +235,7 @@ def test_picks_are_shown_by_edition_day_and_time(page: Page, picks_site: Path, p
     lines = page.locator(ITEMS).nth(2).locator('p').all_inner_texts()
     assert [line.strip() for line in lines] == ['11:00–12:00', 'Calm', 'Gilles Louppe', 'Great Hall · Poster session']
     late = item(page, 'Stars').locator('.proceedings-times')
-    assert late.inner_text() == '00:00–00:30 Sat 11 Sep'  # of the program's day, as in the schedule
+    assert late.inner_text() == 'Sat 11 Sep 00:00–00:30'  # of the program's day, as in the schedule
 
 
 def test_in_another_zone_picks_are_under_the_day_of_that_zone(page: Page, picks_site: Path) -> None:
@@ -245,6 +251,54 @@ def test_in_another_zone_picks_are_under_the_day_of_that_zone(page: Page, picks_
             'Saturday 11 September 2021 Pacific/Auckland time, NZST',
         ]
     )
+
+
+def test_a_poster_is_shown_with_its_board(page: Page, picks_site: Path) -> None:
+    open_with(page, picks_site, '2021/p1', '2021/p2')
+    places = page.locator(f'{ITEMS} .proceedings-label').all_inner_texts()
+    assert places == ['Great Hall · Board B7 · Poster session', 'Great Hall · Poster session']
+
+
+def test_while_the_event_runs_the_page_says_what_is_on_and_what_comes_next(
+    page: Page, picks_site: Path, problems: list[str]
+) -> None:
+    def marked() -> list[str]:
+        rows = page.locator(f'{ITEMS}[aria-current="true"]', has=page.locator('.proceedings-on-now'))
+        return rows.locator('.proceedings-title a').all_inner_texts()
+
+    page.clock.install(time='2021-09-10T09:45:00+02:00')
+    open_with(page, picks_site, '2020/first', *(f'2021/{id}' for id in ('waves', 'tides', 'storm', 'p1', 'calm')))
+    assert marked() == ['Waves', 'Tides & <b>currents</b>']
+    assert page.locator('.proceedings-on-now').all_inner_texts() == ['On now'] * 2
+    line = page.locator(NOW_LINE)
+    expect(line).to_have_text('On now: Tides & <b>currents</b>, Coral Room · Next: 10:30 Calm, Great Hall')
+    page.clock.run_for('01:05:00')
+    assert marked() == ['Calm']  # the storm is cancelled
+    expect(line).to_have_text('On now: Calm, Great Hall · Next: 11:00 First poster, Great Hall, Board B7')
+    page.select_option('.proceedings-zone-control select', 'Asia/Tokyo')
+    expect(line).to_contain_text('Next: 18:00 First poster')
+    page.clock.run_for('02:00:00')
+    assert marked() == []
+    assert not line.is_visible()
+
+
+def test_the_line_of_what_is_on_leads_to_the_talk_and_keeps_the_focus(page: Page, picks_site: Path) -> None:
+    page.clock.install(time='2021-09-10T09:05:00+02:00')
+    open_with(page, picks_site, '2021/waves')
+    link = page.locator(NOW_LINE).get_by_role('link', name='Waves')
+    link.focus()
+    page.clock.run_for('03:00')
+    expect(link).to_be_focused()
+    page.keyboard.press('Enter')
+    page.wait_for_url('**/talks/2021/waves.html')
+
+
+@pytest.mark.parametrize('at', ['2021-09-10T08:59:00+02:00', '2021-09-11T00:30:00+02:00'])
+def test_before_and_after_an_event_nothing_is_said_of_now(page: Page, picks_site: Path, at: str) -> None:
+    page.clock.set_fixed_time(at)
+    open_with(page, picks_site, '2021/waves', '2021/stars')
+    expect(page.locator(NOW_LINE)).to_be_hidden()
+    assert page.locator(f'{ITEMS}[aria-current]').count() == 0
 
 
 def test_clashes_are_said_in_words_on_both_sides(page: Page, picks_site: Path) -> None:
@@ -312,11 +366,13 @@ def test_axe_finds_nothing_in_a_full_schedule(
 ) -> None:
     page.emulate_media(color_scheme=scheme)
     page.set_viewport_size({'width': width, 'height': 800})
+    page.clock.set_fixed_time('2021-09-10T09:45:00+02:00')  # while something is on
     page.goto(f'{serve(picks_site)}/my-schedule.html')
     page.evaluate(KEEP, json.dumps(['2021/waves', '2021/tides']))
     page.goto(f'{serve(picks_site)}/talks/2021/index.html')
     page.goto(f'{serve(picks_site)}/my-schedule.html#2021/waves,2021/tides,2021/storm,2021/later,2021/gone')
     expect(page.locator(ITEMS)).to_have_count(5)
+    expect(page.locator(NOW_LINE)).to_be_visible()
     found = Axe().run(page).response['violations']
     assert [(problem['id'], problem['nodes'][0]['target']) for problem in found] == []
     assert page.evaluate('document.documentElement.scrollWidth') <= width
@@ -377,10 +433,18 @@ def test_of_a_big_program_everything_can_be_taken_along(page: Page, big_site: Pa
     assert events(download(page)) == of_site
 
 
+def test_who_saves_a_calendar_file_is_told_that_it_stays_as_it_is(page: Page, picks_site: Path) -> None:
+    open_with(page, picks_site, '2021/waves')
+    hint = page.locator('.proceedings-ways', has=page.get_by_role('button', name='Save as calendar file'))
+    expect(hint).to_contain_text('The file is a copy of today and does not update itself.')
+    expect(hint).to_contain_text('The site’s own calendars do')
+
+
 def test_picks_without_a_time_make_no_calendar(page: Page, picks_site: Path) -> None:
     open_with(page, picks_site, '2021/later')
     expect(page.get_by_role('button', name='Copy link')).to_be_visible()
     expect(page.get_by_role('button', name='Save as calendar file')).to_have_count(0)
+    expect(page.locator('.proceedings-hint')).to_have_count(0)
 
 
 def test_a_link_opens_the_same_picks_elsewhere(
@@ -391,7 +455,9 @@ def test_a_link_opens_the_same_picks_elsewhere(
     page.goto(f'{serve(picks_site)}/my-schedule.html')
     page.evaluate(KEEP, json.dumps(['2021/waves', '2020/first']))
     page.get_by_role('button', name='Copy link').click()
-    expect(page.locator('.proceedings-announce')).to_contain_text('copied')
+    expect(page.locator('.proceedings-announce')).to_have_text(
+        'The link is copied. It opens these picks in any browser.'
+    )
     link = page.evaluate('navigator.clipboard.readText()')
     assert link == f'{serve(picks_site)}/my-schedule.html#2021/waves,2020/first'
     elsewhere = browser.new_context()
@@ -492,8 +558,21 @@ def test_without_a_clipboard_the_link_can_be_copied_from_a_field(page: Page, pic
     page.get_by_role('button', name='Copy link').click()
     field = page.get_by_label('Link', exact=True)
     expect(field).to_be_focused()
+    expect(page.locator('.proceedings-announce')).to_contain_text('It opens on this computer only')
     assert field.input_value() == f'{picks_site.as_uri()}/my-schedule.html#2021/waves,2021/fog'
     assert page.evaluate('getSelection().toString() || document.activeElement.value') == field.input_value()
+
+
+def test_from_a_folder_the_link_is_said_to_open_on_this_computer_only(
+    context: BrowserContext, picks_site: Path
+) -> None:
+    page = context.new_page()
+    page.add_init_script('navigator.clipboard.writeText = async () => {}')
+    open_with(page, picks_site, '2021/waves')
+    page.get_by_role('button', name='Copy link').click()
+    expect(page.locator('.proceedings-announce')).to_have_text(
+        'The link is copied. It opens on this computer only, or where the site has the same address.'
+    )
 
 
 # Builders

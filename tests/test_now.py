@@ -27,6 +27,7 @@ schedule:
   - {time: 12:00-12:30, talk: fog}
   - {time: 12:30-13:00, talk: mist}
 - {day: 2026-03-14, time: 23:30-25:00, title: Lanterns, kind: social, room: Coral Room}
+- {day: 2026-03-15, time: 08:30-10:00, title: Exhibition, kind: session, room: Coral Room}
 - {id: posters, day: 2026-03-15, time: 09:00-10:00, title: Posters, kind: poster, talks: [p1, p2]}
 talks:
 - {id: waves, kind: invited, title: Waves, speakers: [Rose Yu]}
@@ -76,7 +77,7 @@ def titles(entries: Locator) -> list[str]:
         (FIRST.format('12:15'), ['Short ones', 'Fog']),
         (FIRST.format('12:30'), ['Short ones', 'Mist']),
         ('2026-03-15T00:30:00-02:30', ['Lanterns']),
-        (SECOND.format('09:30'), ['Posters']),  # and not each poster
+        (SECOND.format('09:30'), ['Exhibition', 'Posters']),  # and not each poster
         ('2027-03-14T10:30:00-02:30', []),
     ],
 )
@@ -109,6 +110,42 @@ def test_what_is_on_is_one_key_away(page: Page, now_site: Path) -> None:
     assert titles(session)[0].startswith('Short ones')
 
 
+@pytest.mark.parametrize('link', [LINK, HEADER])
+def test_what_began_last_is_what_now_leads_to(page: Page, now_site: Path, link: str) -> None:
+    open_at(page, now_site, SECOND.format('09:30'))
+    page.locator(link).click()
+    assert titles(page.locator('.proceedings-session:focus')) == ['PostersOn now']
+
+
+WHERE = """
+(session) => {
+  const grid = session.closest(".proceedings-grid");
+  const column = grid.querySelector("tbody th").getBoundingClientRect();
+  const { left, right } = session.getBoundingClientRect();
+  return [grid.scrollLeft, column.right <= left, right <= grid.getBoundingClientRect().right];
+}
+"""
+
+
+def test_the_first_of_those_that_began_last_is_in_sight_and_the_grid_stays_where_it_was(
+    page: Page, big_site: Path
+) -> None:
+    page.emulate_media(reduced_motion='reduce')
+    page.goto(f'{big_site.as_uri()}/talks/2027/index.html')
+    facts = page.eval_on_selector_all(
+        '.proceedings-schedule .proceedings-session:not([data-status])',
+        'all => all.map(({ dataset }) => [dataset.session, Date.parse(dataset.start), Date.parse(dataset.end)])',
+    )
+    longest = max(facts, key=lambda fact: fact[2] - fact[1])
+    at = max(start for _, start, _ in facts if longest[1] < start < longest[2])
+    page.clock.set_fixed_time(at / 1000)
+    page.reload()
+    page.locator(LINK).click()
+    session = page.locator('.proceedings-session:focus')
+    assert session.get_attribute('data-session') == next(name for name, start, _ in facts if start == at)
+    assert session.evaluate(WHERE) == [0, True, True]
+
+
 def test_in_a_gap_the_page_says_what_comes_next(page: Page, now_site: Path) -> None:
     open_at(page, now_site, FIRST.format('11:00'))
     assert page.locator(LINK).inner_text() == 'Next: 12:00 Short ones'
@@ -123,9 +160,9 @@ def test_at_night_the_next_is_said_with_its_day_in_the_chosen_zone(page: Page, n
     assert page.locator(LINK).inner_text() == 'Next: 11:00 Lanterns'  # it is past midnight there already
     page.clock.set_fixed_time('2026-03-15T02:00:00-02:30')
     page.reload()
-    assert page.locator(LINK).inner_text() == 'Next: 20:30 Posters'
+    assert page.locator(LINK).inner_text() == 'Next: 20:00 Exhibition'
     page.select_option('.proceedings-zone-control select', 'Pacific/Honolulu')
-    assert page.locator(LINK).inner_text() == 'Next: Sun 15 Mar, 01:30 Posters'
+    assert page.locator(LINK).inner_text() == 'Next: Sun 15 Mar, 01:00 Exhibition'
 
 
 @pytest.mark.parametrize('at', [FIRST.format('08:00'), SECOND.format('10:00')])

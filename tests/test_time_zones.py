@@ -64,7 +64,7 @@ TIMES = """
   const start = isDash(time.previousSibling) ? at(time.previousSibling.previousSibling) : "";
   const end = isDash(time.nextSibling) ? at(time.nextSibling.nextSibling) : "";
   const day = time.closest("[data-day]")?.dataset.day ?? (start || at(time)).slice(0, 10);
-  return [at(time), day, end, time.textContent];
+  return [at(time), day, start, end, time.textContent];
 })
 """
 
@@ -79,13 +79,16 @@ def edition(site: Path, id: str) -> str:
     return f'{site.as_uri()}/talks/{id}/index.html'
 
 
-def expected(at: str, reference: str, end: str, zone: str) -> str:
-    """What a time has to say in *zone*: the clock, and the day unless it is clear or comes with the range's end."""
-    moment = datetime.fromisoformat(at)
-    local = moment.astimezone(ZoneInfo(zone))
-    ends_on = datetime.fromisoformat(end).astimezone(ZoneInfo(zone)).date() if end else None
-    is_clear = local.date() in (date.fromisoformat(reference), ends_on)
-    return f'{local:%H:%M}' if is_clear else f'{local:%H:%M} {day_and_month(local.date())}'
+def expected(at: str, reference: str, start: str, end: str, zone: str) -> str:
+    """What a time has to say in *zone*: the clock, and the day unless it is clear or stands before the range."""
+    local = datetime.fromisoformat(at).astimezone(ZoneInfo(zone))
+    starts_on, ends_on = (
+        datetime.fromisoformat(other).astimezone(ZoneInfo(zone)).date() if other else None for other in (start, end)
+    )
+    if local.date() in (date.fromisoformat(reference), starts_on):
+        return f'{local:%H:%M}'
+    day = day_and_month(local.date())
+    return f'{day} {local:%H:%M}' if local.date() == ends_on else f'{local:%H:%M} {day}'
 
 
 @pytest.mark.parametrize('id', EDITIONS)
@@ -95,7 +98,7 @@ def test_all_times_are_those_of_the_chosen_zone(page: Page, zones_site: Path, pr
         page.select_option(SELECT, zone)
         times = page.evaluate(TIMES)
         assert len(times) >= 4
-        assert [text for *_, text in times] == [expected(at, day, end, zone) for at, day, end, _ in times]
+        assert [text for *_, text in times] == [expected(*facts, zone) for *facts, _ in times]
 
 
 def test_the_day_is_said_where_it_is_another(page: Page, zones_site: Path) -> None:
@@ -104,9 +107,37 @@ def test_the_day_is_said_where_it_is_another(page: Page, zones_site: Path) -> No
     rows = page.locator('.proceedings-schedule tbody th').all_inner_texts()
     assert [' '.join(row.split()) for row in rows] == [
         '17:10–17:20',
-        '08:30–09:00 Sun 15 Dec',
-        '09:00–10:00 Sun 15 Dec',
+        'Sun 15 Dec 08:30–09:00',
+        'Sun 15 Dec 09:00–10:00',
     ]
+
+
+def test_where_a_range_ends_on_another_day_the_day_is_behind_its_end(page: Page, zones_site: Path) -> None:
+    page.goto(edition(zones_site, '2019'))
+    page.select_option(SELECT, 'America/Los_Angeles')
+    assert page.inner_text('.proceedings-schedule tbody th >> nth=1') == '23:30–00:00 Sun 15 Dec'
+
+
+def test_a_date_before_times_is_that_of_the_chosen_zone_and_comes_back(page: Page, zones_site: Path) -> None:
+    page.goto(f'{zones_site.as_uri()}/talks/2019/night.html')
+    when = page.locator('.proceedings-slots .proceedings-when')
+    written = when.inner_html()
+    assert when.inner_text() == 'Sat 14 Dec 2019, 23:30–00:00 Sun 15 Dec PST'
+    page.select_option(SELECT, 'Asia/Kolkata')
+    assert when.inner_text() == 'Sun 15 Dec 2019, 13:00–13:30 IST'
+    page.select_option(SELECT, 'Europe/London')
+    assert when.inner_text() == 'Sun 15 Dec 2019, 07:30–08:00 GMT'
+    page.select_option(SELECT, '')
+    assert when.inner_html() == written
+
+
+def test_times_behind_a_date_are_of_that_day_where_they_end_on_the_next(page: Page, zones_site: Path) -> None:
+    page.goto(f'{zones_site.as_uri()}/talks/2019/midnight.html')
+    page.select_option(SELECT, 'Pacific/Honolulu')
+    when = page.locator('.proceedings-slots .proceedings-when')
+    assert when.inner_text() == 'Sat 14 Dec 2019, 22:00–23:00 HST'
+    page.select_option(SELECT, 'America/Anchorage')
+    assert when.inner_text() == 'Sat 14 Dec 2019, 23:00–00:00 Sun 15 Dec AKST'
 
 
 def test_pages_open_in_the_zone_of_the_event(browser: Browser, zones_site: Path) -> None:
@@ -136,7 +167,7 @@ def test_the_own_zone_is_that_of_the_device(browser: Browser, zones_site: Path, 
     page.goto(edition(zones_site, '2022'))
     page.select_option(SELECT, label=f'your zone: {own.replace("_", " ")}')
     times = page.evaluate(TIMES)
-    assert [text for *_, text in times] == [expected(at, day, end, own) for at, day, end, _ in times]
+    assert [text for *_, text in times] == [expected(*facts, own) for *facts, _ in times]
 
 
 def test_the_own_zone_travels_with_its_reader(browser: Browser, zones_site: Path) -> None:
@@ -149,7 +180,7 @@ def test_the_own_zone_travels_with_its_reader(browser: Browser, zones_site: Path
     abroad.add_init_script(f'for (const [key, value] of {kept}) localStorage.setItem(key, value);')
     page = abroad.new_page()
     page.goto(edition(zones_site, '2019'))
-    assert page.inner_text('.proceedings-schedule tbody th >> nth=0') == '01:10–01:20 Sun 15 Dec'
+    assert page.inner_text('.proceedings-schedule tbody th >> nth=0') == 'Sun 15 Dec 01:10–01:20'
 
 
 def test_the_zone_is_kept_on_the_next_page_and_in_other_tabs(context: BrowserContext, zones_site: Path) -> None:
@@ -161,7 +192,7 @@ def test_the_zone_is_kept_on_the_next_page_and_in_other_tabs(context: BrowserCon
     assert second.inner_text('.proceedings-schedule tbody th >> nth=0') == '21:40–21:50'
     first.goto(f'{zones_site.as_uri()}/talks/2019/night.html')
     assert first.input_value(SELECT) == 'Asia/Kolkata'
-    assert '13:00–13:30 Sun 15 Dec IST' in first.inner_text('.proceedings-slots')
+    assert 'Sun 15 Dec 2019, 13:00–13:30 IST' in first.inner_text('.proceedings-slots')
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,7 @@
 
     function readAddress() {
       const wanted = new URLSearchParams(location.search);
+      linkDays(wanted);
       for (const box of form.querySelectorAll("input[type=checkbox]")) {
         box.checked = wanted.getAll(box.name).includes(box.value);
       }
@@ -39,11 +40,18 @@
       for (const name of [...BOXES, PERSON]) address.searchParams.delete(name);
       for (const name of BOXES) for (const value of filters[name]) address.searchParams.append(name, value);
       if (filters.person) address.searchParams.set(PERSON, person.value.trim());
+      linkDays(address.searchParams);
       try {
         history.replaceState(history.state, "", address);
       } catch {
         // a browser that lets no folder change its address still filters
       }
+    }
+
+    /** The other days open with the same filters, also with one that has no box here: this day has nothing for it. */
+    function linkDays(wanted) {
+      const query = new URLSearchParams([...wanted].filter(([name]) => name === PERSON || BOXES.includes(name)));
+      for (const link of document.querySelectorAll(".proceedings-day-menu a")) link.search = query;
     }
 
     // What is wanted

@@ -3,7 +3,7 @@
 "use strict";
 
 {
-  const { announce, element, isRef, loadEditions, loadSchedule, picks, root, store, zone } = proceedings;
+  const { announce, element, isRef, loadEditions, loadSchedule, now, picks, root, store, zone } = proceedings;
   const OFF = new Set(["cancelled", "withdrawn", "retracted"]);
   const FILE = "my-schedule.ics";
 
@@ -13,6 +13,7 @@
   let editions = null; // null: they could not be loaded
   let linked = null; // the picks of a link, while they are shown instead of the reader's own
   let undo = null; // {label, refs}: how to take the last change back, and what was there before it
+  let rows = new Map(); // element -> the entry that it shows
   let address = null; // the link, where it has to be copied by hand
 
   // The link
@@ -117,9 +118,11 @@
     const { entries, gone, unread } = await lookUp(refs);
     if (turn !== latest) return; // something changed meanwhile, and is shown already
     const focused = focusOf(document.activeElement);
+    rows = new Map();
     place.replaceChildren(
       ...[
         linked && linkNote(refs),
+        element("p", { class: "proceedings-my-now", hidden: true }),
         undo && undoLine(),
         refs.length ? ways(refs, entries) : emptyNote(),
         ...(editions ?? []).map((edition) => editionPart(edition, entries)),
@@ -130,8 +133,49 @@
     );
     zone.write(place);
     picks.show(place);
+    showNow();
     restoreFocus(focused);
   }
+
+  // Now
+
+  /** Say what is on, in the list and in the line above it. */
+  function showNow() {
+    const at = Date.now();
+    const given = [...rows.values()].filter((entry) => entry.slot && !OFF.has(standing(entry).status));
+    for (const [row, entry] of rows) {
+      now.mark(row, row.querySelector(".proceedings-title"), given.includes(entry) && isOn(entry, at));
+    }
+    showNowLine(nowLine(given, at));
+  }
+
+  function showNowLine(parts) {
+    const line = place.querySelector(".proceedings-my-now");
+    const made = element("p", { class: "proceedings-my-now", hidden: !parts.length }, parts);
+    // left alone while it says the same: somebody may be about to follow a link in it
+    if (line && !line.isEqualNode(made)) line.replaceWith(made);
+  }
+
+  const isOn = (entry, at) => startOf(entry) <= at && at < endOf(entry);
+
+  /** `On now: Title, Room · Next: 11:00 Title, Room`, of editions that run; empty where there is nothing to say. */
+  function nowLine(given, at) {
+    const ofToday = given.filter(({ edition }) => Date.parse(edition.start) <= at && at < Date.parse(edition.end));
+    const on = ofToday.filter((entry) => isOn(entry, at)).sort((one, other) => startOf(other) - startOf(one))[0];
+    const next = ofToday.filter((entry) => startOf(entry) > at).sort((one, other) => startOf(one) - startOf(other))[0];
+    return [
+      on && ["On now: ", whatAndWhere(on)],
+      on && next && " · ",
+      next && [`Next: ${now.when(next.slot.start, at)} `, whatAndWhere(next)],
+    ].filter(Boolean);
+  }
+
+  function whatAndWhere({ talk, slot }) {
+    const link = element("a", { href: new URL(talk.url, root) }, talk.title);
+    return [link, spotsOf(slot).map((spot) => `, ${spot}`)];
+  }
+
+  // Parts of the page
 
   function editionPart(edition, all) {
     const entries = all.filter((entry) => entry.edition === edition);
@@ -178,16 +222,18 @@
     const { talk, slot } = entry;
     const { reason } = standing(entry);
     const clashes = all.filter((other) => clash(entry, other));
-    return element(
+    const row = element(
       "li",
       {},
       slot && paragraph("proceedings-times", range(slot)),
       paragraph("proceedings-title", titleOf(entry)),
       reason && paragraph("proceedings-reason", reason),
       talk.people.length > 0 && paragraph("proceedings-people", talk.people.join(", ")),
-      slot && (slot.where || slot.title) && paragraph("proceedings-label", placeOf(slot)),
+      slot && placeOf(slot) && paragraph("proceedings-label", placeOf(slot)),
       clashes.map((other) => paragraph("proceedings-clash", `Overlaps with ${other.talk.title}, `, range(other.slot))),
     );
+    rows.set(row, entry);
+    return row;
   }
 
   function paragraph(name, ...children) {
@@ -198,8 +244,13 @@
     return [element("time", { datetime: start }), "–", element("time", { datetime: end })];
   }
 
-  function placeOf({ where, title }) {
-    return [where, title].filter(Boolean).join(" · ");
+  /** Where to go: the room, and the poster board in it. */
+  function spotsOf({ where, board }) {
+    return [where, board && `Board ${board}`].filter(Boolean);
+  }
+
+  function placeOf(slot) {
+    return [...spotsOf(slot), slot.title].filter(Boolean).join(" · ");
   }
 
   function titleOf(entry) {
@@ -295,6 +346,11 @@
         events && button("Save as calendar file", () => save(entries)),
         button("Copy link", () => copy(refs)),
       ),
+      events && paragraph(
+        "proceedings-hint",
+        "The file is a copy of today and does not update itself. The site’s own calendars do: ",
+        "those of an edition, of a room and of a person, on their pages.",
+      ),
       address && element("p", {}, element("label", {}, "Link ", element("input", { readonly: true, value: address }))),
     );
   }
@@ -355,18 +411,25 @@
     announce(`Saved as ${FILE}.`);
   }
 
+  /** How far a link leads: an address on a disk is nothing to anybody else. */
+  function reach() {
+    return location.protocol === "file:"
+      ? "It opens on this computer only, or where the site has the same address."
+      : "It opens these picks in any browser.";
+  }
+
   async function copy(refs) {
     const link = linkTo(refs);
     try {
       await navigator.clipboard.writeText(link);
-      announce("The link is copied. It opens these picks in any browser.");
+      announce(`The link is copied. ${reach()}`);
     } catch {
       address = link;
       await render();
       const field = place.querySelector(".proceedings-ways input");
       field.focus();
       field.select();
-      announce("Copy the link from the field.");
+      announce(`Copy the link from the field. ${reach()}`);
     }
   }
 
@@ -396,6 +459,7 @@
     // before anything is shown: what changes from now on has to be seen
     picks.watch(render);
     zone.watch(render);
+    now.watch(showNow);
     addEventListener("hashchange", arrive);
     arrive();
   }

@@ -1,7 +1,7 @@
 /* While the event runs: what is on is marked in words, and one click away. */
 "use strict";
 
-{
+proceedings.now = (() => {
   const { element, loadEditions, root, zone } = proceedings;
   const NOW = "#now"; // means: whatever is on when the page is opened
   const OFF = ["cancelled", "withdrawn"];
@@ -39,39 +39,47 @@
     return ![entry, session].some((part) => OFF.includes(part.dataset.status));
   }
 
-  function mark(entry, on) {
+  /** Say at *entry*, behind its *title*, whether it is on. */
+  function mark(entry, title, on) {
     const marked = entry.getAttribute("aria-current") === "true";
     if (on === marked) return;
     if (on) {
       entry.setAttribute("aria-current", "true");
-      titleOf(entry)?.append(element("span", { class: "proceedings-on-now" }, "On now"));
+      title?.append(element("span", { class: "proceedings-on-now" }, "On now"));
     } else {
       entry.removeAttribute("aria-current");
-      titleOf(entry)?.querySelector(".proceedings-on-now")?.remove();
+      title?.querySelector(".proceedings-on-now")?.remove();
     }
   }
 
   /** Where "On now" leads: {entry, text}, or null before and after the program of this page. */
   function destination(now) {
     const sessions = entries().filter((entry) => isSession(entry) && takesPlace(entry) && isShown(entry));
-    const on = sessions.find((session) => startOf(session) <= now && now < endOf(session));
-    if (on) return { entry: on, text: "On now" };
+    const on = sessions.filter((session) => startOf(session) <= now && now < endOf(session));
+    // what began last is what has just become interesting; an exhibition may be on all day
+    const latest = Math.max(...on.map(startOf));
+    if (on.length) return { entry: on.find((session) => startOf(session) === latest), text: "On now" };
     const later = sessions.filter((session) => startOf(session) > now).sort((one, other) => startOf(one) - startOf(other));
     const hasBegun = sessions.some((session) => startOf(session) <= now);
     return hasBegun && later.length ? { entry: later[0], text: `Next: ${whenAndWhat(later[0], now)}` } : null;
   }
 
-  function whenAndWhat(entry, now) {
-    const { day, clock } = zone.local(entry.dataset.start);
-    const today = zone.local(inZoneOf(entry, now)).day;
-    const title = titleOf(entry).cloneNode(true);
-    title.querySelectorAll("button, .proceedings-status, .headerlink").forEach((extra) => extra.remove());
-    return `${day === today ? "" : `${zone.shortDay(day)}, `}${clock} ${title.textContent.replace(/\s+/g, " ").trim()}`;
+  /** `11:00`, or `Sun 15 Mar, 11:00` where the ISO time *start* is not today. */
+  function when(start, now) {
+    const { day, clock } = zone.local(start);
+    const today = zone.local(inZoneOf(start, now)).day;
+    return `${day === today ? "" : `${zone.shortDay(day)}, `}${clock}`;
   }
 
-  /** *now* as an ISO time with the offset that the entry's own times have. */
-  function inZoneOf(entry, now) {
-    const offset = /([+-])(\d\d):(\d\d)$/.exec(entry.dataset.start);
+  function whenAndWhat(entry, now) {
+    const title = titleOf(entry).cloneNode(true);
+    title.querySelectorAll("button, .proceedings-status, .headerlink").forEach((extra) => extra.remove());
+    return `${when(entry.dataset.start, now)} ${title.textContent.replace(/\s+/g, " ").trim()}`;
+  }
+
+  /** *now* as an ISO time with the offset that the ISO time *start* has. */
+  function inZoneOf(start, now) {
+    const offset = /([+-])(\d\d):(\d\d)$/.exec(start);
     const minutes = offset ? Number(`${offset[1]}1`) * (Number(offset[2]) * 60 + Number(offset[3])) : 0;
     return new Date(now + minutes * MINUTE).toISOString().replace("Z", offset?.[0] ?? "Z");
   }
@@ -80,23 +88,27 @@
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
     entry.tabIndex = -1;
     entry.focus({ preventScroll: true });
-    entry.scrollIntoView({ block: "center", behavior: calm ? "auto" : "smooth" });
+    entry.scrollIntoView({ block: "center", inline: "nearest", behavior: calm ? "auto" : "smooth" });
   }
 
   // The tools above a schedule
 
   const place = document.querySelector(".proceedings-now");
   const link = place?.querySelector("a");
+  const watchers = [];
 
   function update() {
     const now = Date.now();
-    for (const entry of entries()) mark(entry, startOf(entry) <= now && now < endOf(entry) && takesPlace(entry));
+    for (const entry of entries()) {
+      mark(entry, titleOf(entry), startOf(entry) <= now && now < endOf(entry) && takesPlace(entry));
+    }
     if (place) {
       const found = destination(now);
       place.hidden = !found;
       if (found) link.textContent = found.text;
     }
     showHeaderLinks(now);
+    for (const watcher of watchers) watcher();
   }
 
   function goNow() {
@@ -145,4 +157,11 @@
     editions = list;
     update();
   }, () => {});
-}
+
+  return {
+    mark,
+    when,
+    /** Call *watcher* every minute, and whenever it may have been longer. */
+    watch: (watcher) => watchers.push(watcher),
+  };
+})();

@@ -8,6 +8,7 @@ proceedings.zone = (() => {
   const OWN = "own"; // kept as this word, since readers travel
   const CLOCK_TIME = "time[datetime*='T']";
   const ZONE_NAME = ".proceedings-zone[data-at]";
+  const WHEN = ".proceedings-when[data-at]"; // a date, and times on it
   const WEEKDAYS = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
   const MONTHS = [
     "January", "February", "March", "April", "May", "June",
@@ -89,6 +90,11 @@ proceedings.zone = (() => {
     return `${weekday.slice(0, 3)} ${date} ${month.slice(0, 3)}`;
   }
 
+  /** `Fri 11 Sep 2026`, as the pages have it before times. */
+  function dateOf(day) {
+    return `${shortDay(day)} ${Number(day.slice(0, 4))}`;
+  }
+
   // each English knows the letters of its own part of the world only
   const ENGLISH = ["en-GB", "en-US", "en-CA", "en-AU", "en-NZ", "en-IN", "en-ZA"];
 
@@ -130,18 +136,23 @@ proceedings.zone = (() => {
 
   const momentOf = (time) => time.getAttribute("datetime");
 
-  /** The day that readers take for granted at *time*: that of its surroundings, or the one on which its range begins. */
-  function dayAround(time) {
+  /** The day that readers take for granted at *time*: the date before it, which is shown in *zone* too; else that of
+      its surroundings, or the one on which its range begins. */
+  function dayAround(time, zone) {
+    const when = time.closest(WHEN);
+    if (when) return local(when.dataset.at, zone).day;
     return time.closest("[data-day]")?.dataset.day ?? momentOf(acrossDash(time, "previous") ?? time).slice(0, 10);
   }
 
   function inZone(time, zone) {
     const { day, clock } = local(momentOf(time), zone);
-    const end = acrossDash(time, "next");
-    // both ends of a range are mostly on the same day, which is said once, behind them
-    const saidLater = end && local(momentOf(end), zone).day === day;
-    if (day === dayAround(time) || saidLater) return [clock];
-    return [clock, " ", element("span", { class: "proceedings-other-day" }, shortDay(day))];
+    const [start, end] = [acrossDash(time, "previous"), acrossDash(time, "next")];
+    const isOnSameDay = (other) => other && local(momentOf(other), zone).day === day;
+    const isSaidBefore = isOnSameDay(start) && day !== dayAround(start, zone);
+    if (isSaidBefore || day === dayAround(time, zone)) return [clock];
+    const otherDay = element("span", { class: "proceedings-other-day" }, shortDay(day));
+    // said once for both ends of a range, it stands before them
+    return isOnSameDay(end) ? [otherDay, " ", clock] : [clock, " ", otherDay];
   }
 
   function named(name, zone) {
@@ -153,6 +164,9 @@ proceedings.zone = (() => {
     const zone = chosen();
     for (const time of document.querySelectorAll(CLOCK_TIME)) put(time, zone ? inZone(time, zone) : null);
     for (const name of document.querySelectorAll(ZONE_NAME)) put(name, zone ? [named(name, zone)] : null);
+    for (const date of document.querySelectorAll(`${WHEN} .proceedings-date`)) {
+      put(date, zone ? [dateOf(local(date.closest(WHEN).dataset.at, zone).day)] : null);
+    }
   }
 
   /** Fill in the times in *within*, which a script made and Python never wrote. */

@@ -77,6 +77,7 @@ class _Talks:
             'start': iso(slot.start),
             'end': iso(slot.end),
             'where': ', '.join(self.events.edition.room_names(event.rooms)),
+            **({'board': slot.board} if slot.board else {}),
             'sideBySide': self.events.edition.is_side_by_side(session),
             **_standing(event.status, event.reason),
             'event': self.entries(event).decode(),

@@ -30,7 +30,7 @@ def day_page(program: Program, edition: Edition, day: date) -> Parts | None:
         [nodes.Text(long_day(day))],
         [bullet_list(filter(None, lines), 'proceedings-facts'), *day_menu(edition, day), *places(edition)],
         [
-            schedule_tools(program, edition, sessions),
+            schedule_tools(program, edition, edition.sessions),  # filters travel from day to day
             inline.unsearched(*tables),
             *papers_of_sessions(program, edition, sessions),
         ],
