@@ -8,6 +8,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from .nodes import data_block, header_cell, scrolling_block
+from .render.schedule import agenda_table
 from .web import is_web, web_node
 
 
@@ -24,12 +25,9 @@ def make_book(app: Sphinx, doctree: nodes.document, docname: str) -> None:
 def agenda_of(grid: scrolling_block) -> nodes.table:
     """The sessions of a grid as rows, by time: no paper is as wide as thirty rooms."""
     table = next(grid.findall(nodes.table))
-    rows = list(_rows(table))
-    group = nodes.tgroup('', *(nodes.colspec(colwidth=width) for width in (12, 72)), cols=2)
-    group += nodes.thead('', nodes.row('', *(_head(label) for label in ('Time', 'Program'))))
-    group += nodes.tbody('', *rows)
-    classes = ['proceedings-schedule', 'proceedings-agenda', 'colwidths-auto']
-    return nodes.table('', *table.findall(nodes.title), group, ids=table['ids'], classes=classes)
+    agenda = agenda_table(next(table.findall(nodes.title)), list(_rows(table)))
+    agenda['ids'] = table['ids']
+    return agenda
 
 
 def remove(node: nodes.Node) -> None:
@@ -45,10 +43,6 @@ _WRAPPERS = (nodes.paragraph, nodes.list_item, nodes.bullet_list, nodes.containe
 
 def _is_bare(children: Iterable[nodes.Node]) -> bool:
     return all(isinstance(child, nodes.Text) for child in children)
-
-
-def _head(label: str) -> header_cell:
-    return header_cell('', nodes.paragraph('', label), scope='col')
 
 
 def _rows(table: nodes.table) -> Iterator[nodes.row]:

@@ -6,7 +6,6 @@ and leaves behind files that are no more.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
@@ -91,27 +90,24 @@ def _write(path: Path, content: bytes) -> str:
     if not path.is_file() or path.read_bytes() != content:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
-    return _digest(content)
+    return digest_of(content)
 
 
 def _remove(out: Path, files: Mapping[str, str]) -> None:
     """Remove *files* from the folder *out*; but no file that somebody has changed, or put there instead."""
     for address, digest in files.items():
         path = out / address
-        if path.is_file() and _digest(path.read_bytes()) == digest:
+        if path.is_file() and digest_of(path.read_bytes()) == digest:
             path.unlink()
 
 
 def _read_note(path: Path) -> Note:
     """The note at *path*; an empty one if there is none, or nobody can read it."""
     try:
-        match json.loads(path.read_bytes()):
-            case {'key': str(key), 'files': dict(files)}:
-                return Note(key, files)
+        found = json.loads(path.read_bytes())
     except (OSError, ValueError):
-        pass
+        return Note()
+    match found:
+        case {'key': str(key), 'files': dict(files)}:
+            return Note(key, files)
     return Note()
-
-
-def _digest(content: bytes) -> str:
-    return hashlib.blake2b(content, digest_size=16).hexdigest()

@@ -45,8 +45,10 @@ def digest(made: Iterable[nodes.Node]) -> str:
     return digest_of('\n'.join(node.pformat() for node in made))
 
 
-def digest_of(text: str) -> str:
-    return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
+def digest_of(content: str | bytes) -> str:
+    """A short name for exactly this text, or these bytes."""
+    given = content.encode() if isinstance(content, str) else content
+    return hashlib.blake2b(given, digest_size=16).hexdigest()
 
 
 def page_parts(program: Program, docname: str) -> Parts | None:

@@ -40,21 +40,20 @@ def track_page(program: Program, edition: Edition, track: str) -> Parts | None:
     """What happens in a track, and its talks that have no time; None where there is no such track."""
     if track not in edition.tracks:
         return None
+    name = edition.tracks[track].name
     sessions = select(edition, track=track)
     lines: list[Nodes] = [[inline.edition_link(edition)]]
     if sessions:
-        lines.append(
-            [calendar_link(track_document(f'{edition.id}/{track}'), f'Calendar of {edition.tracks[track].name}')]
-        )
+        lines.append([calendar_link(track_document(f'{edition.id}/{track}'), f'Calendar of {name}')])
     given = {slot.talk for session in sessions for slot in session.slots}
     rest = [talk for talk in edition.talks.values() if talk.track == track and talk.id not in given]
     more = [inline.mention('more', [nodes.Text('Without a time')], lists.talk_list(program, rest))] if rest else []
     return Parts(
         f'proceedings-track-{track}',
         ('proceedings-track-page',),
-        [nodes.Text(edition.tracks[track].name)],
+        [nodes.Text(name)],
         [bullet_list(lines, 'proceedings-facts')],
-        [*_schedule(program, edition, sessions, edition.tracks[track].name), *more],
+        [*_schedule(program, edition, sessions, name), *more],
     )
 
 

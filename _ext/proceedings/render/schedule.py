@@ -89,28 +89,11 @@ class DayTable:
         day = {'day': self.day.isoformat()}
         return data_block('', table, classes=['proceedings-day-table'], is_div=True, data=day)
 
-    def table(
-        self, kind: str, heads: Sequence[tuple[nodes.Node, int]], rows: Iterable[nodes.row], *classes: str
-    ) -> nodes.table:
-        """A table of times; *heads* are those of its other columns, each with the number of columns below it."""
-        below = sum(columns for _, columns in heads)
-        widths = [12, *([max(24, 72 // below)] * below)]
-        group = nodes.tgroup('', *(nodes.colspec(colwidth=width) for width in widths), cols=len(widths))
-        group += nodes.thead('', nodes.row('', *(self.head(*head) for head in ((nodes.Text('Time'), 1), *heads))))
-        group += nodes.tbody('', *rows)
-        return nodes.table(
-            '', self.caption(), group, classes=['proceedings-schedule', kind, *classes, 'colwidths-auto']
-        )
-
     def caption(self) -> nodes.title:
         zone = moments.zone(self.edition, self.sessions[0].start)
         day = [inline.day_link(self.edition, self.day), nodes.Text(' ')] if self.dated else []
         place = [inline.text(self.place, 'proceedings-place'), nodes.Text(' ')] if self.place else []
         return nodes.title('', '', *day, *place, zone)
-
-    def head(self, label: nodes.Node, columns: int) -> header_cell:
-        scope = {'scope': 'colgroup', 'morecols': columns - 1} if columns > 1 else {'scope': 'col'}
-        return header_cell('', inline.paragraph([label]), **scope)
 
     def anchor(self, session: Session) -> inline.Nodes:
         """What `{session}` leads to: a target of its own, since LaTeX knows no ids of rows."""
@@ -119,7 +102,7 @@ class DayTable:
     # One column
 
     def agenda(self) -> nodes.table:
-        return self.table('proceedings-agenda', [(nodes.Text('Program'), 1)], map(self.row, self.sessions))
+        return agenda_table(self.caption(), map(self.row, self.sessions))
 
     def row(self, session: Session) -> nodes.row:
         times = inline.paragraph([*self.anchor(session), *moments.times(session, self.day)])
@@ -132,7 +115,7 @@ class DayTable:
         grid = grid_of(self.edition, self.sessions)
         heads = [(self.room_head(room), lanes) for room, lanes in grid.columns]
         fits = ['proceedings-few-rooms'] if grid.lanes <= FEW else []
-        return self.table('proceedings-parallel', heads, self.parallel_rows(grid), *fits)
+        return time_table(self.caption(), heads, self.parallel_rows(grid), 'proceedings-parallel', *fits)
 
     def room_head(self, room: str) -> nodes.Node:
         return inline.room_link(self.edition, room) if room else nodes.Text('Elsewhere')
@@ -162,6 +145,28 @@ class DayTable:
             classes=[*classes_of(cell.session), *again],
             **{name: more for name, more in spans.items() if more},
         )
+
+
+def agenda_table(caption: nodes.title, rows: Iterable[nodes.row]) -> nodes.table:
+    """A table of one column beside the times."""
+    return time_table(caption, [(nodes.Text('Program'), 1)], rows, 'proceedings-agenda')
+
+
+def time_table(
+    caption: nodes.title, heads: Sequence[tuple[nodes.Node, int]], rows: Iterable[nodes.row], *classes: str
+) -> nodes.table:
+    """A table of times; *heads* are those of its other columns, each with the number of columns below it."""
+    below = sum(columns for _, columns in heads)
+    widths = [12, *([max(24, 72 // below)] * below)]
+    group = nodes.tgroup('', *(nodes.colspec(colwidth=width) for width in widths), cols=len(widths))
+    group += nodes.thead('', nodes.row('', *(_head(*head) for head in ((nodes.Text('Time'), 1), *heads))))
+    group += nodes.tbody('', *rows)
+    return nodes.table('', caption, group, classes=['proceedings-schedule', *classes, 'colwidths-auto'])
+
+
+def _head(label: nodes.Node, columns: int) -> header_cell:
+    scope = {'scope': 'colgroup', 'morecols': columns - 1} if columns > 1 else {'scope': 'col'}
+    return header_cell('', inline.paragraph([label]), **scope)
 
 
 def session_node_id(session: Session) -> str:

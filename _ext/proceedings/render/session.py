@@ -41,12 +41,17 @@ class SessionBlock:
             'session': session.ref,
             'talk': talk.ref if talk else '',
             'kind': session.kind.id,
-            'track': session.track or (talk.track if talk else ''),
+            'track': self.track(session),
             'rooms': ' '.join(session.rooms),
             'quiet': 'quiet' if session.kind.quiet else '',
             'status': inline.status_fact(self.edition.standing(session)[0]),
             **self.span(session),
         }
+
+    def track(self, session: Session) -> str:
+        """Its own track, or that of its talk."""
+        talk = self.edition.talks.get(session.talk)
+        return session.track or (talk.track if talk else '')
 
     def span(self, at: Session | Slot) -> dict[str, str]:
         return {'start': iso(at.start), 'end': iso(at.end)}
@@ -58,8 +63,7 @@ class SessionBlock:
             shown: Nodes = inline.talk_title(talk)
         else:
             shown = title_nodes(session.title)
-        title = inline.text_group(shown, *struck) if struck else nodes.inline('', '', *shown)
-        yield paragraph([title, *mark], 'proceedings-title')
+        yield paragraph([inline.text_group(shown, *struck), *mark], 'proceedings-title')
 
     def people(self, session: Session) -> Iterable[nodes.paragraph]:
         talk = self.edition.talks.get(session.talk)
@@ -73,9 +77,8 @@ class SessionBlock:
         """What kind of session it is, where its title does not say so, and its track."""
         talk = self.edition.talks.get(session.talk)
         kind = (session.title or session.kind.name) if talk else ''
-        track = session.track or (talk.track if talk else '')
         parts: list[Nodes] = [[nodes.Text(kind)]] if kind else []
-        if track:
+        if track := self.track(session):
             parts.append([inline.track_link(self.edition, track)])
         if parts:
             yield paragraph(inline.separated(parts, ' · '), 'proceedings-label')
@@ -104,8 +107,8 @@ class SessionBlock:
         status = standing(session, talk)[0]
         struck = inline.status_classes(session.status)
         title = inline.text_group(inline.talk_title(talk), 'proceedings-title', *struck)
-        facts = inline.facts_of(talk, rooms=' '.join(slot.rooms), **self.span(slot))
-        facts |= {'track': facts['track'] or session.track, 'status': inline.status_fact(status)}
+        of_session = {'track': talk.track or session.track, 'status': inline.status_fact(status)}
+        facts = inline.facts_of(talk, rooms=' '.join(slot.rooms), **of_session, **self.span(slot))
         return data_item('', paragraph([*at, *board, title, *who]), data=facts)
 
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from datetime import date
 
 from docutils import nodes
 
 from ..documents import calendar_file, frab_files, schedule_stem
-from ..model import Edition, Session, Talk
+from ..model import Edition, Room, Session, Talk, Track
 from ..program import Program
 from ..times import day_and_month
+from ..vocabulary import Kind
 from ..web import Choice, file_link, tools
 from . import inline
 from .inline import Nodes, bullet_list
@@ -21,10 +22,12 @@ CALENDAR = 'text/calendar'
 def schedule_tools(program: Program, edition: Edition, sessions: Sequence[Session]) -> tools:
     """The tools above a schedule of *sessions*; its filters offer what differs among them."""
     talks = [edition.talks[slot.talk] for session in sessions for slot in session.slots]
+    both: list[Session | Talk] = [*sessions, *talks]
+    rooms = {room for session in sessions for room in session.rooms}
     groups = [
-        ('kind', 'Kind', _kinds(program, sessions, talks)),
-        ('track', 'Track', _tracks(edition, sessions, talks)),
-        ('room', 'Room', _rooms(edition, sessions)),
+        ('kind', 'Kind', _choices(program.kinds.values(), {thing.kind.id for thing in both})),
+        ('track', 'Track', _choices(edition.tracks.values(), {thing.track for thing in both})),
+        ('room', 'Room', _choices(edition.rooms.values(), rooms)),
     ]
     filters = [group for group in groups if len(group[2]) > 1]
     return tools('', edition=edition.id, timezone=edition.timezone, filters=filters)
@@ -87,16 +90,5 @@ def _day(edition: Edition, day: date, today: date | None) -> nodes.Node:
     return inline.text(shown, 'proceedings-current') if day == today else inline.day_link(edition, day, shown)
 
 
-def _kinds(program: Program, sessions: Sequence[Session], talks: Sequence[Talk]) -> list[Choice]:
-    used = {session.kind.id for session in sessions} | {talk.kind.id for talk in talks}
-    return [(kind.id, kind.name) for kind in program.kinds.values() if kind.id in used]
-
-
-def _tracks(edition: Edition, sessions: Sequence[Session], talks: Sequence[Talk]) -> list[Choice]:
-    used = {session.track for session in sessions} | {talk.track for talk in talks}
-    return [(track.id, track.name) for track in edition.tracks.values() if track.id in used]
-
-
-def _rooms(edition: Edition, sessions: Sequence[Session]) -> list[Choice]:
-    used = {room for session in sessions for room in session.rooms}
-    return [(room.id, room.name) for room in edition.rooms.values() if room.id in used]
+def _choices(things: Iterable[Kind | Track | Room], used: Container[str]) -> list[Choice]:
+    return [(thing.id, thing.name) for thing in things if thing.id in used]
