@@ -1,0 +1,33 @@
+"""The command line: a module for each command.
+
+Each has `add_to(commands)`, which says how the command is called, and runs it from there. What a command needs is
+imported when it runs, so that `--help` is quick.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from io import TextIOWrapper
+
+from . import check, schema
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; the exit status is 0, or 1 where there are problems."""
+    parser = argparse.ArgumentParser(prog='proceedings', description='Proceedings of a workshop or conference.')
+    commands = parser.add_subparsers(required=True, metavar='COMMAND')
+    for command in (check, schema):
+        command.add_to(commands)
+    options = parser.parse_args(arguments)
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors='backslashreplace')  # no name is a reason to fail, whatever the terminal can show
+    try:
+        status: int = options.run(options)
+        sys.stdout.flush()
+    except BrokenPipeError:  # as in `proceedings check | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # lest Python complains at its end
+        return 1
+    return status
