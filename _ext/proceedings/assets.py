@@ -12,9 +12,9 @@ from .domain import proceedings_domain
 from .export.uids import series_uids
 from .web import is_web
 
-STYLE_SHEETS = ('proceedings.css', 'schedule.css', 'tools.css')
+STYLE_SHEETS = ('proceedings.css', 'header.css', 'schedule.css', 'tools.css', 'record.css')
 
-SCRIPTS = tuple(f'proceedings/{name}.js' for name in ('core', 'zone', 'picks', 'now', 'filters'))
+SCRIPTS = tuple(f'proceedings/{name}.js' for name in ('core', 'menu', 'zone', 'picks', 'now', 'filters'))
 """What every page loads, in this order; each uses what those before it made."""
 
 MY_SCHEDULE_SCRIPT = 'proceedings/my-schedule.js'

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
 
+from .model import Edition
 from .program import Program
 
 TALKS = 'talks/index'
@@ -65,3 +67,31 @@ def schedule_stem(edition: str) -> str:
 def frab_files(edition: str) -> tuple[str, str]:
     """The schedule for apps, as XML and as JSON."""
     return f'{schedule_stem(edition)}.xml', f'{schedule_stem(edition)}.json'
+
+
+def redirects(program: Program) -> dict[str, str]:
+    """For each document that is no more, what it is now: of what has another id, and what the series says."""
+    former = program.former
+    found = {document(old): document(now) for kind, document in _DOCUMENTS.items() for old, now in former[kind].items()}
+    for edition in program.editions.values():
+        found |= _former_days(edition)
+    return found | dict(program.series.redirects)
+
+
+def _former_days(edition: Edition) -> dict[str, str]:
+    """Days of a former id lead to the day; those on which nothing takes place any more, to the edition."""
+    days = {day.isoformat(): day_document(f'{edition.id}/{day.isoformat()}') for day in edition.sessions_by_day()}
+    gone = {day.isoformat(): edition_document(edition.id) for day in edition.former_days}
+    moved = {day_document(f'{old}/{day}'): now for old in edition.former_ids for day, now in (gone | days).items()}
+    return moved | {day_document(f'{edition.id}/{day}'): now for day, now in gone.items() if day not in days}
+
+
+_DOCUMENTS: Mapping[str, Callable[[str], str]] = MappingProxyType(
+    {
+        'talk': talk_document,
+        'speaker': speaker_document,
+        'edition': edition_document,
+        'room': room_document,
+        'track': track_document,
+    }
+)

@@ -13,6 +13,7 @@ from .books import make_book
 from .directives import ScheduleDirective, SpeakersDirective, TalksDirective
 from .domain import ProceedingsDomain, find_outdated, proceedings_domain, program_role, warn_dangling
 from .files import write_files
+from .header import add_header, setup_header
 from .load import load
 from .maths.nodes import setup_maths
 from .my_schedule import setup_my_schedule
@@ -60,6 +61,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     setup_nodes(app)
     setup_web(app)
     setup_assets(app)
+    setup_header(app)
     setup_my_schedule(app)
     setup_maths(app)
     setup_search(app)
@@ -73,6 +75,7 @@ class ProgramOfBuild:
         """`config-inited`: as early as can be, since the program knows the title of the site."""
         self.loaded = load(Path(app.srcdir))
         fill_in(config, self.loaded.program)
+        add_header(config, self.loaded.program)
         for problem in self.loaded.problems:
             report(problem)
 

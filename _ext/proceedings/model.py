@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from .vocabulary import GRAVITY, Kind, Status
+from .vocabulary import GONE, GRAVITY, Kind, Status
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,15 +30,22 @@ class Series:
     short_title: str
     url: str = ''
     links: tuple[Link, ...] = ()
+    redirects: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """Who somebody is, over all editions. `sort_name` puts the family name first."""
+    """Who somebody is, over all editions. `sort_name` puts the family name first.
+
+    `former_ids` are those that aliases make, too; `disambiguation` tells people of one name apart. Names that are
+    hidden on request are not here: who does not know them cannot show them.
+    """
 
     id: str
     name: str
     sort_name: str
+    former_ids: tuple[str, ...] = ()
+    disambiguation: str = ''
     aliases: tuple[str, ...] = ()
     affiliation: str = ''
     url: str = ''
@@ -72,6 +79,7 @@ class Revision:
 class Room:
     id: str
     name: str
+    former_ids: tuple[str, ...] = ()
     url: str = ''
 
 
@@ -79,6 +87,7 @@ class Room:
 class Track:
     id: str
     name: str
+    former_ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,27 +109,59 @@ class Venue:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """An erratum, or a revised version, of what was published; `kind` is one of `CORRECTION_KINDS`."""
+
+    kind: str
+    date: date
+    text: str = ''
+    url: str = ''
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What changed in the program, in the organizer's words; `talk` is the ref of the talk that it is about, if any."""
+
+    date: date
+    text: str
+    talk: str = ''
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Talk:
-    """Anything presented that has a page. `ref` is how the whole program names it: `2019/jax-md`."""
+    """Anything presented that has a page. `ref` is how the whole program names it: `2019/jax-md`.
+
+    `replaced_by`, of what no longer stands, is the ref of another talk or a web address.
+    """
 
     id: str
     edition: str
     kind: Kind
     title: str
+    former_ids: tuple[str, ...] = ()
     number: int | None = None
     authors: tuple[Credit, ...] = ()
     speakers: tuple[Credit, ...] = ()
     track: str = ''
     keywords: tuple[str, ...] = ()
     links: tuple[Link, ...] = ()
+    awards: tuple[str, ...] = ()
+    corrections: tuple[Correction, ...] = ()
     status: Status = Status.CONFIRMED
     reason: str = ''
+    since: date | None = None
+    replaced_by: str = ''
     revision: Revision = Revision()
     editors_summary: bool = False
 
     @property
     def ref(self) -> str:
         return f'{self.edition}/{self.id}'
+
+    @property
+    def stands(self) -> bool:
+        """Whether it belongs into lists; what does not is a tombstone: its page stays, and says why."""
+        return self.status not in GONE
 
     @property
     def people(self) -> tuple[Credit, ...]:
@@ -169,6 +210,7 @@ class Session:
     talk: str = ''
     status: Status = Status.CONFIRMED
     reason: str = ''
+    since: date | None = None
     revision: Revision = Revision()
 
     @property
@@ -189,13 +231,15 @@ def standing(*things: Session | Talk) -> tuple[Status, str]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
-    """One occurrence of the series: one YAML file. `days` are those that have sessions."""
+    """One occurrence of the series: one YAML file. `changes` are what moved, the newest first."""
 
     id: str
     title: str
     start: date
     end: date
     timezone: str
+    former_ids: tuple[str, ...] = ()
+    former_days: tuple[date, ...] = ()
     opens: datetime | None = None
     closes: datetime | None = None
     url: str = ''
@@ -208,6 +252,7 @@ class Edition:
     organizers: tuple[Credit, ...] = ()
     sponsors: tuple[Organization, ...] = ()
     reviewers: tuple[Credit, ...] = ()
+    changes: tuple[Change, ...] = ()
     revision: Revision = Revision()
     sessions: tuple[Session, ...] = ()
     talks: Mapping[str, Talk] = field(default_factory=dict)

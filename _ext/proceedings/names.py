@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import Protocol, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 
 T = TypeVar('T')
 
@@ -116,30 +116,95 @@ def better_spelling(one: str, other: str) -> str:
 def similar_names(names: Iterable[str]) -> Iterator[tuple[str, str]]:
     """The pairs of *names* that look like one person, each pair once.
 
-    Either the family name is the same and the given names agree as far as both are written (`Roger Melko`,
-    `Roger G Melko`; `Phil Harris`, `Philip Harris`), or one letter makes the difference in a long name
-    (`Jan Herrmann`, `Jan Hermann`). The cost is linear in the number of names, unless they are all alike.
+    - The family name is the same and the given names agree as far as both are written (`Roger Melko`,
+      `Roger G Melko`; `Phil Harris`, `Philip Harris`); of a double family name either may do (`Ana Lopez`,
+      `Ana Lopez Diaz`).
+    - One letter makes the difference in a long name (`Jan Herrmann`, `Jan Hermann`).
+    - They differ in order or in what is written as one word (`Wang Yutong`, `Yu-Tong Wang`).
+
+    The cost is linear in the number of names, unless they are all alike.
     """
     ordered = sorted(set(names))
-    pairs = {*_same_family(ordered), *_one_letter_apart(ordered)}
+    pairs = {*_same_family(ordered), *_one_letter_apart(ordered), *_same_letters(ordered)}
     yield from sorted(pairs)
+
+
+def distantly_similar_names(names: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Pairs of *names* that are one person only if something else says so: `Joe Duris`, `Joseph Duris`.
+
+    They share a family name that nobody else has, and how the given name begins, as it does in many nicknames. The
+    pairs of `similar_names` are not among them.
+    """
+    families: dict[str, set[str]] = defaultdict(set)
+    for name in names:
+        given, family = split_name(name)
+        if given:
+            families[fold(family)].add(name)
+    for members in families.values():
+        if len(members) == 2:
+            one, other = sorted(members)
+            if fold(one)[:2] == fold(other)[:2] and not list(similar_names(members)):
+                yield one, other
+
+
+def family_name(name: str) -> str:
+    """The family name as it is compared: folded, without `Jr.`."""
+    return ' '.join(word for word in _words(split_name(name)[1]) if word not in SUFFIXES)
+
+
+class _Reading(NamedTuple):
+    """One way to take a name apart; `whole` is the usual one."""
+
+    family: str
+    given: tuple[str, ...]
+    whole: bool = True
+
+
+def _readings(name: str) -> Iterator[_Reading]:
+    """The ways to read a name: of a double family name, either part may be left out.
+
+    `Julian Collado Umana` may be called Collado Umana, or Umana with the middle name Collado.
+    """
+    given, family = _words(split_name(name)[0]), family_name(name)
+    if not given:
+        return
+    yield _Reading(family, tuple(given))
+    parts = split_name(name)[1].split('-')
+    if len(parts) == 2:
+        yield from (_Reading(' '.join(_words(part)), tuple(given), whole=False) for part in parts)
+    elif len(given) > 1 and len(given[-1]) > 2:
+        yield _Reading(given[-1], tuple(given[:-1]), whole=False)
+
+
+def _words(text: str) -> list[str]:
+    return fold(text).replace('.', ' ').replace('-', ' ').replace(',', ' ').split()
 
 
 def _same_family(names: list[str]) -> Iterator[tuple[str, str]]:
     # Given names that agree begin with the same letter: without it, those of a thousand called Wang would be compared.
-    families: dict[tuple[str, str], list[tuple[str, list[str]]]] = defaultdict(list)
+    families: dict[tuple[str, str], list[tuple[str, _Reading]]] = defaultdict(list)
     for name in names:
-        given, family = split_name(name)
-        words = fold(given).replace('.', ' ').replace('-', ' ').split()
-        if words:
-            families[fold(family), words[0][0]].append((name, words))
+        for reading in _readings(name):
+            families[reading.family, reading.given[0][0]].append((name, reading))
     for members in families.values():
-        for (name, words), (other, other_words) in _pairs(members):
-            if _given_agree(words, other_words):
+        for (name, one), (other, two) in _pairs(members):
+            # Two names that share a part only if both leave something out are no more than that.
+            if name != other and (one.whole or two.whole) and _given_agree(one.given, two.given):
                 yield name, other
 
 
-def _given_agree(one: list[str], other: list[str]) -> bool:
+def _same_letters(names: list[str]) -> Iterator[tuple[str, str]]:
+    """Pairs of the same letters, or of the same words in another order."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for name in names:
+        words = slug(name).split('-')
+        for letters in {''.join(words), ''.join(sorted(words))}:
+            found[letters].append(name)
+    for alike in found.values():
+        yield from _pairs(alike)
+
+
+def _given_agree(one: Sequence[str], other: Sequence[str]) -> bool:
     """Whether two lists of given names can be one person's: the first agree, and the middle ones, if both have any."""
     if any(a[0] != b[0] for a, b in zip(one[1:], other[1:], strict=False)):
         return False

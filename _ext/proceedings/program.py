@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from operator import attrgetter
 
 from .model import Edition, Person, Room, Series, Session, Slot, Talk, Track
 from .vocabulary import Kind
+
+MANY_AUTHORS = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,6 +23,11 @@ class Role:
     affiliation: str = ''
     talk: str = ''
     session: str = ''
+
+    @property
+    def wrote(self) -> bool:
+        """Whether it is that of an author, who may speak, too."""
+        return bool(self.talk) and self.name != 'speaker'
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,6 +86,38 @@ class Program:
             for talk, slots in edition.slots_by_talk().items()
         }
 
+    @cached_property
+    def former(self) -> Mapping[str, Mapping[str, str]]:
+        """For each kind of object that had other ids: what roles called it, and what they call it now."""
+        editions = self.editions.values()
+        return {
+            'talk': _former(editions, attrgetter('talks')),
+            'speaker': {old: person.id for person in self.people.values() for old in person.former_ids},
+            'edition': {old: edition.id for edition in editions for old in edition.former_ids},
+            'room': _former(editions, attrgetter('rooms')),
+            'track': _former(editions, attrgetter('tracks')),
+        }
+
+    @cached_property
+    def _order(self) -> Mapping[str, int]:
+        return {id: index for index, id in enumerate(self.people)}
+
+    def coauthors(self, person: str) -> list[tuple[str, int]]:
+        """(person, number of talks in common) of everybody with whom *person* wrote, those with most in common first.
+
+        What has more authors than `MANY_AUTHORS` does not count: it says little of who works with whom, and a thousand
+        pages with a thousand links each would be made by nobody's machine, and read by nobody.
+        """
+        written = (self.talks[f'{role.edition}/{role.talk}'] for role in self.roles[person] if role.wrote)
+        together = Counter(
+            credit.person
+            for talk in written
+            if talk.stands and len(talk.authors) <= MANY_AUTHORS
+            for credit in talk.authors
+            if credit.person != person
+        )
+        return sorted(together.items(), key=lambda found: (-found[1], self._order[found[0]]))
+
     def has_calendar(self, person: str) -> bool:
         """Whether anything that somebody gives, wrote or chairs has a time."""
         return any(role.session or f'{role.edition}/{role.talk}' in self.slots for role in self.roles[person])
@@ -99,6 +140,21 @@ class Program:
             for person, role in _roles_in(edition):
                 roles.setdefault(person, []).append(role)
         return {person: tuple(found) for person, found in roles.items()}
+
+
+def _former(
+    editions: Iterable[Edition],
+    things_of: Callable[[Edition], Mapping[str, Talk] | Mapping[str, Room] | Mapping[str, Track]],
+) -> dict[str, str]:
+    """The refs that things of editions had, since they or their edition had another id, with those that they have."""
+    return {
+        f'{old_edition}/{old}': f'{edition.id}/{id}'
+        for edition in editions
+        for old_edition in (edition.id, *edition.former_ids)
+        for id, thing in things_of(edition).items()
+        for old in (id, *thing.former_ids)
+        if (old_edition, old) != (edition.id, id)
+    }
 
 
 def _neighbours(session: Session, day: list[Session]) -> tuple[Session | None, Session | None]:

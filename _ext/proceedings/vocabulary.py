@@ -21,6 +21,9 @@ class Status(StrEnum):
 OFF = frozenset({Status.CANCELLED, Status.WITHDRAWN})
 """What does not take place; it stays in the record. (What is retracted did take place, and no longer stands.)"""
 
+GONE = OFF | {Status.RETRACTED}
+"""What a reader is to find in no list any more, while its page stays, and says why."""
+
 GRAVITY = (Status.CONFIRMED, Status.TENTATIVE, Status.RETRACTED, Status.WITHDRAWN, Status.CANCELLED)
 """From what is as planned to what is not at all."""
 
@@ -57,6 +60,9 @@ LINK_KINDS: Mapping[str, str] = MappingProxyType(
     }
 )
 """Every kind of link and what a reader sees, in the order in which they are shown."""
+
+CORRECTION_KINDS: Mapping[str, str] = MappingProxyType({'erratum': 'Erratum', 'revision': 'Revised version'})
+"""Every kind of correction of what was published, and what a reader sees (ACL Anthology, Crossmark)."""
 
 KINDS: Mapping[str, Kind] = MappingProxyType(
     {

@@ -19,6 +19,7 @@ from ..schema.entries import EditionFile, PeopleFile, SeriesFile
 from ..schema.values import Entry, is_id
 from ..source import Loc, parse
 from ..vocabulary import KINDS, Kind
+from .across import Files, check_across, linked
 from .checks import Report, Where, check
 from .edition import mentions_that_introduce, resolve_edition
 from .markdown import people_with_front_matter, read_text, report_strange_folders, talks_with_front_matter
@@ -63,14 +64,17 @@ class _Loader:
         kinds = {**KINDS, **_kinds(series_file)}
         if people_file:
             self.people.add_listed(people_file)
+            self.people.check_hidden(people_file)
         for file in files.values():
             for mention, loc in mentions_that_introduce(file.entries):
                 self.people.introduce(mention, file, loc)
         editions = [self.edition(id, file, kinds, series) for id, file in files.items()]
         editions.sort(key=lambda edition: (edition.start, edition.id), reverse=True)
-        return self.finished(
-            Program(series=series, kinds=kinds, editions={edition.id: edition for edition in editions})
-        )
+        program = Program(series=series, kinds=kinds, editions={edition.id: edition for edition in editions})
+        across = Files(series_file, people_file, files)
+        program = self.finished(linked(program, across))
+        check_across(program, across, self.site)
+        return program
 
     def edition_files(self) -> Iterator[tuple[str, File[EditionFile]]]:
         """The file of each edition: all in `program/` but `series.yml` and `people.yml`."""
@@ -130,7 +134,13 @@ def _series(file: File[SeriesFile] | None, fallback: str) -> Series:
         return Series(title=fallback, short_title=fallback)
     entry = file.entries.series
     links = tuple(Link(kind=kind, url=url) for kind, url in entry.links)
-    return Series(title=entry.title, short_title=entry.short_title or entry.title, url=entry.url or '', links=links)
+    return Series(
+        title=entry.title,
+        short_title=entry.short_title or entry.title,
+        url=entry.url or '',
+        links=links,
+        redirects=entry.redirects,
+    )
 
 
 def _kinds(file: File[SeriesFile] | None) -> dict[str, Kind]:

@@ -7,10 +7,11 @@ from typing import Any, TypeVar
 
 from .. import times
 from ..maths.titles import title_problems
-from ..model import Edition, Link, Organization, Room, Talk, Track, Venue
+from ..model import Change, Correction, Edition, Link, Organization, Room, Talk, Track, Venue
 from ..names import named_as
 from ..schema.entries import (
     ConferenceEntry,
+    CorrectionEntry,
     EditionEntry,
     EditionFile,
     LinksEntry,
@@ -62,6 +63,7 @@ def resolve_edition(
         reviewers=tuple(lookup.credits(entries.reviewers, ('reviewers',))),
         sessions=sessions(lookup),
         talks=lookup.talks,
+        changes=tuple(_changes(lookup)),
         **_when_and_where(entries.edition, file),
     )
     return edition, lookup.locs
@@ -98,6 +100,8 @@ def _when_and_where(entry: EditionEntry, file: File[EditionFile]) -> dict[str, A
         'venue': Venue(**_filled(entry.venue)) if entry.venue else None,
         'part_of': _organization(entry.part_of),
         'revision': revision(entry),
+        'former_ids': entry.former_ids,
+        'former_days': entry.former_days,
     }
 
 
@@ -154,10 +158,27 @@ def _talk(entry: TalkEntry, loc: Loc, lookup: Lookup) -> Talk:
         track=lookup.track(entry.track, (*loc, 'track')),
         keywords=entry.keywords,
         links=_links(entry.links),
+        awards=entry.awards,
+        corrections=tuple(sorted(map(_correction, entry.corrections), key=lambda correction: correction.date)),
+        former_ids=entry.former_ids,
         status=entry.status,
         reason=entry.reason,
+        since=entry.since,
+        replaced_by=entry.replaced_by,
         revision=revision(entry),
     )
+
+
+def _correction(entry: CorrectionEntry) -> Correction:
+    return Correction(kind=entry.kind, date=entry.date, text=entry.text, url=entry.url or '')
+
+
+def _changes(lookup: Lookup) -> Iterator[Change]:
+    """What changed, the newest first; of one day what is written last."""
+    entries = enumerate(lookup.file.entries.changes)
+    for index, entry in sorted(entries, key=lambda found: (found[1].date, found[0]), reverse=True):
+        talk = lookup.talk(entry.talk, ('changes', index, 'talk')) if entry.talk else None
+        yield Change(date=entry.date, text=entry.text, talk=talk.ref if talk else '')
 
 
 def _links(entry: LinksEntry) -> tuple[Link, ...]:
@@ -171,6 +192,6 @@ def _organization(entry: OrganizationEntry | ConferenceEntry | None) -> Organiza
     return Organization(name=name, url=entry.url or '')
 
 
-def _filled(entry: Entry) -> dict[str, str]:
+def _filled(entry: Entry) -> dict[str, Any]:
     """The fields of an entry that say something."""
     return {name: value for name, value in vars(entry).items() if value}

@@ -37,7 +37,7 @@ class Lookup:
         for index, mention in enumerate(mentions):
             person = self.people.refer(mention, self.file, (*loc, index))
             if person in seen:
-                name = mention.name or mention.id
+                name = self.people.known[person].name  # what is written may be a name that is hidden
                 self.file.problem((*loc, index), 'duplicate', f'"{name}" is here twice; delete one', notice=True)
             elif person:
                 seen.add(person)

@@ -49,15 +49,26 @@ class People:
             id=person,
             name=entry.name,
             sort_name=sort_name(entry.name, entry.family),
+            former_ids=entry.former_ids,
+            disambiguation=entry.disambiguation,
             aliases=entry.aliases,
             affiliation=entry.affiliation,
             url=entry.url or '',
             orcid=entry.orcid or '',
             links=tuple(Link(kind=kind, url=url) for kind, url in entry.links),
         )
-        for name in {slug(name): None for name in (entry.name, *entry.aliases)}:
+        for name in {slug(name): None for name in (entry.name, *entry.aliases, *entry.hidden_names)}:
             self._ids.setdefault(name, []).append(person)
         self._distinct |= {frozenset((slug(entry.name), slug(other))) for other in entry.distinct_from}
+
+    def check_hidden(self, file: File[PeopleFile]) -> None:
+        """Report names that are to be hidden, and would be shown."""
+        for index, entry in enumerate(file.entries.people):
+            shown = {slug(name) for name in (entry.name, *entry.aliases)}
+            for at, name in enumerate(entry.hidden_names):
+                if slug(name) in shown:
+                    message = 'a hidden name is shown, as the name or an alias; delete it in one of the two places'
+                    file.problem(('people', index, 'hidden_names', at), 'duplicate', message)
 
     def introduce(self, mention: PersonMention, file: AnyFile, loc: Loc) -> None:
         """Make the person known whom *mention* names, if nobody of that name is."""
@@ -140,8 +151,12 @@ class People:
                 file.problem(loc, 'person', 'has no role in any edition, so there is no page', notice=True)
 
     def in_order(self) -> Iterator[Person]:
-        """Everybody, by family name."""
-        yield from sorted(self.known.values(), key=lambda person: (fold(person.sort_name), person.id))
+        """Everybody, by family name, with the ids that their other spellings had or would have had."""
+        explicit = {id for person in self.known.values() for id in person.former_ids}
+        for person in sorted(self.known.values(), key=lambda person: (fold(person.sort_name), person.id)):
+            made = filter(None, map(id_of, person.aliases))
+            free = (id for id in made if id not in self.known and id not in explicit)
+            yield replace(person, former_ids=tuple(dict.fromkeys((*person.former_ids, *free))))
 
 
 def _default_id(name: str, file: AnyFile, loc: Loc) -> str:

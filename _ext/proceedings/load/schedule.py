@@ -99,6 +99,7 @@ class Row:
             talk=talk.id if talk else '',
             status=entry.status,
             reason=entry.reason,
+            since=entry.since,
             revision=revision(entry),
         )
 

@@ -10,7 +10,9 @@ from pydantic import Field, model_validator
 from ..vocabulary import LINK_KINDS, Status
 from .values import (
     Clock,
+    CorrectionKind,
     Day,
+    DocumentName,
     Duration,
     Entry,
     Id,
@@ -18,8 +20,10 @@ from .values import (
     Many,
     Moment,
     Offset,
+    OldId,
     Orcid,
     Range,
+    Replacement,
     Shorthand,
     StatusName,
     Text,
@@ -84,8 +88,14 @@ class PersonEntry(Entry):
     """The address of the page: speakers/ID.html. By default the name without accents. Never change it."""
     family: Text = ''
     """The family name, for sorting, where it is not the last word of the name."""
+    former_ids: Many[OldId] = ()
+    """Ids that this person had: pages of these addresses lead here."""
+    disambiguation: Text = ''
+    """What tells this person from another of the same name, such as an affiliation; shown behind the name."""
     aliases: Many[Text] = ()
     """Other spellings of the name, in any edition. Spellings that differ in accents need no alias."""
+    hidden_names: Many[Text] = ()
+    """Names that editions may call this person by, and that nobody is to see: the page shows `name` alone."""
     distinct_from: Many[Text] = ()
     """Names that look like this one, yet are other people (or may be): no more notices about them."""
     affiliation: Text = ''
@@ -136,6 +146,8 @@ class RoomEntry(Shorthand):
     name: Text
     id: Id | None = None
     """By default the name, in lower case with hyphens."""
+    former_ids: Many[OldId] = ()
+    """Ids that it had: pages of these addresses lead here."""
     url: Url | None = None
 
 
@@ -147,6 +159,8 @@ class TrackEntry(Shorthand):
     name: Text
     id: Id | None = None
     """By default the name, in lower case with hyphens."""
+    former_ids: Many[OldId] = ()
+    """Ids that it had: pages of these addresses lead here."""
 
 
 class KindEntry(Shorthand):
@@ -175,17 +189,25 @@ class RevisedEntry(Entry):
     """When it was last changed: a date, or a time with its offset, as 2019-12-01T18:30Z."""
 
 
+_EXPLAINS_STATUS = {'reason': 'a reason', 'since': 'a day since when', 'replaced_by': 'a replacement'}
+
+
 class StandingEntry(RevisedEntry):
     """What may be cancelled, and stays in the record."""
 
     status: StatusName = Status.CONFIRMED
     reason: Text = ''
     """Why it is tentative, cancelled, withdrawn or retracted, as readers are to see it."""
+    since: Day | None = None
+    """The day on which that was decided."""
 
     @model_validator(mode='after')
     def _reasonable(self) -> Self:
-        if self.reason and self.status is Status.CONFIRMED:
-            raise invalid('missing', 'there is a reason, but no status; write status: cancelled, or another', 'status')
+        explained = next((what for key, what in _EXPLAINS_STATUS.items() if key in self.model_fields_set), '')
+        if explained and self.status is Status.CONFIRMED:
+            raise invalid(
+                'missing', f'there is {explained}, but no status; write status: cancelled, or another', 'status'
+            )
         return self
 
 
@@ -253,11 +275,40 @@ class SessionEntry(StandingEntry):
         return self
 
 
+class CorrectionEntry(Entry):
+    """An erratum, or a revised version, of a paper."""
+
+    date: Day
+    kind: CorrectionKind = 'revision'
+    text: Text = ''
+    """What was wrong, or what is new."""
+    url: Url | None = None
+    """The erratum, or the revised version."""
+
+    @model_validator(mode='after')
+    def _says_something(self) -> Self:
+        if not self.text and not self.url:
+            raise invalid('missing', 'a correction needs a text, or a url', 'text', 'url')
+        return self
+
+
+class ChangeEntry(Entry):
+    """What changed in the program after it was out, for those who have looked at it already."""
+
+    date: Day
+    text: Text
+    """One sentence. `proceedings changes` proposes it."""
+    talk: Text = ''
+    """The id of the talk that it is about."""
+
+
 class TalkEntry(StandingEntry):
     """Anything presented that has a page: a talk, a poster, a panel, a tutorial."""
 
     id: Id
     """The address of the page: talks/2019/ID.html. Never change it."""
+    former_ids: Many[OldId] = ()
+    """Ids that it had, the oldest first: pages of these addresses lead here."""
     title: Text
     """As printed; LaTeX between dollar signs."""
     kind: KindId = 'contributed'
@@ -271,6 +322,11 @@ class TalkEntry(StandingEntry):
     track: Text = ''
     keywords: Many[Text] = ()
     links: LinksEntry = LinksEntry()
+    awards: Many[Text] = ()
+    """What it was given, such as Best paper award."""
+    corrections: Many[CorrectionEntry] = ()
+    replaced_by: Replacement = ''
+    """Of what no longer stands: the talk (its id, or 2020/ID) or web address that stands instead."""
 
 
 class EditionEntry(RevisedEntry):
@@ -282,6 +338,10 @@ class EditionEntry(RevisedEntry):
     """The first day, as 2019-12-14."""
     end: Day | None = None
     """The last day, where there are several."""
+    former_ids: Many[OldId] = ()
+    """Ids that this edition had: all pages below these addresses lead here."""
+    former_days: Many[Day] = ()
+    """Days that it was announced for: their pages lead to the page of the edition."""
     hours: Range | None = None
     """From when to when the doors are open, as 08:00-18:30; the schedule decides where this is left out."""
     timezone: Zone
@@ -305,6 +365,8 @@ class SeriesEntry(Entry):
     links: LinksEntry = LinksEntry()
     kinds: dict[Id, KindEntry] = Field(default_factory=dict)
     """Kinds of talks and sessions beyond those that every program knows."""
+    redirects: dict[DocumentName, DocumentName] = Field(default_factory=dict)
+    """For pages of your own that are no more: where each leads now, as in about: talks/2019/index."""
 
 
 class SeriesFile(Entry):
@@ -334,6 +396,8 @@ class EditionFile(Entry):
     """The agenda, from top to bottom."""
     talks: Many[TalkEntry] = ()
     reviewers: Many[PersonMention] = ()
+    changes: Many[ChangeEntry] = ()
+    """What changed since the program was out, for readers: shown on the edition's page, and in its feed."""
 
 
 class TalkFrontMatter(Entry):

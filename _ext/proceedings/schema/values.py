@@ -17,7 +17,7 @@ from pydantic_core import PydanticCustomError
 from .. import times
 from ..names import slug
 from ..problems import did_you_mean, short
-from ..vocabulary import KINDS, Status
+from ..vocabulary import CORRECTION_KINDS, KINDS, Status
 
 SLUG = re.compile(r'[a-z0-9]+(?:-[a-z0-9]+)*')
 RESERVED = frozenset({'index', 'schedule'})
@@ -62,6 +62,40 @@ def _id(value: str) -> str:
         raise invalid('id', f'"{short(value)}" is too long to be an id; {LONGEST_ID} characters are the most')
     if value in RESERVED:
         raise invalid('id', f'"{value}" cannot be an id: the site needs that name itself; write another')
+    return value
+
+
+def _old_id(value: str) -> str:
+    """An id that was one: of people's names, too, which may have letters of any script."""
+    value = _text(value)
+    if id_of(value) != value:
+        raise invalid('id', f'"{short(value)}" was no id; write it as it is in the address, without .html')
+    return value
+
+
+def _document(value: str) -> str:
+    """The name of a document: its address, less the suffix."""
+    value = _text(value)
+    parts = value.split('/')
+    good = all(part and part.strip('.') and part.isprintable() and not set(part) & set('\\:?#*"<>|') for part in parts)
+    if not good or value.endswith('.html'):
+        hint = f', as in {value.removesuffix(".html")}' if good else ', as in talks/2019/index'
+        raise invalid('link', f'"{short(value)}" is not the name of a page; write its address without .html{hint}')
+    return value
+
+
+def is_url(value: str) -> bool:
+    return value.startswith(('http://', 'https://'))
+
+
+def _replacement(value: str) -> str:
+    """A talk, by its id or ref, or a web address."""
+    return _url(value) if '://' in value else _text(value)
+
+
+def _correction_kind(value: str) -> str:
+    if value not in CORRECTION_KINDS:
+        raise invalid('kind', f'"{short(value)}" is no kind of correction; write {" or ".join(CORRECTION_KINDS)}')
     return value
 
 
@@ -181,6 +215,12 @@ Id = Annotated[
     AfterValidator(_id),
     WithJsonSchema({'type': ['string', 'integer'], 'pattern': f'^{SLUG.pattern}$', 'maxLength': LONGEST_ID}),
 ]
+OldId = Annotated[
+    str, AfterValidator(_old_id), WithJsonSchema({'type': ['string', 'integer'], 'maxLength': LONGEST_ID})
+]
+Replacement = Annotated[str, AfterValidator(_replacement), _json('string', examples=['2020/jax-md'])]
+DocumentName = Annotated[str, AfterValidator(_document), _json('string', examples=['about', 'talks/2019/index'])]
+CorrectionKind = Annotated[str, AfterValidator(_correction_kind), _json('string', enum=[*CORRECTION_KINDS])]
 KindId = Annotated[Text, WithJsonSchema({**_JSON_WORD, 'examples': [*KINDS]})]
 Url = Annotated[str, AfterValidator(_url), _json('string', format='uri', pattern='^https?://')]
 Orcid = Annotated[str, AfterValidator(_orcid), _json('string')]

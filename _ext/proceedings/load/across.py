@@ -1,0 +1,137 @@
+"""What can only be judged when all files are known: former ids, replacements in other editions, redirects."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from ..documents import documents, redirects
+from ..model import Edition, Talk
+from ..problems import did_you_mean, short
+from ..program import Program
+from ..schema.entries import EditionFile, PeopleFile, RoomEntry, SeriesFile, TrackEntry
+from ..schema.values import id_of, is_url
+from ..source import Loc
+from .validate import File
+
+AnyFile = File[SeriesFile] | File[PeopleFile] | File[EditionFile]
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """The files that a program was made of, for what is wrong with them; those that cannot be read are not there."""
+
+    series: File[SeriesFile] | None
+    people: File[PeopleFile] | None
+    editions: Mapping[str, File[EditionFile]]
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """That what is *now* the target of a role was *old*, where the organizer says so."""
+
+    kind: str
+    old: str
+    now: str
+    file: AnyFile
+    loc: Loc
+
+
+def linked(program: Program, files: Files) -> Program:
+    """*program* with every `replaced_by` looked up: the ref of a talk, or a web address."""
+    editions = {
+        id: replace(
+            edition,
+            talks={talk.id: _with_replacement(talk, program, edition, files) for talk in edition.talks.values()},
+        )
+        for id, edition in program.editions.items()
+    }
+    return replace(program, editions=editions)
+
+
+def check_across(program: Program, files: Files, site: Path) -> None:
+    """Report former ids that are no former ones, and redirects from or to the wrong place."""
+    _check_former(program, files)
+    _check_redirects(program, files, site)
+
+
+def _with_replacement(talk: Talk, program: Program, edition: Edition, files: Files) -> Talk:
+    given = talk.replaced_by
+    if not given or is_url(given):
+        return talk
+    ref = given if '/' in given else f'{edition.id}/{given}'
+    if ref in program.talks and ref != talk.ref:
+        return replace(talk, replaced_by=ref)
+    file = files.editions[edition.id]
+    index = next(index for index, entry in enumerate(file.entries.talks) if entry.id == talk.id)
+    if not file.problems.explain(given.rpartition('/')[2]):
+        known = [*edition.talks, *program.talks] if ref != talk.ref else []
+        hint = (
+            did_you_mean(given, known)
+            or '; write the id of a talk, or that of another edition as 2020/ID, or an address'
+        )
+        file.problem(('talks', index, 'replaced_by'), 'talk', f'no other talk "{short(given)}"{hint}')
+    return replace(talk, replaced_by='')
+
+
+def _check_former(program: Program, files: Files) -> None:
+    living: dict[str, Mapping[str, object]] = {
+        'talk': program.talks,
+        'speaker': program.people,
+        'edition': program.editions,
+        'room': program.rooms,
+        'track': program.tracks,
+    }
+    claimed: dict[tuple[str, str], str] = {}
+    for claim in _claims(files):
+        id = claim.old.rpartition('/')[2]
+        if claim.old == claim.now:
+            claim.file.problem(claim.loc, 'duplicate', f'"{id}" is the id that it has now; delete it here')
+        elif claim.old in living[claim.kind]:
+            message = f'"{id}" is still the id of another {claim.kind}; an address can lead to one page only'
+            claim.file.problem(claim.loc, 'duplicate', message)
+        elif (other := claimed.setdefault((claim.kind, claim.old), claim.now)) != claim.now:
+            message = f'"{id}" is a former id of "{other}" already; an address can lead to one page only'
+            claim.file.problem(claim.loc, 'duplicate', message)
+
+
+def _claims(files: Files) -> Iterator[Claim]:
+    if files.people:
+        for index, person in enumerate(files.people.entries.people):
+            now = person.id or id_of(person.name)
+            yield from _of('speaker', '', person.former_ids, now, files.people, ('people', index))
+    for edition, file in files.editions.items():
+        entries, folder = file.entries, f'{edition}/'
+        yield from _of('edition', '', entries.edition.former_ids, edition, file, ('edition',))
+        for index, talk in enumerate(entries.talks):
+            yield from _of('talk', folder, talk.former_ids, talk.id, file, ('talks', index))
+        places: dict[str, Sequence[RoomEntry | TrackEntry]] = {'room': entries.rooms, 'track': entries.tracks}
+        for kind, things in places.items():
+            for index, thing in enumerate(things):
+                now = thing.id or id_of(thing.name)
+                yield from _of(kind, folder, thing.former_ids, now, file, (f'{kind}s', index))
+
+
+def _of(kind: str, folder: str, former: Iterable[str], now: str, file: AnyFile, loc: Loc) -> Iterator[Claim]:
+    for at, old in enumerate(former):
+        yield Claim(kind, f'{folder}{old}', f'{folder}{now}', file, (*loc, 'former_ids', at))
+
+
+def _check_redirects(program: Program, files: Files, site: Path) -> None:
+    if not files.series or not program.series.redirects:
+        return
+    pages = {*documents(program, 'index'), *redirects(program)}
+    for old, now in program.series.redirects.items():
+        loc = ('series', 'redirects', old)
+        if old in {*documents(program, 'index')} or _has_source(site, old):
+            files.series.problem(loc, 'duplicate', f'there is a page "{old}"; an address can lead to one page only')
+        if now not in pages and not _has_source(site, now):
+            hint = did_you_mean(now, pages) or '; write the address of a page of this site, without .html'
+            files.series.problem(loc, 'link', f'"{old}" leads to "{now}", and there is no such page{hint}')
+
+
+def _has_source(site: Path, document: str) -> bool:
+    """Whether somebody has written a page of that name; in which language does not matter."""
+    path = site / document
+    return any(found.is_file() for found in path.parent.glob(f'{path.name}.*')) if path.parent.is_dir() else False
