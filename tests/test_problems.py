@@ -214,15 +214,16 @@ MISTAKES = [
         'a key that is like no other',
         '  number: 86',
         '  xyzzy: 86',
-        '22:3: talk "jax-md": unknown key "xyzzy"; known here: authors, id, keywords, kind, last_modified, links, '
-        'number, reason, sequence, '
+        '22:3: talk "jax-md": unknown key "xyzzy"; known here: authors, awards, corrections, former_ids, id, '
+        'keywords, kind, last_modified, links, '
+        'number, reason, replaced_by, sequence, since, '
         'speakers, status, title, track [proceedings.key]',
     ),
     mistake(
         'a key of the wrong file',
         'organizers: [Rose Yu]',
         'organizers: [Rose Yu]\npeople: []',
-        '6:1: unknown key "people"; known here: affiliations, edition, organizers, reviewers, rooms, schedule, '
+        '6:1: unknown key "people"; known here: affiliations, changes, edition, organizers, reviewers, rooms, schedule, '
         'sponsors, talks, tracks [proceedings.key]',
     ),
     mistake(
@@ -1183,7 +1184,7 @@ def test_two_people_of_one_name_are_told_apart_by_id(site: Site) -> None:
             'key',
             ('{name: Rose Yu, page: https://example.org/}',),
             'program/people.yml:2:19: person "Rose Yu": unknown key "page"; known here: affiliation, aliases, '
-            'distinct_from, family, id, links, name, orcid, url [proceedings.key]',
+            'disambiguation, distinct_from, family, former_ids, hidden_names, id, links, name, orcid, url [proceedings.key]',
         ),
         case(
             'bad id',
@@ -1501,8 +1502,9 @@ def test_what_is_missing_next_to_something_wrong_is_said_too(site: Site) -> None
         ),
         'talk "Ten": "number" has to be a whole number, not "ten" [proceedings.type]',
         (
-            'talk 5: unknown key "label"; known here: authors, id, keywords, kind, last_modified, links, '
-            'number, reason, sequence, speakers, status, '
+            'talk 5: unknown key "label"; known here: authors, awards, corrections, former_ids, id, '
+            'keywords, kind, last_modified, links, '
+            'number, reason, replaced_by, sequence, since, speakers, status, '
             'title, track [proceedings.key]'
         ),
     ]

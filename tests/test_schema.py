@@ -150,6 +150,7 @@ def test_every_key_is_explained_or_says_all_by_its_name() -> None:
         'name',
         'track',
         'chairs',
+        'date',
     }
     plain |= {
         'end',

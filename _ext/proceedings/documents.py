@@ -64,6 +64,11 @@ def schedule_stem(edition: str) -> str:
     return f'talks/{edition}/schedule'
 
 
+def feed_file(edition: str) -> str:
+    """The Atom feed of what changes in the program of an edition."""
+    return f'talks/{edition}/changes.atom'
+
+
 def frab_files(edition: str) -> tuple[str, str]:
     """The schedule for apps, as XML and as JSON."""
     return f'{schedule_stem(edition)}.xml', f'{schedule_stem(edition)}.json'

@@ -27,6 +27,7 @@ from .model import Series
 from .problems import Problem, did_you_mean
 from .program import Program
 from .recipes import Recipe, cook, digest, digest_of
+from .render.changes import CHANGES_NODE_ID
 from .render.schedule import session_node_id
 from .render.session import papers_node_id
 
@@ -159,6 +160,8 @@ class ProceedingsDomain(Domain):
                 return speaker_document(target), ''
             case 'edition' if target in program.editions:
                 return edition_document(target), ''
+            case 'changes' if target in program.editions:
+                return edition_document(target), CHANGES_NODE_ID
             case 'room' if target in program.rooms:
                 return room_document(target), ''
             case 'track' if target in program.tracks:

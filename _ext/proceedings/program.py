@@ -9,6 +9,7 @@ from functools import cached_property
 from operator import attrgetter
 
 from .model import Edition, Person, Room, Series, Session, Slot, Talk, Track
+from .names import slug
 from .vocabulary import Kind
 
 MANY_AUTHORS = 100
@@ -97,6 +98,26 @@ class Program:
             'room': _former(editions, attrgetter('rooms')),
             'track': _former(editions, attrgetter('tracks')),
         }
+
+    @cached_property
+    def replaced(self) -> Mapping[str, tuple[Talk, ...]]:
+        """By the ref of each talk that stands instead of others: those others."""
+        found: dict[str, tuple[Talk, ...]] = {}
+        for talk in self.talks.values():
+            if talk.replaced_by:
+                found[talk.replaced_by] = (*found.get(talk.replaced_by, ()), talk)
+        return found
+
+    def namesakes(self, person: Person) -> list[Person]:
+        """Everybody else who has that name."""
+        return [self.people[id] for id in self._by_name[slug(person.name)] if id != person.id]
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, tuple[str, ...]]:
+        found: dict[str, tuple[str, ...]] = {}
+        for person in self.people.values():
+            found[slug(person.name)] = (*found.get(slug(person.name), ()), person.id)
+        return found
 
     @cached_property
     def _order(self) -> Mapping[str, int]:

@@ -117,7 +117,8 @@ def _schedule(program: Program, edition: str, day: str, room: str, track: str) -
 def _talks(program: Program, edition: str, kind: str, track: str) -> list[nodes.Node]:
     found = edition_named(program, edition)
     track = _known(named_as(found.tracks, track), track)
-    chosen = [t for t in found.talks.values() if kind in ('', t.kind.id) and track in ('', t.track)]
+    standing = lists.standing(found.talks.values())
+    chosen = [t for t in standing if kind in ('', t.kind.id) and track in ('', t.track)]
     return [lists.talk_list(program, lists.in_program_order(program, found, chosen))] if chosen else []
 
 
@@ -125,7 +126,8 @@ def _speakers(program: Program, edition: str) -> list[nodes.Node]:
     """Everybody, or those who present in an edition."""
     if not edition:
         return [lists.people_index(program.people.values())]
-    presenting = {credit.person for talk in program.editions[edition].talks.values() for credit in talk.speakers}
+    talks = lists.standing(program.editions[edition].talks.values())
+    presenting = {credit.person for talk in talks for credit in talk.speakers}
     people = [person for id, person in program.people.items() if id in presenting]
     return [lists.people_index(people)] if people else []
 

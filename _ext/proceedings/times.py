@@ -179,6 +179,11 @@ def day_range(start: date, end: date) -> str:
     return f'{start.day}–{until}'
 
 
+def full_date(day: date) -> str:
+    """`14 December 2019`."""
+    return f'{day.day} {MONTHS[day.month - 1]} {day.year}'
+
+
 def day_and_month(day: date) -> str:
     """`Sat 14 Dec`."""
     return f'{WEEKDAYS[day.weekday()][:3]} {day.day} {MONTHS[day.month - 1][:3]}'

@@ -13,6 +13,7 @@ from ..program import Program
 from ..times import day_range
 from ..vocabulary import LINK_KINDS
 from . import inline, lists, moments
+from .changes import changes_section, last_change
 from .inline import Nodes, bullet_list, count, paragraph, section, text
 from .parts import Parts
 from .schedule import schedule_tables, sessions_with_papers
@@ -28,8 +29,8 @@ def edition_page(program: Program, edition: Edition) -> Parts:
         ('proceedings-edition',),
         title_nodes(edition.full_title),
         [edition_facts(program, edition), *_links(edition)],
-        [*_schedule(program, edition), *_organizers(program, edition), *_sponsors(edition),
-         *_papers(program, edition), *_reviewers(program, edition)],
+        [*_schedule(program, edition), *changes_section(program, edition), *_organizers(program, edition),
+         *_sponsors(edition), *_papers(program, edition), *_reviewers(program, edition)],
         [(None, document) for document in (*_places(edition), *(talk_document(talk.ref) for talk in talks))],
     )  # fmt: skip
 
@@ -63,7 +64,7 @@ def _schedule(program: Program, edition: Edition) -> Nodes:
     if not edition.sessions:
         return []
     tables = schedule_tables(program, edition, edition.sessions, anchors=True, papers_here=True)
-    above = [*day_menu(edition), *places(edition), *edition_files(edition)]
+    above = [*last_change(program, edition), *day_menu(edition), *places(edition), *edition_files(edition)]
     tools = schedule_tools(program, edition, edition.sessions)
     return [section('schedule', [nodes.Text('Schedule')], *above, tools, *tables)]
 
@@ -116,7 +117,7 @@ def _papers(program: Program, edition: Edition) -> Iterable[nodes.section]:
     """A section for the papers of each poster session, and one for each kind of talk that has no time (yet)."""
     yield from papers_of_sessions(program, edition, edition.sessions)
     given = {slot.talk for session in edition.sessions for slot in session.slots}
-    rest = lists.by_kind(program, (talk for talk in edition.talks.values() if talk.id not in given))
+    rest = lists.by_kind(program, (talk for talk in edition.talks.values() if talk.id not in given and talk.stands))
     for kind, talks in rest.items():
         facts = paragraph(
             [nodes.Text(count(len(talks), 'paper' if not kind.presented else 'talk'))], 'proceedings-note'
@@ -130,7 +131,7 @@ def papers_of_sessions(program: Program, edition: Edition, sessions: Iterable[Se
     """A section for the papers of each session that has them side by side."""
     for session in sessions_with_papers(edition, sessions):
         title = session.title or session.kind.name
-        talks = lists.by_number(edition.talks[slot.talk] for slot in session.slots)
+        talks = lists.by_number(lists.standing(edition.talks[slot.talk] for slot in session.slots))
         facts = paragraph(
             [*moments.when(edition, session), nodes.Text(f' · {count(len(talks), noun(session))}')], 'proceedings-note'
         )

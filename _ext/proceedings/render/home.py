@@ -11,6 +11,7 @@ from ..program import Program
 from ..times import day_range
 from ..web import search_form
 from . import inline, lists
+from .changes import last_change
 from .edition import edition_facts
 from .inline import Nodes, bullet_list, paragraph, section, text
 from .parts import Parts
@@ -35,7 +36,7 @@ def home_page(program: Program) -> Parts:
         about = inline.edition_link(edition, f'All about {edition.id}: papers, organizers, reviewers')
         more = paragraph([about, nodes.Text(' '), calendar_to_subscribe_to(edition)], 'proceedings-more')
         tables = schedule_tables(program, edition, edition.sessions)
-        tools = [*day_menu(edition), schedule_tools(program, edition, edition.sessions)]
+        tools = [*last_change(program, edition), *day_menu(edition), schedule_tools(program, edition, edition.sessions)]
         tail.append(section('schedule', [nodes.Text(f'Schedule {edition.id}')], *tools, *tables, more))
     tail.append(
         section(
@@ -55,7 +56,7 @@ def home_children(program: Program) -> list[tuple[str | None, str]]:
 
 def _edition_line(program: Program, edition: Edition) -> Nodes:
     where = edition.venue.city or edition.venue.name if edition.venue else ''
-    kinds = lists.by_kind(program, edition.talks.values())
+    kinds = lists.by_kind(program, lists.standing(edition.talks.values()))
     numbers = ', '.join(
         f'{len(talks)} {kind.name if len(talks) == 1 else kind.plural}' for kind, talks in kinds.items()
     )
@@ -73,7 +74,7 @@ def talks_page(program: Program) -> Parts:
                 [nodes.Text(kind.plural)],
                 lists.talk_list(program, lists.in_program_order(program, edition, talks)),
             )
-            for kind, talks in lists.by_kind(program, edition.talks.values()).items()
+            for kind, talks in lists.by_kind(program, lists.standing(edition.talks.values())).items()
         ]
         tail.append(section(f'edition-{edition.id}', [inline.edition_link(edition)], *kinds))
     return Parts('proceedings-talks', ('proceedings-talks',), [nodes.Text('Talks')], [], tail)

@@ -13,9 +13,9 @@ from sphinx import addnodes
 
 from ..maths.nodes import title_nodes
 from ..maths.titles import plain_title
-from ..model import Credit, Edition, Link, Session, Talk
+from ..model import Credit, Edition, Link, Person, Session, Talk
 from ..program import Program
-from ..times import long_day
+from ..times import full_date, long_day
 from ..vocabulary import LINK_KINDS, Status
 from ..web import star
 
@@ -42,8 +42,13 @@ def talk_link(talk: Talk) -> addnodes.pending_xref:
 
 
 def talk_title(talk: Talk) -> Nodes:
-    """The talk's title as a link, the star that picks it, and whether it still stands."""
-    return [talk_link(talk), star_of(talk), *status_mark(talk.status, talk.reason)]
+    """The talk's title as a link, the star that picks it, whether it still stands, and what it was given."""
+    return [talk_link(talk), star_of(talk), *status_mark(talk.status, talk.reason), *awards(talk)]
+
+
+def awards(talk: Talk) -> Nodes:
+    """` Best paper award`, each as a mark behind a title."""
+    return [node for award in talk.awards for node in (nodes.Text(' '), text(award, 'proceedings-award'))]
 
 
 def star_of(talk: Talk) -> star:
@@ -52,6 +57,12 @@ def star_of(talk: Talk) -> star:
 
 def speaker_link(program: Program, person: str) -> addnodes.pending_xref:
     return ref('speaker', person, [nodes.Text(program.people[person].name)])
+
+
+def full_name(person: Person, name: str) -> Nodes:
+    """*name*, which is that of *person*, and what tells them from others of that name."""
+    which = [nodes.Text(' '), text(f'({person.disambiguation})', 'proceedings-disambiguation')]
+    return [nodes.Text(name), *(which if person.disambiguation else [])]
 
 
 def edition_link(edition: Edition, text: str = '') -> addnodes.pending_xref:
@@ -124,6 +135,11 @@ def mention(id: str, title: Iterable[nodes.Node], *children: nodes.Node) -> node
 def unsearched(*children: nodes.Node) -> nodes.container:
     """The same without a heading."""
     return nodes.container('', *children, classes=['no-search'], is_div=True)
+
+
+def dated(day: date, children: Iterable[nodes.Node]) -> Nodes:
+    """What happened on a day, for a list by date."""
+    return [text(full_date(day), 'proceedings-date'), nodes.Text(' '), *children]
 
 
 def web_link(label: str, url: str) -> nodes.reference:

@@ -42,6 +42,11 @@ def talk_entry(program: Program, talk: Talk) -> inline.Nodes:
     return [*number, title, *who, *links]
 
 
+def standing(talks: Iterable[Talk]) -> list[Talk]:
+    """Those that belong into lists."""
+    return [talk for talk in talks if talk.stands]
+
+
 def by_number(talks: Iterable[Talk]) -> list[Talk]:
     """In the order of the printed program: numbers first, the rest by title."""
     return sorted(talks, key=lambda talk: (talk.number is None, talk.number or 0, fold(talk.title)))
@@ -72,5 +77,5 @@ def people_by_letter(people: Iterable[Person]) -> Mapping[str, list[Person]]:
 
 def people_index(people: Iterable[Person]) -> nodes.bullet_list:
     """Names, the family name first, each a link."""
-    items = ([inline.ref('speaker', person.id, [nodes.Text(person.sort_name)])] for person in people)
+    items = ([inline.ref('speaker', person.id, inline.full_name(person, person.sort_name))] for person in people)
     return inline.bullet_list(items, 'proceedings-index')

@@ -21,14 +21,46 @@ def speaker_page(program: Program, person: Person) -> Parts:
     roles = program.roles[person.id]
     affiliation = next((role.affiliation for role in roles if role.affiliation), person.affiliation)
     head: Nodes = [paragraph([nodes.Text(affiliation)], 'proceedings-affiliation')] if affiliation else []
+    head += _other_names(program, person)
     if out := list(_person_links(person)):
         head.append(bullet_list(([link] for link in out), 'proceedings-links'))
-    tail: Nodes = [
-        _person_in(program, program.editions[edition], list(found))
-        for edition, found in groupby(roles, key=lambda role: role.edition)
-    ]
-    tail += _calendar(program, person)
-    return Parts(f'proceedings-speaker-{person.id}', ('proceedings-speaker',), [nodes.Text(person.name)], head, tail)
+    tail = [*_record(program, person, roles, affiliation), *_coauthors(program, person), *_calendar(program, person)]
+    title = inline.full_name(person, person.name)
+    return Parts(f'proceedings-speaker-{person.id}', ('proceedings-speaker',), title, head, tail)
+
+
+def _other_names(program: Program, person: Person) -> Nodes:
+    """How else they are spelled, and who else is called so."""
+    lines: Nodes = []
+    if person.aliases:
+        lines.append(paragraph([nodes.Text(f'Also published as {", ".join(person.aliases)}')], 'proceedings-note'))
+    if others := program.namesakes(person):
+        links = inline.separated(
+            [[inline.ref('speaker', other.id, inline.full_name(other, other.name))] for other in others], ', '
+        )
+        lines.append(paragraph([nodes.Text('Not to be confused with '), *links], 'proceedings-note'))
+    return lines
+
+
+def _record(program: Program, person: Person, roles: Sequence[Role], affiliation: str) -> Nodes:
+    """What they did in each edition; of what no longer stands only where there is nothing else to say."""
+    standing = [role for role in roles if not role.talk or program.talks[f'{role.edition}/{role.talk}'].stands]
+    by_edition = {id: list(found) for id, found in groupby(standing or roles, key=lambda role: role.edition)}
+    known = affiliation if len(by_edition) == 1 else ''
+    return [_person_in(program, program.editions[id], found, known) for id, found in by_edition.items()]
+
+
+def _coauthors(program: Program, person: Person) -> Nodes:
+    """With whom they wrote, those with most in common first."""
+    found = program.coauthors(person.id)
+    if not found:
+        return []
+    items = ([inline.speaker_link(program, id), *_in_common(number)] for id, number in found)
+    return [inline.mention('co-authors', [nodes.Text('Co-authors')], bullet_list(items, 'proceedings-coauthors'))]
+
+
+def _in_common(number: int) -> Nodes:
+    return [nodes.Text(' '), text(f'{number} papers', 'proceedings-label')] if number > 1 else []
 
 
 def _person_links(person: Person) -> Iterable[nodes.reference]:
@@ -39,7 +71,8 @@ def _person_links(person: Person) -> Iterable[nodes.reference]:
     yield from inline.labelled(person.links)
 
 
-def _person_in(program: Program, edition: Edition, roles: Sequence[Role]) -> nodes.section:
+def _person_in(program: Program, edition: Edition, roles: Sequence[Role], known: str) -> nodes.section:
+    """Their roles in one edition, with the affiliation of that time unless it is *known* from above."""
     whole = [role for role in roles if not role.talk and not role.session]
     items: list[Nodes] = [[text(inline.sentence(role.name), 'proceedings-role')] for role in whole]
     for role in roles:
@@ -50,8 +83,10 @@ def _person_in(program: Program, edition: Edition, roles: Sequence[Role]) -> nod
             link = inline.session_link(session, program.title_of(session))
             when = inline.text_group(moments.when(edition, session), 'proceedings-slot')
             items.append([text('Chair', 'proceedings-role'), nodes.Text(' '), link, when])
+    then = '; '.join(dict.fromkeys(role.affiliation for role in roles if role.affiliation not in ('', known)))
+    at = [paragraph([nodes.Text(then)], 'proceedings-affiliation')] if then else []
     body = bullet_list(items, 'proceedings-roles')
-    return inline.mention(f'edition-{edition.id}', [inline.edition_link(edition)], body)
+    return inline.mention(f'edition-{edition.id}', [inline.edition_link(edition)], *at, body)
 
 
 def _calendar(program: Program, person: Person) -> Nodes:

@@ -94,7 +94,8 @@ class SessionBlock:
         return inline.list_of((self.talk(session, slot) for slot in session.slots), 'proceedings-talks')
 
     def way_to_papers(self, session: Session) -> nodes.Node:
-        shown = nodes.Text(inline.count(len(session.slots), noun(session)))
+        standing = sum(self.edition.talks[slot.talk].stands for slot in session.slots)
+        shown = nodes.Text(inline.count(standing, noun(session)))
         if self.papers_here:
             return nodes.reference('', '', shown, refid=papers_node_id(session), internal=True)
         return inline.ref('papers', session.ref, [shown])

@@ -13,6 +13,7 @@ from ..program import Program
 from . import inline, moments
 from .inline import Nodes, bullet_list, paragraph, section, text
 from .parts import Parts
+from .record import corrected, corrections, standing_title, tombstone
 from .tools import calendar_link, page_tools
 
 
@@ -20,17 +21,18 @@ def talk_page(program: Program, talk: Talk) -> Parts:
     """Kind, title, people, when and where, links; behind the abstract, what comes before and after."""
     edition = program.editions[talk.edition]
     slots = program.slots.get(talk.ref, ())
-    head: Nodes = [_kind_line(edition, talk)]
+    head: Nodes = [*tombstone(program, talk), _kind_line(edition, talk)]
     if talk.people:
         head.append(_talk_people(program, talk))
     if slots:
         head.append(bullet_list((_slot_line(program, edition, slot) for slot in slots), 'proceedings-slots'))
     head.append(_take(edition, talk, slots))
+    head += corrected(talk)
     if links := inline.links(talk.links):
         head.append(links)
     if talk.editors_summary:
         head.append(paragraph([nodes.Text('Summary by the editors of these proceedings')], 'proceedings-note'))
-    tail: Nodes = []
+    tail: Nodes = [*corrections(talk)]
     if talk.keywords:
         tail.append(section('keywords', [nodes.Text('Keywords')], paragraph([nodes.Text(', '.join(talk.keywords))])))
     if around := list(_around(program, edition, slots)):
@@ -39,7 +41,8 @@ def talk_page(program: Program, talk: Talk) -> Parts:
                 'before-and-after', [nodes.Text('Before and after')], bullet_list(around, 'proceedings-around')
             )
         )
-    return Parts(f'proceedings-talk-{talk.id}', ('proceedings-talk',), title_nodes(talk.title), head, tail)
+    title = [*standing_title(talk), *title_nodes(talk.title)]
+    return Parts(f'proceedings-talk-{talk.id}', ('proceedings-talk',), title, head, tail)
 
 
 def _kind_line(edition: Edition, talk: Talk) -> nodes.paragraph:
@@ -49,7 +52,8 @@ def _kind_line(edition: Edition, talk: Talk) -> nodes.paragraph:
         parts.append([nodes.Text(f'Paper {talk.number}')])
     if talk.track:
         parts.append([inline.track_link(edition, talk.track)])
-    mark = inline.status_mark(talk.status, talk.reason)
+    parts += [[text(award, 'proceedings-award')] for award in talk.awards]
+    mark = inline.status_mark(talk.status, talk.reason) if talk.stands else []
     return paragraph([*inline.separated(parts, ' · '), *mark], 'proceedings-eyebrow')
 
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from docutils import nodes
 
-from ..documents import calendar_file, frab_files, schedule_stem
+from ..documents import calendar_file, feed_file, frab_files, schedule_stem
 from ..model import Edition, Room, Session, Talk, Track
 from ..program import Program
 from ..times import day_and_month
@@ -82,7 +82,12 @@ def edition_files(edition: Edition) -> Nodes:
         [file_link('', address=xml, label='For schedule apps (frab .xml)', type='application/xml')],
         [file_link('', address=json, label='The same as .json', type='application/json')],
     ]
-    return [bullet_list(out, 'proceedings-files')]
+    return [bullet_list([*out, [feed_link(edition)]], 'proceedings-files')]
+
+
+def feed_link(edition: Edition) -> file_link:
+    """The feed of what changes in the program of an edition."""
+    return file_link('', address=feed_file(edition.id), label='Changes (Atom feed)', type='application/atom+xml')
 
 
 def _day(edition: Edition, day: date, today: date | None) -> nodes.Node:

@@ -280,6 +280,7 @@ class CorrectionEntry(Entry):
 
     date: Day
     kind: CorrectionKind = 'revision'
+    """`erratum` where something was wrong, `revision` where there is a new version."""
     text: Text = ''
     """What was wrong, or what is new."""
     url: Url | None = None
@@ -325,6 +326,7 @@ class TalkEntry(StandingEntry):
     awards: Many[Text] = ()
     """What it was given, such as Best paper award."""
     corrections: Many[CorrectionEntry] = ()
+    """Errata and revised versions, each with its day."""
     replaced_by: Replacement = ''
     """Of what no longer stands: the talk (its id, or 2020/ID) or web address that stands instead."""
 
