@@ -171,13 +171,6 @@ def unescaped(text: str) -> str:
     return ' '.join(html.unescape(text).split())
 
 
-def test_a_cancelled_talk_stays_and_says_so(site: Site) -> None:
-    site.edit('program/2019.yml', '- id: p9\n', '- id: p9\n  status: withdrawn\n')
-    built = site.build()
-    assert 'Withdrawn' in built.text('talks/2019/p9')
-    assert 'Likelihood-free inference Withdrawn' in built.text('talks/index')
-
-
 def test_no_page_asks_another_host_for_anything(site: Site) -> None:
     site.write('talks/2019/p9.md', 'Mass $E = mc^2$.\n\n$$\\int f$$\n')
     built = site.build()

@@ -67,10 +67,8 @@ def _with_replacement(talk: Talk, program: Program, edition: Edition, files: Fil
     index = next(index for index, entry in enumerate(file.entries.talks) if entry.id == talk.id)
     if not file.problems.explain(given.rpartition('/')[2]):
         known = [*edition.talks, *program.talks] if ref != talk.ref else []
-        hint = (
-            did_you_mean(given, known)
-            or '; write the id of a talk, or that of another edition as 2020/ID, or an address'
-        )
+        way_out = '; write the id of a talk, or one of another edition as 2020/ID, or a web address'
+        hint = did_you_mean(given, known) or way_out
         file.problem(('talks', index, 'replaced_by'), 'talk', f'no other talk "{short(given)}"{hint}')
     return replace(talk, replaced_by='')
 
