@@ -16,7 +16,6 @@ html_sidebars = {'**': []}
 html_theme_options = {
     'search_bar_text': 'Search talks and people',
     'navbar_align': 'left',
-    'navbar_persistent': ['my-schedule-link', 'search-button-field'],
     'show_prev_next': False,
     'show_toc_level': 2,
     'secondary_sidebar_items': {'talks/index': ['page-toc'], 'talks/*/index': ['page-toc']},

@@ -13,7 +13,9 @@ from typing import Any
 import icalendar
 import pytest
 
+from proceedings.documents import documents, redirects
 from proceedings.export import Target, exports
+from proceedings.ledger import followed
 from proceedings.program import Program
 
 READERS = Path(__file__).parent / 'readers'
@@ -23,7 +25,8 @@ STAMP = datetime(2019, 11, 1, 12, 30, tzinfo=UTC)
 
 def files(program: Program, **settings: Any) -> dict[str, bytes]:
     """Every exported file by its address."""
-    defaults = {'page': '{}.html'.format, 'stamp': lambda edition: STAMP, 'base': BASE}
+    moved = followed(redirects(program), {*documents(program, 'index')}.__contains__)
+    defaults = {'page': '{}.html'.format, 'stamp': lambda edition: STAMP, 'base': BASE, 'moved': moved}
     return dict(exports(program, Target(**{**defaults, **settings})))
 
 

@@ -67,7 +67,7 @@ def test_there_is_no_calendar_of_nothing(oceans: dict[str, bytes]) -> None:
 def test_an_edition_without_a_schedule_has_no_calendar_and_nothing_for_apps(site: Site) -> None:
     site.write('program/2020.yml', 'edition: {start: 2020-12-11, timezone: UTC}\ntalks:\n- {id: a, title: A}\n')
     found = [name for name in files(site.program) if name.startswith('talks/2020/')]
-    assert found == ['talks/2020/schedule.js']
+    assert found == ['talks/2020/schedule.js', 'talks/2020/changes.atom']
 
 
 def test_the_editions_calendar_has_talks_in_turn_each_and_posters_as_one_session(oceans: dict[str, bytes]) -> None:
@@ -343,6 +343,54 @@ def test_the_ids_of_a_calendar_are_not_those_of_another_edition_or_series(site: 
     assert before.isdisjoint(uids(site.program).values())
 
 
+def rename(site: Site) -> None:
+    """Give the edition and a talk, which had another already, other ids."""
+    site.edit(FILE, '  start: 2019-12-14\n', '  start: 2019-12-14\n  former_ids: [2019]\n')
+    site.edit(FILE, '- id: causality\n', '- id: cause\n  former_ids: [causality, causes]\n')
+    site.edit(FILE, 'talk: causality', 'talk: cause')
+    (site.folder / FILE).rename(site.folder / 'program/vancouver.yml')
+
+
+def test_everything_is_the_same_when_edition_and_talk_have_other_ids(site: Site) -> None:
+    before = uids(site.program)
+    rename(site)
+    assert site.problems == []
+    calendar = files(site.program)['talks/vancouver/schedule.ics']
+    assert {str(event['SUMMARY']): str(event['UID']) for event in events(calendar)} == before
+
+
+def test_who_has_subscribed_at_a_former_address_goes_on_getting_the_calendar(site: Site) -> None:
+    site.edit(FILE, 'schedule:', 'tracks: [Methods]\nschedule:')
+    site.edit(FILE, 'talk: causality}', 'talk: causality, track: Methods}')
+    before = {name for name in files(site.program) if name.endswith('.ics')}
+    rename(site)
+    path = 'program/vancouver.yml'
+    site.edit(path, 'tracks: [Methods]', 'rooms: [{name: East 1, former_ids: west-109}]\ntracks: [Methods]')
+    site.edit(path, '  room: West 109\n', '  room: East 1\n')
+    site.edit(path, 'tracks: [Methods]', 'tracks: [{id: ways, name: Methods, former_ids: methods}]')
+    site.write('program/people.yml', 'people:\n- {name: Rose Yu, id: yu, former_ids: [rose-yu]}\n')
+    assert site.problems == []
+    found = files(site.program)
+    assert before <= set(found)
+    for old, now in {
+        'talks/2019/schedule': 'talks/vancouver/schedule',
+        'talks/2019/causality': 'talks/vancouver/cause',
+        'talks/vancouver/causality': 'talks/vancouver/cause',
+        'talks/2019/jax-md': 'talks/vancouver/jax-md',
+        'talks/2019/rooms/west-109': 'talks/vancouver/rooms/east-1',
+        'talks/2019/tracks/methods': 'talks/vancouver/tracks/ways',
+        'speakers/rose-yu': 'speakers/yu',
+    }.items():
+        assert found[f'{old}.ics'] == found[f'{now}.ics'], old
+
+
+def test_no_calendar_is_at_the_address_of_a_hidden_name(site: Site) -> None:
+    site.write('program/people.yml', 'people:\n- {name: Rosa Yu, hidden_names: [Rose Yu]}\n')
+    found = files(site.program)
+    assert 'speakers/rosa-yu.ics' in found
+    assert [name for name, file in found.items() if 'rose' in name or b'Rose' in file] == []
+
+
 def test_what_might_be_confused_has_ids_of_its_own(site: Site) -> None:
     site.write(
         FILE,
@@ -459,6 +507,41 @@ def test_the_reason_is_given_wherever_it_is_written(site: Site, row: str, talk: 
     site.edit(FILE, 'talk: causality}', f'talk: causality, status: cancelled{row}}}')
     site.edit(FILE, '- id: causality\n', f'- id: causality\n  status: cancelled\n{talk}')
     assert event(files(site.program)[CALENDAR], 'Causality')['DESCRIPTION'].startswith('Cancelled: Storm')
+
+
+def test_since_when_and_what_is_there_instead_is_said(site: Site) -> None:
+    site.edit(FILE, '- id: causality\n', '- id: causality\n  status: retracted\n  reason: The data was wrong.\n')
+    site.edit(FILE, '  reason: The', '  since: 2020-03-01\n  replaced_by: jax-md\n  reason: The')
+    assert event(files(site.program)[CALENDAR], 'Causality')['DESCRIPTION'].splitlines()[:2] == [
+        'Retracted on 1 March 2020: The data was wrong.',
+        f'Replaced by: JAX, M.D.: Molecular Dynamics, {BASE}/talks/2019/jax-md.html',
+    ]
+    here = event(files(site.program, base='')[CALENDAR], 'Causality')['DESCRIPTION']
+    assert 'Replaced by: JAX, M.D.: Molecular Dynamics\n' in here
+    site.edit(FILE, 'replaced_by: jax-md', 'replaced_by: https://example.org/better')
+    found = event(files(site.program)[CALENDAR], 'Causality')['DESCRIPTION']
+    assert 'Replaced by: https://example.org/better\n' in found
+
+
+def test_the_day_is_that_of_the_gravest_status(site: Site) -> None:
+    site.edit(FILE, 'talk: causality}', 'talk: causality, status: cancelled, since: 2019-12-02}')
+    site.edit(FILE, '- id: causality\n', '- id: causality\n  status: retracted\n  since: 2019-12-01\n')
+    assert event(files(site.program)[CALENDAR], 'Causality')['DESCRIPTION'].startswith('Cancelled on 2 December 2019\n')
+
+
+def test_the_day_of_a_cancelled_session_is_said(site: Site) -> None:
+    site.edit(FILE, 'title: Coffee,', 'title: Coffee, status: cancelled, since: 2019-12-02, reason: No water,')
+    assert event(files(site.program)[CALENDAR], 'Coffee')['DESCRIPTION'] == 'Cancelled on 2 December 2019: No water'
+
+
+def test_awards_are_named_in_the_entry_and_in_that_of_a_poster_session(site: Site) -> None:
+    site.edit(FILE, '- id: p9\n', '- id: p9\n  awards: [Best poster, Best title]\n  status: withdrawn\n')
+    site.edit(FILE, '- id: causality\n', '- id: causality\n  awards: Best talk\n')
+    found = files(site.program)
+    assert event(found[CALENDAR], 'Causality')['DESCRIPTION'].splitlines()[0] == 'Award: Best talk'
+    assert 'Awards: Best poster, Best title' in event(found['talks/2019/p9.ics'], '')['DESCRIPTION'].splitlines()
+    lines = event(found[CALENDAR], 'Poster session')['DESCRIPTION'].splitlines()
+    assert lines[1].endswith('(Gilles Louppe, Rose Yu) [Best poster, Best title, withdrawn]')
 
 
 # How it is written

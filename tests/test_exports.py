@@ -14,6 +14,8 @@ import pytest
 from conftest import ROOT, Site
 from exporting import files, script
 from proceedings.export import Target, exports, stamp_of
+from proceedings.ledger import Present, is_file
+from proceedings.load import load
 
 FILE = 'program/2019.yml'
 CONFERENCE = ROOT / 'tests' / 'programs' / 'conference'
@@ -40,7 +42,7 @@ def digests(site: Path, **environment: str) -> list[str]:
 def test_same_input_same_bytes_wherever_and_whenever(site: Site) -> None:
     before = digests(CONFERENCE, TZ='UTC', PYTHONHASHSEED='1', LC_ALL='C')
     assert digests(CONFERENCE, TZ='Asia/Kathmandu', PYTHONHASHSEED='2', LC_ALL='C.UTF-8') == before
-    assert len(before) == 48
+    assert len(before) == 51
 
 
 def test_nothing_of_sphinx_is_needed() -> None:
@@ -61,6 +63,31 @@ def test_addresses_on_the_web_are_fit_for_it(site: Site) -> None:
     room = 'talks/2019/rooms/grosser-saal-王.ics'
     calendar = files(site.program, base='https://a.example.org//')[room].replace(b'\r\n ', b'')
     assert b'SOURCE;VALUE=URI:https://a.example.org/talks/2019/rooms/grosser-saal-%E7%8E%8B.ics\r\n' in calendar
+
+
+@pytest.mark.parametrize('folder', [ROOT, CONFERENCE])
+def test_the_ledger_knows_the_addresses_of_all_files(folder: Path) -> None:
+    program = load(folder).program
+    present = Present(program, folder)
+    assert present.files == {address for address in files(program) if is_file(address)}
+
+
+def test_the_ledger_knows_the_former_addresses_of_files(site: Site) -> None:
+    site.edit(FILE, '  start: 2019-12-14\n', '  start: 2019-12-14\n  former_ids: [old]\n')
+    site.edit(FILE, '- id: p9\n', '- id: p9\n  former_ids: [p8]\n')
+    redirects = '  redirects: {about: talks/2019/index, p7: talks/2019/p8}\n'
+    site.edit('program/series.yml', '  short_title: WT\n', f'  short_title: WT\n{redirects}')
+    assert site.problems == []
+    found = {address for address in files(site.program) if is_file(address)}
+    assert found == Present(site.program, site.folder).files
+    assert {'talks/old/schedule.ics', 'talks/old/p8.ics', 'p7.ics'} <= found
+    assert 'about.ics' not in found
+    assert 'talks/old/schedule.js' not in files(site.program)  # nothing loads it from there
+
+
+def test_a_page_that_is_there_keeps_its_file(site: Site) -> None:
+    site.edit(FILE, '- id: p9\n', '- id: p9\n  former_ids: [causality]\n')
+    assert b'Exoplanets' in files(site.program)['talks/2019/causality.ics']
 
 
 # When an edition was last changed
@@ -147,6 +174,13 @@ def test_the_browser_knows_every_edition_the_newest_first(site: Site) -> None:
             'schedule': 'talks/2019/index.html',
         },
     ]
+
+
+def test_the_browser_knows_what_editions_and_talks_were_called(site: Site) -> None:
+    site.edit(FILE, '  start: 2019-12-14\n', '  start: 2019-12-14\n  former_ids: [old]\n')
+    site.edit(FILE, '- id: p9\n', '- id: p9\n  former_ids: [p8, causality]\n')
+    (found,) = script(files(site.program)['talks/editions.js'], 'editions')
+    assert (found['former'], found['formerTalks']) == (['old'], {'p8': 'p9'})
 
 
 def test_an_edition_lasts_until_all_is_over_and_is_called_as_it_calls_itself(site: Site) -> None:

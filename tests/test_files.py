@@ -92,6 +92,7 @@ def test_files_have_the_same_addresses_with_every_builder(site: Site, builder: s
         'talks/2019/schedule.xml',
         'talks/2019/schedule.json',
         'talks/2019/schedule.js',
+        'talks/2019/changes.atom',
         'talks/2019/jax-md.ics',
         'talks/2019/rooms/west-109.ics',
         'speakers/ekin-cubuk.ics',
@@ -181,8 +182,21 @@ def test_files_that_are_no_more_are_removed(site: Site) -> None:
     assert [file.name for file in folder.glob('rooms/*.ics')] == ['east-1.ics']
     site.write('program/2019.yml', 'edition: {start: 2019-12-14, timezone: UTC}\ntalks:\n- {id: jax-md, title: A}\n')
     site.build()
-    assert [file.name for file in folder.rglob('*') if file.suffix != '.html' and file.is_file()] == ['schedule.js']
+    left = sorted(file.name for file in folder.rglob('*') if file.suffix != '.html' and file.is_file())
+    assert left == ['changes.atom', 'schedule.js']
     assert list(folder.parent.parent.glob('speakers/*.ics')) == []
+
+
+def test_files_are_at_former_addresses_as_long_as_those_lead_to_a_page(site: Site) -> None:
+    built = site.build()
+    former = built.out / 'talks/2019/p8.ics'
+    assert not former.exists()
+    site.edit('program/2019.yml', '- id: p9\n', '- id: p9\n  former_ids: [p8]\n')
+    site.build()
+    assert former.read_bytes() == (built.out / 'talks/2019/p9.ics').read_bytes()
+    site.write('talks/2019/p8.md', '---\norphan: true\n---\n# Another page\n')
+    site.build()
+    assert not former.exists()
 
 
 def test_no_file_of_somebody_else_is_removed(site: Site) -> None:

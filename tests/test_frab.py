@@ -40,7 +40,13 @@ schedule:
 - {time: 08:00-08:10, talk: x, room: [c, a, b]}
 - {time: 09:00-09:10, talk: x, room: b, status: cancelled, reason: Storm & rain}
 talks:
-- {id: x, title: "$a < b$", speakers: [王伟, A], links: {code: "https://e.org/?a=1&b=2"}}
+- id: x
+  title: "$a < b$"
+  speakers: [王伟, A]
+  links: {code: "https://e.org/?a=1&b=2"}
+  awards: [Best & only]
+  status: retracted
+  replaced_by: https://e.org/?a=1&b=2
 """
 
 
@@ -172,8 +178,9 @@ def test_what_has_no_room_is_in_the_venue_or_everywhere(site: Site, conference: 
 def test_the_rooms_are_those_in_use(conference: Program, site: Site) -> None:
     site.edit(FILE, '09:20-09:40, title: Coffee', '09:20-09:40, room: West 109, title: Coffee')
     assert [room['name'] for room in data(site.program)['rooms']] == ['West 109']
-    names = ['Great Hall', 'Basalt Room', 'Coral Room', 'House of the Nine Isles']
-    assert [room['name'] for room in data(conference, '2026')['rooms']] == names
+    rooms = data(conference, '2026')['rooms']
+    assert [room['name'] for room in rooms] == ['Great Hall', 'Basalt Room', 'Coral Room', 'House of the Nine Isles']
+    assert len({room['guid'] for room in rooms}) == len(rooms)
 
 
 def test_a_room_of_the_same_name_is_the_same_room(site: Site) -> None:
@@ -220,6 +227,48 @@ def test_ids_and_addresses_stay_when_time_and_title_change(site: Site) -> None:
     after = entry(data(site.program), 'Why?')
     for name in ('id', 'guid', 'slug', 'url', 'persons'):
         assert after[name] == before[name], name
+
+
+def test_ids_stay_when_edition_talk_room_and_person_have_other_ids(site: Site) -> None:
+    site.edit(FILE, 'talk: causality}', 'talk: causality, room: West 109}')
+    before = data(site.program)
+    site.edit(FILE, '  start: 2019-12-14\n', '  start: 2019-12-14\n  former_ids: [2019]\n')
+    site.edit(FILE, 'schedule:', 'rooms: [{name: East 1, former_ids: [west-109]}]\nschedule:')
+    site.edit(FILE, 'West 109', 'East 1')
+    site.edit(FILE, 'causality', 'cause')
+    site.edit(FILE, '- id: cause\n', '- id: cause\n  former_ids: [causality]\n')
+    (site.folder / FILE).rename(site.folder / 'program/vancouver.yml')
+    site.write(
+        'program/people.yml', 'people:\n- {name: Bernhard Schölkopf, id: bs, former_ids: [bernhard-scholkopf]}\n'
+    )
+    assert site.problems == []
+    after = data(site.program, 'vancouver')
+    assert after['acronym'] == before['acronym']
+    assert [room['guid'] for room in after['rooms']] == [room['guid'] for room in before['rooms']]
+    one, other = entry(before, 'Causality'), entry(after, 'Causality')
+    for name in ('id', 'guid', 'slug', 'persons'):
+        assert other[name] == one[name], name
+
+
+def test_a_person_is_the_same_with_another_spelling(site: Site) -> None:
+    before = entry(data(site.program), 'Causality')['persons']
+    site.write('program/people.yml', 'people:\n- {name: Bernhard Schölkopf, aliases: [B. Schölkopf]}\n')
+    assert entry(data(site.program), 'Causality')['persons'] == before
+
+
+def test_a_venue_may_have_another_name(site: Site) -> None:
+    site.edit(FILE, '  room: West 109\n', '  venue: {name: Convention Centre}\n')
+    (before,) = data(site.program)['rooms']
+    site.edit(FILE, 'Convention Centre', 'Convention Center')
+    (after,) = data(site.program)['rooms']
+    assert (after['name'], after['guid']) == ('Convention Center', before['guid'])
+
+
+def test_schedules_are_at_former_addresses_too(site: Site) -> None:
+    site.edit(FILE, '  start: 2019-12-14\n', '  start: 2019-12-14\n  former_ids: [old, older]\n')
+    found = files(site.program)
+    for name in ('schedule.xml', 'schedule.json'):
+        assert found[f'talks/old/{name}'] == found[f'talks/older/{name}'] == found[f'talks/2019/{name}']
 
 
 def test_the_version_is_when_something_was_last_changed(site: Site) -> None:
@@ -284,6 +333,14 @@ def test_what_is_off_says_so_and_why(site: Site) -> None:
     found = entry(data(rewrite(site, ODD)), 'Cancelled')
     assert re.fullmatch('Cancelled: a < b', found['title'])
     assert found['description'].splitlines()[0] == 'Cancelled: Storm & rain'
+
+
+def test_the_description_says_since_when_what_instead_and_which_awards(site: Site) -> None:
+    site.edit(FILE, '- id: causality\n', '- id: causality\n  status: retracted\n  since: 2020-03-01\n  awards: Best\n')
+    site.edit(FILE, '  since: 2020-03-01\n', '  since: 2020-03-01\n  replaced_by: jax-md\n')
+    assert entry(data(site.program, base=''), 'Causality')['description'].splitlines() == [
+        'Retracted on 1 March 2020', 'Replaced by: JAX, M.D.: Molecular Dynamics', 'Award: Best',
+    ]  # fmt: skip
 
 
 def test_what_is_retracted_was_given_unless_its_session_was_not(site: Site) -> None:

@@ -106,6 +106,16 @@ def test_the_better_spelling_has_more_accents_then_more_capitals(one: str, other
         ('Jan Herrmann', 'Jan Hermann'),
         ('Samuel Schoenholz', 'Samuel Schoenhols'),
         ('Jean-Luc Picard', 'Jean Picard'),
+        ('Ana Lopez', 'Ana Lopez Diaz'),
+        ('Ana Lopez', 'Ana Lopez-Diaz'),
+        ('Ana Diaz', 'Ana Lopez-Diaz'),
+        ('A. Lopez', 'Ana María Lopez Diaz'),
+        ('Martin King', 'Martin King, Jr.'),
+        ('Wang Yutong', 'Yutong Wang'),
+        ('Yu Tong Wang', 'Yutong Wang'),
+        ('Yu-Tong Wang', 'Yutong Wang'),
+        ('Munoz- Jaramillo Andres', 'Andrés Muñoz-Jaramillo'),
+        ('P. K. Li', 'PK Li'),
     ],
 )
 def test_names_that_look_like_one_person(one: str, other: str) -> None:
@@ -123,10 +133,35 @@ def test_names_that_look_like_one_person(one: str, other: str) -> None:
         ('Al Smith', 'Alan Smith'),
         ('Prabhat', 'Prabhat Kumar'),
         ('Rose Yu', 'Rose Yu'),
+        ('Ana Lopez-Diaz', 'Ana Lopez-Garcia'),
+        ('Ana Lopez Diaz', 'Ana Lopez Garcia'),
+        ('Li Li', 'Lingge Li'),
     ],
 )
 def test_names_that_do_not(one: str, other: str) -> None:
     assert list(names.similar_names([one, other])) == []
+
+
+@pytest.mark.parametrize(('one', 'other'), [('Joe Duris', 'Joseph Duris'), ('Micky Paganini', 'Michela Paganini')])
+def test_a_family_name_that_nobody_else_has_and_how_the_given_one_begins_is_a_distant_likeness(
+    one: str, other: str
+) -> None:
+    assert list(names.similar_names([one, other])) == []
+    assert list(names.distantly_similar_names([one, other, 'Rose Yu'])) == [tuple(sorted((one, other)))]
+
+
+@pytest.mark.parametrize(
+    'people',
+    [
+        ['Joe Duris', 'Joseph Duris', 'Ann Duris'],
+        ['Joe Duris', 'Jane Duris'],
+        ['Phil Harris', 'Philip Harris'],
+        ['Prabhat', 'Prabhat Kumar'],
+    ],
+    ids=['three of the name', 'another beginning', 'similar anyway', 'one name only'],
+)
+def test_what_is_no_distant_likeness(people: list[str]) -> None:
+    assert list(names.distantly_similar_names(people)) == []
 
 
 def test_each_pair_is_said_once_and_in_order() -> None:

@@ -223,7 +223,8 @@ MISTAKES = [
         'a key of the wrong file',
         'organizers: [Rose Yu]',
         'organizers: [Rose Yu]\npeople: []',
-        '6:1: unknown key "people"; known here: affiliations, changes, edition, organizers, reviewers, rooms, schedule, '
+        '6:1: unknown key "people"; known here: affiliations, changes, edition, organizers, reviewers, rooms, '
+        'schedule, '
         'sponsors, talks, tracks [proceedings.key]',
     ),
     mistake(
@@ -1110,7 +1111,7 @@ def test_what_the_notice_proposes_silences_it(site: Site, name: str, other: str,
     assert len(site.program.people) == (4 if key == 'aliases' else 5)
 
 
-@pytest.mark.parametrize('name', ['Sarah Schoenholz', 'Ekin Schoenholz', 'Bernd Weller', 'Schoenholz Samuel'])
+@pytest.mark.parametrize('name', ['Sarah Schoenholz', 'Ekin Schoenholz', 'Bernd Weller'])
 def test_names_that_are_plainly_of_two_people_are_no_notice(site: Site, name: str) -> None:
     site.edit(EDITION_FILE, 'Gilles Louppe', name)
     assert site.problems == []
@@ -1122,7 +1123,10 @@ def test_spellings_that_differ_in_accents_and_capitals_are_one_person(site: Site
     assert [person.name for person in site.program.people.values() if 'bernhard' in person.id] == ['Bernhard Schölkopf']
 
 
-TWO_OF_A_NAME = ('{name: Rose Yu, id: rose-yu-san-diego}', '{name: Rose Yu, id: rose-yu-taipei}')
+TWO_OF_A_NAME = (
+    '{name: Rose Yu, id: rose-yu-san-diego}',
+    '{name: Rose Yu, id: rose-yu-taipei, disambiguation: Taipei}',
+)
 
 
 def test_two_people_of_one_name_have_to_be_told_apart(site: Site) -> None:
@@ -1184,7 +1188,8 @@ def test_two_people_of_one_name_are_told_apart_by_id(site: Site) -> None:
             'key',
             ('{name: Rose Yu, page: https://example.org/}',),
             'program/people.yml:2:19: person "Rose Yu": unknown key "page"; known here: affiliation, aliases, '
-            'disambiguation, distinct_from, family, former_ids, hidden_names, id, links, name, orcid, url [proceedings.key]',
+            'disambiguation, distinct_from, family, former_ids, hidden_names, id, links, name, orcid, url '
+            '[proceedings.key]',
         ),
         case(
             'bad id',

@@ -19,7 +19,7 @@ SCRIPTS = tuple(f'proceedings/{name}.js' for name in ('core', 'menu', 'zone', 'p
 
 MY_SCHEDULE_SCRIPT = 'proceedings/my-schedule.js'
 
-NOT_IN_BOOKS = (*SCRIPTS, MY_SCHEDULE_SCRIPT, 'program.schema.json')
+NOT_IN_BOOKS = (*SCRIPTS, MY_SCHEDULE_SCRIPT, 'proceedings/redirect.js', 'program.schema.json')
 """On a web site editors find the schema, and readers use the scripts; Sphinx would put both into an EPUB."""
 
 

@@ -24,6 +24,7 @@ from .documents import (
 )
 from .maths.titles import plain_title
 from .model import Series
+from .names import slug
 from .problems import Problem, did_you_mean
 from .program import Program
 from .recipes import Recipe, cook, digest, digest_of
@@ -109,7 +110,12 @@ class ProceedingsDomain(Domain):
 
     def note(self, docname: str, recipe: Recipe, made: Iterable[nodes.Node]) -> None:
         """Remember what a document shows, before anything else is done to the nodes."""
-        self.shown.setdefault(docname, {})[recipe] = digest(made)
+        self.shown.setdefault(docname, {})[recipe] = self._digest(recipe, made)
+
+    def _digest(self, recipe: Recipe, made: Iterable[nodes.Node]) -> str:
+        """Also of where a former id leads now: titles do not say it, and the link is made when the page is written."""
+        now = self.program.former.get(recipe[0], {}).get(recipe[-1])
+        return digest([*made, nodes.comment('', now)] if now else made)
 
     def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
         self.data['files'][docname] = env.doc2path(docname, base=False).as_posix()
@@ -130,7 +136,7 @@ class ProceedingsDomain(Domain):
         for docname, recipes in self.shown.items():
             for recipe, before in recipes.items():
                 if recipe not in now:
-                    now[recipe] = digest(cook(self.program, recipe))
+                    now[recipe] = self._digest(recipe, cook(self.program, recipe))
                 if now[recipe] != before:
                     yield docname
                     break
@@ -151,7 +157,11 @@ class ProceedingsDomain(Domain):
         return place if place and place[0] in self.env.found_docs else None
 
     def planned_place(self, kind: str, target: str) -> tuple[str, str] | None:
-        """The same, whether or not conf.py excludes the document."""
+        """The same, whether or not conf.py excludes the document. A former id is the object's that has another now."""
+        now = self._place_now(kind, target)
+        return now or self._place_now(kind, self.program.former.get(kind, {}).get(target, ''))
+
+    def _place_now(self, kind: str, target: str) -> tuple[str, str] | None:
         program = self.program
         match kind:
             case 'talk' if target in program.talks:
@@ -223,6 +233,21 @@ class ProceedingsDomain(Domain):
                         node_id,
                         SHOWN_IN_SEARCH if node_id else HIDDEN_FROM_SEARCH,
                     )
+        yield from self._former_objects()
+
+    def _former_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
+        """The same under their former ids, which other sites may use.
+
+        Of people only those that a name makes which is shown: others may be of a name that is to be hidden, and the
+        inventory would say to everybody whose it was.
+        """
+        names = self.names()
+        shown = {slug(alias) for person in self.program.people.values() for alias in person.aliases}
+        for kind, targets in self.program.former.items():
+            for old, now in targets.items():
+                place = self.place(kind, now)
+                if place and old not in names[kind] and (kind != 'speaker' or old in shown):
+                    yield (old, plain_title(names[kind][now]), kind, *place, HIDDEN_FROM_SEARCH)
 
     def names(self) -> dict[str, dict[str, str]]:
         """What roles can lead to: for each kind of object its targets, with their titles."""

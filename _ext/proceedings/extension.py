@@ -12,15 +12,18 @@ from .assets import setup_assets
 from .books import make_book
 from .directives import ScheduleDirective, SpeakersDirective, TalksDirective
 from .domain import ProceedingsDomain, find_outdated, proceedings_domain, program_role, warn_dangling
+from .feeds import setup_feeds
 from .files import write_files
 from .header import add_header, setup_header
 from .load import load
 from .maths.nodes import setup_maths
+from .metadata import setup_metadata
 from .my_schedule import setup_my_schedule
 from .nodes import setup_nodes
 from .page import CompletePage
 from .problems import Problem
 from .prose.parser import ProseParser, VetProse
+from .redirects import setup_redirects
 from .search import setup_search
 from .settings import fill_in
 from .stubs import SUFFIX, StubParser, update_stubs
@@ -62,8 +65,11 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     setup_web(app)
     setup_assets(app)
     setup_header(app)
+    setup_feeds(app)
     setup_my_schedule(app)
     setup_maths(app)
+    setup_metadata(app)
+    setup_redirects(app)
     setup_search(app)
     return {'version': __version__, 'env_version': 1, 'parallel_read_safe': True, 'parallel_write_safe': True}
 

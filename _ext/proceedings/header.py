@@ -12,11 +12,10 @@ from typing import Any
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
-from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 
-from .documents import edition_document
+from .documents import SPEAKERS, TALKS, edition_document
 from .model import Edition
 from .program import Program
 from .times import MONTHS
@@ -59,13 +58,15 @@ def when_and_where(edition: Edition) -> str:
 
 
 def complete_context(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object) -> None:
-    """`html-page-context`: the edition that the page belongs to, and the links of the header."""
-    if not (is_web(app.builder) or isinstance(app.builder, SingleFileHTMLBuilder)):
+    """`html-page-context`: the edition that the page belongs to, and the links of the header.
+
+    Only of pages: templates have no links to the parts of one long page.
+    """
+    if not is_web(app.builder):
         return
     editions = [edition['id'] for edition in context['proceedings_editions']]
     root = app.config.root_doc
-    is_home = pagename == root and is_web(app.builder)
-    context['proceedings_edition'] = ''.join(editions[:1]) if is_home else edition_of(pagename, editions)
+    context['proceedings_edition'] = ''.join(editions[:1]) if pagename == root else edition_of(pagename, editions)
     section = section_of(app.builder, pagename, root)
     context['proceedings_nav'] = [
         {
@@ -86,11 +87,11 @@ def edition_of(document: str, editions: list[str]) -> str:
 
 
 def entries(env: BuildEnvironment, root: str) -> Iterator[tuple[str, str]]:
-    """(title, document or web address) of all that the tables of contents of the home page list."""
-    for toctree in env.tocs[root].findall(addnodes.toctree):
-        for title, name in toctree['entries']:
-            document = root if name == 'self' else name
-            yield title or (env.titles[document].astext() if document in env.titles else document), document
+    """(title, document or web address) of what the home page's tables of contents list; our own lists come first."""
+    listed = [entry for toctree in env.tocs[root].findall(addnodes.toctree) for entry in toctree['entries']]
+    for title, name in sorted(listed, key=lambda entry: entry[1] not in (TALKS, SPEAKERS)):
+        document = root if name == 'self' else name
+        yield title or (env.titles[document].astext() if document in env.titles else document), document
 
 
 def section_of(builder: Builder, pagename: str, root: str) -> str:
@@ -101,7 +102,6 @@ def section_of(builder: Builder, pagename: str, root: str) -> str:
         pagename = parent
         parent = relations.get(pagename, [None])[0]
     return pagename
-
 
 
 def _external(context: dict[str, Any]) -> list[tuple[str, str]]:

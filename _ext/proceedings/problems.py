@@ -34,6 +34,7 @@ SUBTYPES: Mapping[str, str] = MappingProxyType(
         'clash': 'two things at once in one room, or one person in two places',
         'unscheduled': 'a talk in no slot',
         'spelling': 'two names that look like one person',
+        'lost': 'an address that was published, and that the site would not have any more',
         'markdown': 'something in a Markdown file that an author may not use',
     }
 )

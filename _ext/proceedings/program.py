@@ -97,6 +97,13 @@ class Program:
             'edition': {old: edition.id for edition in editions for old in edition.former_ids},
             'room': _former(editions, attrgetter('rooms')),
             'track': _former(editions, attrgetter('tracks')),
+            'session': {
+                f'{old}/{session.id}': session.ref
+                for edition in editions
+                for old in edition.former_ids
+                for session in edition.sessions
+                if session.named
+            },
         }
 
     @cached_property

@@ -33,11 +33,13 @@ Recipe = tuple[str, ...]
 
 def cook(program: Program, recipe: Recipe) -> list[nodes.Node]:
     """The nodes that *recipe* makes of *program*; none where it names what is not there (any more)."""
-    make = _COOKS[recipe[0]]
+    kind, *words = recipe
+    make = _COOKS[kind]
     try:
-        return make(program, *recipe[1:])
+        return make(program, *words)
     except (KeyError, ValueError):
-        return []
+        now = program.former.get(kind, {}).get((*words, '')[0])
+        return make(program, now) if now else []
 
 
 def digest(made: Iterable[nodes.Node]) -> str:

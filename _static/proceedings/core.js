@@ -100,6 +100,11 @@ globalThis.proceedings = (() => {
     return typeof text === "string" && /^[a-z0-9-]{1,80}\/[a-z0-9-]{1,80}$/.test(text);
   }
 
+  /** Whether what has *status* does not take place; what is retracted did. */
+  function isOff(status) {
+    return status === "cancelled" || status === "withdrawn";
+  }
+
   /** Say *text* in the page's status line, where screen readers notice it. */
   function announce(text) {
     const line = document.querySelector(".proceedings-announce");
@@ -124,6 +129,15 @@ globalThis.proceedings = (() => {
 
   const data = { editions: [], schedules: new Map() };
 
+  /** What the talk *ref* is called now; it, or its edition, may have had another id. */
+  function refNow(ref) {
+    const [id, talk] = ref.split("/");
+    const { editions } = data;
+    const edition = editions.find((one) => one.id === id) ?? editions.find(({ former }) => former?.includes(id));
+    const talks = new Map(Object.entries(edition?.formerTalks ?? {}));
+    return edition ? `${edition.id}/${talks.get(talk) ?? talk}` : ref;
+  }
+
   return {
     root,
     site,
@@ -131,7 +145,9 @@ globalThis.proceedings = (() => {
     element,
     fold,
     isRef,
+    isOff,
     announce,
+    refNow,
 
     /** Data scripts call these two. */
     editions: (editions) => {

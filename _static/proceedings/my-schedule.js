@@ -3,8 +3,8 @@
 "use strict";
 
 {
-  const { announce, element, isRef, loadEditions, loadSchedule, now, picks, root, store, zone } = proceedings;
-  const OFF = new Set(["cancelled", "withdrawn", "retracted"]);
+  const { announce, element, isOff, isRef, loadEditions, loadSchedule, refNow, root, store } = proceedings;
+  const { now, picks, zone } = proceedings;
   const FILE = "my-schedule.ics";
 
   const page = document.querySelector(".proceedings-my-schedule");
@@ -22,7 +22,7 @@
 
   /** The picks that an address brings along, or null. Anybody may have written it. */
   function readLink(hash) {
-    const refs = decode(hash.slice(1)).split(",").filter(isRef);
+    const refs = decode(hash.slice(1)).split(",").filter(isRef).map(refNow);
     return refs.length ? [...new Set(refs)].slice(0, MANY) : null;
   }
 
@@ -93,12 +93,12 @@
   /** {status, reason} where there is something to say: the talk's own, or that of its session. */
   function standing({ talk, slot }) {
     const said = [talk, slot ?? {}].filter((part) => part.status);
-    return said.find((part) => OFF.has(part.status)) ?? said[0] ?? {};
+    return said.find((part) => isOff(part.status)) ?? said[0] ?? {};
   }
 
   /** Whether nobody can be at both. At posters people come and go, so these never clash. */
   function clash(one, other) {
-    const free = (entry) => !entry.slot || entry.slot.sideBySide || OFF.has(standing(entry).status);
+    const free = (entry) => !entry.slot || entry.slot.sideBySide || isOff(standing(entry).status);
     if (one.ref === other.ref || free(one) || free(other)) return false;
     return startOf(one) < endOf(other) && startOf(other) < endOf(one);
   }
@@ -142,7 +142,7 @@
   /** Say what is on, in the list and in the line above it. */
   function showNow() {
     const at = Date.now();
-    const given = [...rows.values()].filter((entry) => entry.slot && !OFF.has(standing(entry).status));
+    const given = [...rows.values()].filter((entry) => entry.slot && !isOff(standing(entry).status));
     for (const [row, entry] of rows) {
       now.mark(row, row.querySelector(".proceedings-title"), given.includes(entry) && isOn(entry, at));
     }
@@ -256,7 +256,7 @@
   function titleOf(entry) {
     const { ref, talk } = entry;
     const { status } = standing(entry);
-    const struck = OFF.has(status) && `proceedings-status-${status}`;
+    const struck = status !== "tentative" && status && `proceedings-status-${status}`;
     const said = status && `${status[0].toUpperCase()}${status.slice(1)}`;
     return [
       element("a", { href: new URL(talk.url, root), class: struck }, talk.title),

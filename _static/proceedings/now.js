@@ -2,9 +2,8 @@
 "use strict";
 
 proceedings.now = (() => {
-  const { element, loadEditions, root, zone } = proceedings;
+  const { element, isOff, loadEditions, root, zone } = proceedings;
   const NOW = "#now"; // means: whatever is on when the page is opened
-  const OFF = ["cancelled", "withdrawn"];
   const MINUTE = 60_000;
 
   /** The sessions of this page's schedules, and the talks in them that have times of their own. */
@@ -36,7 +35,7 @@ proceedings.now = (() => {
   /** Whether it takes place; what is cancelled stays in the program, and is never on. */
   function takesPlace(entry) {
     const session = entry.closest(".proceedings-session");
-    return ![entry, session].some((part) => OFF.includes(part.dataset.status));
+    return ![entry, session].some((part) => isOff(part.dataset.status));
   }
 
   /** Say at *entry*, behind its *title*, whether it is on. */

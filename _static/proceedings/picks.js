@@ -1,9 +1,10 @@
-/* The reader's own schedule: which talks have a star. Kept in this browser as a list of references (`2019/jax-md`),
-   which never change; so picks survive a rebuild of the site and another title of the talk. */
+/* The reader's own schedule: which talks have a star. Kept in this browser as a list of references (`2019/jax-md`), so
+   picks survive a rebuild of the site and another title of the talk; and also another id, once it is known what was
+   called otherwise. */
 "use strict";
 
 proceedings.picks = (() => {
-  const { element, isRef, site, store } = proceedings;
+  const { element, isRef, loadEditions, refNow, site, store } = proceedings;
   const KEY = `proceedings:${site}:picks`;
   const UNREAD = `${KEY}:unread`;
   const STARS = "button.proceedings-star[data-talk]";
@@ -19,7 +20,7 @@ proceedings.picks = (() => {
   }
 
   function all() {
-    return [...new Set((kept() ?? []).filter(isRef))];
+    return [...new Set((kept() ?? []).filter(isRef).map(refNow))];
   }
 
   /** Keep *refs*. What is not understood, perhaps of a later version of this script, is kept as well. */
@@ -63,11 +64,17 @@ proceedings.picks = (() => {
     count();
   }
 
+  /** Keep every pick under the reference that its talk has now. */
+  function rename() {
+    if (kept()?.some((item) => isRef(item) && refNow(item) !== item)) write(all());
+  }
+
   document.addEventListener("click", (event) => {
     const star = event.target.closest?.(STARS);
     if (star) picks.toggle(star.dataset.talk);
   });
   picks.watch(update);
   update();
+  loadEditions().then(rename, () => {}); // a page that was saved alone has no data
   return picks;
 })();

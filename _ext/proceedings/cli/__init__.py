@@ -12,22 +12,22 @@ import sys
 from collections.abc import Sequence
 from io import TextIOWrapper
 
-from . import check, schema
+from . import changes, check, new_edition, publish, schema, status
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; the exit status is 0, or 1 where there are problems."""
     parser = argparse.ArgumentParser(prog='proceedings', description='Proceedings of a workshop or conference.')
     commands = parser.add_subparsers(required=True, metavar='COMMAND')
-    for command in (check, schema):
+    for command in (check, changes, new_edition, publish, schema, status):
         command.add_to(commands)
     options = parser.parse_args(arguments)
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(errors='backslashreplace')  # no name is a reason to fail, whatever the terminal can show
     try:
-        status: int = options.run(options)
+        exit_status: int = options.run(options)
         sys.stdout.flush()
     except BrokenPipeError:  # as in `proceedings check | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # lest Python complains at its end
         return 1
-    return status
+    return exit_status

@@ -1,17 +1,21 @@
-"""The schedule for other programs: calendar files, the phone apps' schedule, data for the browser.
+"""The schedule for other programs: calendar files, the phone apps' schedule, what changes, data for the browser.
 
     program -> events -> calendar (.ics), frab (.xml, .json), browser (.js)
+            -> feed (.atom)
 
-Addresses are as seen from the root of the site, and never change: others have subscribed to them.
+Addresses are as seen from the root of the site, and never change: others have subscribed to them. What belongs to a
+page that has another address now is at the former one as well, since no program follows a page that leads elsewhere.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from ..documents import (
     calendar_file,
     edition_document,
+    feed_file,
     frab_files,
     room_document,
     schedule_stem,
@@ -19,16 +23,21 @@ from ..documents import (
     talk_document,
     track_document,
 )
+from ..ledger import is_file, page_of
 from ..maths.titles import plain_title
 from ..program import Program
 from . import browser, frab, wording
 from .calendar import Entries, calendar
 from .events import Event, Events, in_order
+from .feed import feed
 from .stamps import stamp_of
 from .target import Target
 from .uids import series_uids
 
 __all__ = ['Export', 'Target', 'exports', 'stamp_of']
+
+_EDITION = re.compile('talks/[^/]+/index')
+"""The document of any edition, also of a former one."""
 
 Export = tuple[str, bytes]
 """(the address of a file, what is in it). Who asks for it writes it; nothing here touches a folder."""
@@ -47,10 +56,28 @@ class _Exporter:
         self.program = program
         self.target = target
         self.entries = Entries(program, target)
-        uids = series_uids(program.series)
-        self.events = {id: Events(edition, uids) for id, edition in program.editions.items()}
+        self.uids = series_uids(program.series)
+        self.events = {id: Events(edition, self.uids) for id, edition in program.editions.items()}
+        self.former: dict[str, list[str]] = {}
+        for old, now in target.moved.items():
+            self.former.setdefault(now, []).append(old)
 
     def files(self) -> Iterator[Export]:
+        for address, content in self.of_program():
+            yield address, content
+            if is_file(address):
+                yield from ((old, content) for old in self.former_addresses(address))
+
+    def former_addresses(self, file: str) -> Iterator[str]:
+        """Where *file* was as well, while its page had another address."""
+        page = page_of(file)
+        for old in self.former.get(page, ()):
+            if file == calendar_file(page):
+                yield calendar_file(old)
+            elif _EDITION.fullmatch(old):
+                yield f'{old.removesuffix("index")}{file.rpartition("/")[2]}'
+
+    def of_program(self) -> Iterator[Export]:
         yield 'talks/editions.js', browser.editions_script(self.program, self.target)
         for events in self.events.values():
             yield from self.of_edition(events)
@@ -59,6 +86,7 @@ class _Exporter:
     def of_edition(self, events: Events) -> Iterator[Export]:
         files = schedule_stem(events.edition.id)
         yield f'{files}.js', browser.schedule_script(self.program, self.target, events, self.entries)
+        yield feed_file(events.edition.id), feed(self.program, self.target, events.edition, self.uids)
         if events.calendar:
             yield from self.for_apps(events)
             yield from self.calendars_of_edition(events)

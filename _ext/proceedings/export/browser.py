@@ -23,7 +23,7 @@ Json = dict[str, Any]
 
 
 def editions_script(program: Program, target: Target) -> bytes:
-    """`talks/editions.js`: which editions there are, the newest first."""
+    """`talks/editions.js`: which editions there are, the newest first, and what they and their talks were called."""
     return _call('editions', [_edition(edition, target) for edition in program.editions.values()])
 
 
@@ -47,7 +47,18 @@ def _edition(edition: Edition, target: Target) -> Json:
     if edition.sessions:
         facts['start'] = iso(min((session.start for session in edition.sessions), key=lambda time: time.timestamp()))
         facts['end'] = iso(max((session.end for session in edition.sessions), key=lambda time: time.timestamp()))
-    return {**facts, 'schedule': target.page(edition_document(edition.id))}
+    return {**facts, **_former(edition), 'schedule': target.page(edition_document(edition.id))}
+
+
+def _former(edition: Edition) -> Json:
+    """The ids that an edition had, and those that its talks had with what they are now; a living talk goes first."""
+    talks = {old: talk.id for talk in edition.talks.values() for old in talk.former_ids if old not in edition.talks}
+    return _known({'former': [*edition.former_ids], 'formerTalks': talks})
+
+
+def _known(facts: Json) -> Json:
+    """*facts* without those that say nothing."""
+    return {name: value for name, value in facts.items() if value}
 
 
 class _Talks:

@@ -79,7 +79,8 @@ class Entries:
         return [event.kind.name, *(tracks[track].name for track in event.tracks)]
 
     def _description(self, event: Event) -> Iterator[str]:
-        yield from wording.standing(event)
+        yield from wording.standing(event, self.program, self.target)
+        yield from wording.awards(event)
         yield from wording.speakers(event, self.program)
         yield from wording.authors(event, self.program)
         yield from wording.session(event)

@@ -35,6 +35,7 @@ class Event:
     tracks: tuple[str, ...] = ()
     status: Status = Status.CONFIRMED
     reason: str = ''
+    since: date | None = None
     chairs: tuple[Credit, ...] = ()
     talk: Talk | None = None
     session: str = ''
@@ -122,7 +123,7 @@ class Events:
 
     @cached_property
     def _of_session(self) -> Mapping[str, Event]:
-        uids = self.uids.sessions(session for session in self.edition.sessions if not session.talk)
+        uids = self.uids.sessions(self.edition, (one for one in self.edition.sessions if not one.talk))
         return {
             session.id: self._session_event(session, uids[session.id])
             for session in self.edition.sessions
@@ -131,9 +132,9 @@ class Events:
 
     @cached_property
     def _of_slot(self) -> Mapping[Slot, Event]:
-        sessions = {session.id: session for session in self.edition.sessions}
+        sessions, talks = {session.id: session for session in self.edition.sessions}, self.edition.talks
         return {
-            slot: self._talk_event(slot, sessions[slot.session], self.uids.talk(self.edition.id, slot.talk, number))
+            slot: self._talk_event(slot, sessions[slot.session], self.uids.talk(self.edition, talks[slot.talk], number))
             for slots in self.slots.values()
             for number, slot in enumerate(slots, 1)
         }
@@ -154,6 +155,7 @@ class Events:
             tracks=_filled(session.track),
             status=status,
             reason=reason,
+            since=_since(status, session),
             revision=self._with_talks(session, revision),
             chairs=session.chairs,
             listed=session.slots,
@@ -184,12 +186,18 @@ class Events:
             tracks=_filled(talk.track, session.track),
             status=status,
             reason=reason,
+            since=_since(status, session, talk),
             revision=self.edition.revision + session.revision + talk.revision,
             chairs=session.chairs,
             talk=talk,
             session=around if around != title else '',
             board=slot.board,
         )
+
+
+def _since(status: Status, *things: Session | Talk) -> date | None:
+    """Since when *things* have the *status*, the first of those that say so."""
+    return min((thing.since for thing in things if thing.since and thing.status is status), default=None)
 
 
 def _filled(*names: str) -> tuple[str, ...]:

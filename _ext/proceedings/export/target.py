@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from urllib.parse import quote
 
@@ -18,13 +18,15 @@ def _no_abstract(ref: str) -> str:
 class Target:
     """`page` gives the address of a document's page, as seen from the root of the site and ready for use in a URL;
     `stamp` when the data of an edition was last changed (see `stamps`); `base` is where the root is on the web, or
-    empty, and then no file says where anything is; `abstract` gives the text of a talk by its ref, in Markdown.
+    empty, and then no file says where anything is; `abstract` gives the text of a talk by its ref, in Markdown; `moved`
+    has each document that is no more, with the page that it is now.
     """
 
     page: Callable[[str], str]
     stamp: Callable[[Edition], datetime]
     base: str = ''
     abstract: Callable[[str], str] = _no_abstract
+    moved: Mapping[str, str] = field(default_factory=dict)
 
     def page_url(self, document: str) -> str:
         """The web address of a document's page, or nothing."""

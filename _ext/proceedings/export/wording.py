@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sized
 
+from ..documents import talk_document
 from ..maths.titles import plain_title
 from ..model import Credit, Edition, Slot
 from ..program import Program
+from ..times import full_date
 from ..vocabulary import Status
 from .events import Event
+from .target import Target
 
 
 def short_edition_title(program: Program, edition: Edition) -> str:
     """`ML4PS 2019`."""
+    return short_title(program, edition.id)
+
+
+def short_title(program: Program, edition: str) -> str:
+    """What an edition of that id is called."""
     short = program.series.short_title
-    return short if edition.id in short else f'{short} {edition.id}'
+    return short if edition in short else f'{short} {edition}'
 
 
 def summary(event: Event) -> str:
@@ -33,10 +41,25 @@ def names(program: Program, credits: Iterable[Credit]) -> str:
     return ', '.join(program.people[credit.person].name for credit in credits)
 
 
-def standing(event: Event) -> Iterator[str]:
-    """Why an event is off, or not certain."""
-    if event.reason:
-        yield f'{_standing(event)}: {event.reason}'
+def standing(event: Event, program: Program, target: Target) -> Iterator[str]:
+    """Why an event is off, or not certain, or no longer stands; since when, and what is there instead."""
+    if event.reason or event.since:
+        since = f' on {full_date(event.since)}' if event.since else ''
+        yield f'{_standing(event)}{since}: {event.reason}' if event.reason else f'{_standing(event)}{since}'
+    if event.talk and event.talk.replaced_by:
+        yield f'Replaced by: {_replacement(event.talk.replaced_by, program, target)}'
+
+
+def _replacement(by: str, program: Program, target: Target) -> str:
+    """`A Better Title, https://…`; *by* is the ref of a talk or a web address."""
+    if by not in program.talks:
+        return by
+    return ', '.join(filter(None, (plain_title(program.talks[by].title), target.page_url(talk_document(by)))))
+
+
+def awards(event: Event) -> Iterator[str]:
+    if event.talk and event.talk.awards:
+        yield f'{_of_number("Award", event.talk.awards)}: {", ".join(event.talk.awards)}'
 
 
 def speakers(event: Event, program: Program) -> Iterator[str]:
@@ -74,13 +97,14 @@ def _talk(slot: Slot, edition: Edition, program: Program) -> str:
     talk = edition.talks[slot.talk]
     board = f'{slot.board}: ' if slot.board else ''
     who = f' ({names(program, talk.presenters)})' if talk.presenters else ''
-    status = '' if talk.status is Status.CONFIRMED else f' [{talk.status}]'
-    return f'{board}{plain_title(talk.title)}{who}{status}'
+    marks = (*talk.awards, *([] if talk.status is Status.CONFIRMED else [talk.status]))
+    marked = f' [{", ".join(marks)}]' if marks else ''
+    return f'{board}{plain_title(talk.title)}{who}{marked}'
 
 
 def _standing(event: Event) -> str:
     return event.status.value.capitalize()
 
 
-def _of_number(word: str, several: tuple[Credit, ...]) -> str:
+def _of_number(word: str, several: Sized) -> str:
     return word if len(several) == 1 else f'{word}s'

@@ -21,9 +21,11 @@ from ..source import Loc, parse
 from ..vocabulary import KINDS, Kind
 from .across import Files, check_across, linked
 from .checks import Report, Where, check
+from .decided import Decided
 from .edition import mentions_that_introduce, resolve_edition
 from .markdown import people_with_front_matter, read_text, report_strange_folders, talks_with_front_matter
 from .people import People
+from .published import check_published
 from .validate import File, validate
 
 E = TypeVar('E', bound=Entry)
@@ -31,10 +33,14 @@ E = TypeVar('E', bound=Entry)
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """The program, as far as it could be understood, and all that is wrong with it, by file and line."""
+    """The program, as far as it could be understood, and all that is wrong with it, by file and line.
+
+    `decided` is what people.yml says of who is who: the program cannot tell who was never mistaken for somebody else.
+    """
 
     program: Program
     problems: tuple[Problem, ...]
+    decided: Decided
 
 
 def load(site: Path) -> Loaded:
@@ -43,8 +49,9 @@ def load(site: Path) -> Loaded:
     Raises nothing for what is in the files: whatever is wrong there is one of the problems.
     """
     problems = Problems()
-    program = _Loader(site, problems).program()
-    return Loaded(program, tuple(problems.sorted()))
+    loader = _Loader(site, problems)
+    program = loader.program()
+    return Loaded(program, tuple(problems.sorted()), loader.people.decided)
 
 
 class _Loader:
@@ -74,6 +81,7 @@ class _Loader:
         across = Files(series_file, people_file, files)
         program = self.finished(linked(program, across))
         check_across(program, across, self.site)
+        check_published(program, across, self.site, self.problems)
         return program
 
     def edition_files(self) -> Iterator[tuple[str, File[EditionFile]]]:
@@ -122,6 +130,7 @@ class _Loader:
         if len(program.editions) == len(self.edition_ids):  # otherwise nobody knows who is in the one that is missing
             self.people.report_without_role(roles)
         self.people.report_similar()
+        self.people.report_namesakes()
         report_strange_folders(self.site, self.edition_ids, self.problems)
         people = people_with_front_matter(
             (p for p in self.people.in_order() if roles.get(p.id)), self.site, self.problems

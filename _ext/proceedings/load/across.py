@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ..documents import documents, redirects
+from ..documents import redirects
+from ..ledger import OF_SPHINX, Present
 from ..model import Edition, Talk
 from ..problems import did_you_mean, short
 from ..program import Program
@@ -119,17 +120,14 @@ def _of(kind: str, folder: str, former: Iterable[str], now: str, file: AnyFile, 
 def _check_redirects(program: Program, files: Files, site: Path) -> None:
     if not files.series or not program.series.redirects:
         return
-    pages = {*documents(program, 'index'), *redirects(program)}
+    present, known = Present(program, site), redirects(program)
     for old, now in program.series.redirects.items():
         loc = ('series', 'redirects', old)
-        if old in {*documents(program, 'index')} or _has_source(site, old):
+        if present.has_page(old) or old in OF_SPHINX:
             files.series.problem(loc, 'duplicate', f'there is a page "{old}"; an address can lead to one page only')
-        if now not in pages and not _has_source(site, now):
-            hint = did_you_mean(now, pages) or '; write the address of a page of this site, without .html'
+        elif now in known and old not in present.moved:
+            message = f'"{old}" leads to "{now}", and that to no page in the end; write the page that it is now'
+            files.series.problem(loc, 'link', message)
+        elif old not in present.moved:
+            hint = did_you_mean(now, present.pages) or '; write the address of a page of this site, without .html'
             files.series.problem(loc, 'link', f'"{old}" leads to "{now}", and there is no such page{hint}')
-
-
-def _has_source(site: Path, document: str) -> bool:
-    """Whether somebody has written a page of that name; in which language does not matter."""
-    path = site / document
-    return any(found.is_file() for found in path.parent.glob(f'{path.name}.*')) if path.parent.is_dir() else False

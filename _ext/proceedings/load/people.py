@@ -17,6 +17,7 @@ from ..problems import Problems, did_you_mean, short
 from ..schema.entries import EditionFile, PeopleFile, PersonEntry, PersonMention
 from ..schema.values import id_of
 from ..source import Loc
+from .decided import Decided
 from .validate import File
 
 AnyFile = File[PeopleFile] | File[EditionFile]
@@ -113,29 +114,34 @@ class People:
             hint = did_you_mean(name, known) or '; add them to program/people.yml, or to the authors of a talk'
             file.problem(loc, 'person', f'no person "{short(name)}"{hint}')
 
+    @property
+    def decided(self) -> Decided:
+        """What people.yml says of who is who."""
+        return Decided(frozenset(self._listed), frozenset(self._distinct))
+
     def report_similar(self) -> None:
         """Notices for names that look like one person in two spellings."""
-        by_name = {person.name: person.id for person in self.known.values()}
+        decided = self.decided
+        by_name = {person.name: person for person in self.known.values()}
         for one, other in similar_names(by_name):
-            if frozenset((slug(one), slug(other))) not in self._distinct and not self._explained(one, other):
-                main, other = sorted(
-                    (one, other), key=lambda name: (by_name[name] not in self._listed, -len(name), name)
-                )
-                file, loc = self._mentioned(by_name[other])
-                file.problem(loc, 'spelling', self._look_alike(main, other, by_name[main]), notice=True)
+            if not decided.are_distinct(by_name[one], by_name[other]) and not self._explained(one, other):
+                main, second = decided.main_first(by_name[one], by_name[other])
+                file, loc = self._mentioned(second.id)
+                file.problem(loc, 'spelling', self._look_alike(main, second.name), notice=True)
 
-    def _look_alike(self, main: str, other: str, person: str) -> str:
-        """What to say of two names; `person` is the id of the one to keep."""
-        if person in self._listed:
+    def _look_alike(self, main: Person, other: str) -> str:
+        """What to say of *main*, who is to be kept, and another name."""
+        if main.id in self._listed:
             way_out = (
-                f'if they are, add to "{main}" in program/people.yml aliases: {other}, if not distinct_from: {other}'
+                f'if they are, add to "{main.name}" in program/people.yml aliases: {other}, '
+                f'if not distinct_from: {other}'
             )
         else:
             way_out = (
-                f'if they are, write in program/people.yml {{name: {main}, aliases: {other}}}, '
-                f'if not {{name: {main}, distinct_from: {other}}}'
+                f'if they are, write in program/people.yml {{name: {main.name}, aliases: {other}}}, '
+                f'if not {{name: {main.name}, distinct_from: {other}}}'
             )
-        return f'"{main}" and "{other}" look like one person; {way_out}'
+        return f'"{main.name}" and "{other}" look like one person; {way_out}'
 
     def _explained(self, *names: str) -> bool:
         """Whether what is said of one of *names* may be lost in something that is wrong."""
@@ -143,6 +149,18 @@ class People:
 
     def _mentioned(self, person: str) -> tuple[AnyFile, Loc]:
         return self._first_seen.get(person) or self._listed[person]
+
+    def report_namesakes(self) -> None:
+        """Notices for people of one name whom nothing tells apart; the first may be the one who needs no more words."""
+        names: dict[str, list[str]] = {}
+        for person in self._listed:
+            names.setdefault(slug(self.known[person].name), []).append(person)
+        for person in (person for same in names.values() for person in same[1:]):
+            if not self.known[person].disambiguation:
+                file, loc = self._listed[person]
+                way_out = 'write disambiguation: with what tells them apart, such as an affiliation'
+                message = f'somebody else is called "{self.known[person].name}", too; {way_out}'
+                file.problem(loc, 'person', message, notice=True)
 
     def report_without_role(self, roles: Mapping[str, object]) -> None:
         """Notices for people in people.yml whom no edition mentions: they have no page."""

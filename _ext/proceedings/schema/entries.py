@@ -89,7 +89,7 @@ class PersonEntry(Entry):
     family: Text = ''
     """The family name, for sorting, where it is not the last word of the name."""
     former_ids: Many[OldId] = ()
-    """Ids that this person had: pages of these addresses lead here."""
+    """Ids that this person had, the oldest first: pages of these addresses lead here."""
     disambiguation: Text = ''
     """What tells this person from another of the same name, such as an affiliation; shown behind the name."""
     aliases: Many[Text] = ()
@@ -147,7 +147,7 @@ class RoomEntry(Shorthand):
     id: Id | None = None
     """By default the name, in lower case with hyphens."""
     former_ids: Many[OldId] = ()
-    """Ids that it had: pages of these addresses lead here."""
+    """Ids that it had, the oldest first: pages of these addresses lead here."""
     url: Url | None = None
 
 
@@ -160,7 +160,7 @@ class TrackEntry(Shorthand):
     id: Id | None = None
     """By default the name, in lower case with hyphens."""
     former_ids: Many[OldId] = ()
-    """Ids that it had: pages of these addresses lead here."""
+    """Ids that it had, the oldest first: pages of these addresses lead here."""
 
 
 class KindEntry(Shorthand):
@@ -341,7 +341,7 @@ class EditionEntry(RevisedEntry):
     end: Day | None = None
     """The last day, where there are several."""
     former_ids: Many[OldId] = ()
-    """Ids that this edition had: all pages below these addresses lead here."""
+    """Ids that this edition had, the oldest first: all pages below these addresses lead here."""
     former_days: Many[Day] = ()
     """Days that it was announced for: their pages lead to the page of the edition."""
     hours: Range | None = None
@@ -399,7 +399,8 @@ class EditionFile(Entry):
     talks: Many[TalkEntry] = ()
     reviewers: Many[PersonMention] = ()
     changes: Many[ChangeEntry] = ()
-    """What changed since the program was out, for readers: shown on the edition's page, and in its feed."""
+    """What changed since the program was out, for readers: shown on the edition's page, and in its feed. New ones go
+    to the end."""
 
 
 class TalkFrontMatter(Entry):

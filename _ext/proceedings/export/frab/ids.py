@@ -11,6 +11,7 @@ from ...names import fold
 from ...program import Program
 from .. import wording
 from ..events import Events
+from ..uids import first_id
 
 GENERATOR = 'proceedings'
 _LARGEST = 2**31 - 1
@@ -28,8 +29,8 @@ def numbers(guids: Iterable[str]) -> dict[str, int]:
 
 
 def acronym(program: Program, edition: Edition) -> str:
-    """`ml4ps_2019`: at least four letters, digits and underscores."""
-    name = words(wording.short_edition_title(program, edition), '_')
+    """`ml4ps_2019`: at least four letters, digits and underscores; the same when the edition has another id."""
+    name = words(wording.short_title(program, first_id(edition)), '_')
     return name if len(name) > 3 else f'{GENERATOR}_{name}'.strip('_')
 
 
@@ -38,9 +39,9 @@ def words(text: str, joiner: str) -> str:
     return joiner.join(re.findall('[a-z0-9]+', fold(text)))
 
 
-def person_ids(events: Events) -> dict[str, tuple[str, int]]:
+def person_ids(program: Program, events: Events) -> dict[str, tuple[str, int]]:
     """(guid, number) of each person who presents something."""
     people = {credit.person for talk in events.edition.talks.values() for credit in talk.presenters}
-    guids = {person: events.uids.person(person) for person in people}
+    guids = {person: events.uids.person(program.people[person]) for person in people}
     number = numbers(guids.values())
     return {person: (guid, number[guid]) for person, guid in guids.items()}

@@ -10,16 +10,18 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from ...documents import edition_document
-from ...model import Link
+from ...model import Link, Room
 from ...program import Program
 from ...times import clock_of, elapsed, local, utc
 from .. import wording
 from ..events import Event, Events
 from ..target import Target
+from ..uids import first_id
 from .ids import acronym, numbers, person_ids, words
 
 EVERYWHERE = 'Everywhere'
@@ -108,7 +110,7 @@ class _Maker:
         self.edition = events.edition
         self.acronym = acronym(program, events.edition)
         self.numbers = numbers(event.uid for event in events.calendar)
-        self.persons = person_ids(events)
+        self.persons = person_ids(program, events)
 
     def schedule(self, changed: datetime) -> Schedule:
         days = tuple(self.days())
@@ -122,16 +124,19 @@ class _Maker:
             timezone=self.edition.timezone,
             url=self.target.page_url(edition_document(self.edition.id)),
             base_url=self.target.base,
-            rooms=tuple(
-                (room, self.events.uids.room(self.edition.id, room)) for room in self.room_names() if room in used
-            ),
+            rooms=tuple((name, self.events.uids.room(self.edition, room)) for name, room in self.rooms if name in used),
             tracks=tuple(track.name for track in self.edition.tracks.values()),
             days=days,
         )
 
-    def room_names(self) -> list[str]:
-        """The names of all rooms, each once, in the organizer's order; two rooms of one name are one to an app."""
-        return list(dict.fromkeys((*(room.name for room in self.edition.rooms.values()), self.everywhere)))
+    @cached_property
+    def rooms(self) -> list[tuple[str, Room | None]]:
+        """All rooms by name, in the organizer's order; two of one name are one to an app. The last is for no room."""
+        rooms: dict[str, Room | None] = {}
+        for room in self.edition.rooms.values():
+            rooms.setdefault(room.name, room)
+        rooms.setdefault(self.everywhere, None)
+        return list(rooms.items())
 
     @property
     def everywhere(self) -> str:
@@ -146,7 +151,7 @@ class _Maker:
             yield Day(index=index, date=day, start=start, end=end, rooms=self.by_room(events[day]))
 
     def by_room(self, events: list[Event]) -> dict[str, list[Entry]]:
-        rooms: dict[str, list[Entry]] = {name: [] for name in self.room_names()}
+        rooms: dict[str, list[Entry]] = {name: [] for name, _ in self.rooms}
         for event in events:
             entry = self.entry(event)
             rooms[entry.room].append(entry)
@@ -158,7 +163,7 @@ class _Maker:
         return Entry(
             id=number,
             guid=event.uid,
-            slug=f'{self.acronym}-{words(event.talk.id if event.talk else event.title, "-")}-{number:04}',
+            slug=f'{self.acronym}-{words(first_id(event.talk) if event.talk else event.title, "-")}-{number:04}',
             room=rooms[0] if rooms else self.everywhere,
             title=wording.summary(event),
             subtitle=event.session,
@@ -175,7 +180,8 @@ class _Maker:
 
     def description(self, event: Event, rooms: list[str]) -> Iterator[str]:
         """What has no field of its own in this format."""
-        yield from wording.standing(event)
+        yield from wording.standing(event, self.program, self.target)
+        yield from wording.awards(event)
         yield from wording.authors(event, self.program)
         yield from wording.organization(event, self.program)
         if len(rooms) > 1:

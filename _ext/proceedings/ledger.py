@@ -1,0 +1,214 @@
+"""The ledger: every address that the site ever had, one a line; and the addresses that a program has now.
+
+An address is seen from the root of the site: a page is the name of its document (`talks/2019/jax-md`), which is its
+address with every builder; a file, to which others have subscribed, is its own (`talks/2019/schedule.ics`). The data
+for our own scripts are no addresses: nobody leads there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from functools import cached_property
+from pathlib import Path, PurePosixPath
+
+from .documents import (
+    MY_SCHEDULE,
+    calendar_file,
+    documents,
+    feed_file,
+    frab_files,
+    redirects,
+    room_document,
+    schedule_stem,
+    speaker_document,
+    talk_document,
+    track_document,
+)
+from .model import Edition
+from .program import Program
+
+LEDGER = 'program/published.txt'
+
+HEAD = (
+    '# Every address that this site ever had. "proceedings publish" adds new ones; to lose one is a problem.\n'
+    '# Whoever deletes a line here breaks, for ever, all links that lead to it.\n'
+)
+
+OF_SPHINX = frozenset({'genindex', 'search'})
+"""Pages that are no documents, and that no redirect may replace."""
+
+FILE_SUFFIXES = frozenset({'.atom', '.ics', '.json', '.xml'})
+
+SOURCE_SUFFIXES = frozenset({'.ipynb', '.markdown', '.md', '.myst', '.rest', '.rst', '.txt'})
+"""What Sphinx and its usual extensions read; only conf.py knows which of them this site has."""
+
+_EDITION = re.compile('talks/[^/]+/index')
+"""The document of any edition, also of a former one."""
+
+_NOT_IN_ADDRESSES = frozenset('\\:?#*"<>|')
+
+IsPage = Callable[[str], bool]
+"""Whether a document is one now."""
+
+
+def entries(text: str) -> Iterator[tuple[int, str]]:
+    """(line, what stands there) of all that is in a ledger, but for comments and empty lines."""
+    for number, line in enumerate(text.splitlines(), 1):
+        if (entry := line.strip()) and not entry.startswith('#'):
+            yield number, entry
+
+
+def is_address(entry: str) -> bool:
+    """Whether *entry* can be the address of a page or file of a site."""
+    parts = entry.split('/')
+    good = all(part.strip('.') and part.isprintable() and _NOT_IN_ADDRESSES.isdisjoint(part) for part in parts)
+    return good and not entry.endswith('.html')
+
+
+def is_file(address: str) -> bool:
+    return PurePosixPath(address).suffix in FILE_SUFFIXES
+
+
+def page_of(file: str) -> str:
+    """The document that a file belongs to: those of a whole edition to the edition's."""
+    folder, _, name = file.rpartition('/')
+    stem = name.rpartition('.')[0]
+    is_of_edition = stem == 'schedule' or name == 'changes.atom'
+    return f'{folder}/index' if is_of_edition else f'{folder}/{stem}'
+
+
+def pages(program: Program, root_doc: str = 'index') -> set[str]:
+    """Every page of a program; those that organizers write themselves are not among them."""
+    return {*documents(program, root_doc), MY_SCHEDULE}
+
+
+def files(program: Program) -> Iterator[str]:
+    """Every file of a program that is for others: a calendar only where something has a time."""
+    for edition in program.editions.values():
+        yield from _of_edition(edition)
+    yield from (calendar_file(talk_document(ref)) for ref in program.talks if ref in program.slots)
+    yield from (calendar_file(speaker_document(person)) for person in program.people if program.has_calendar(person))
+
+
+def _of_edition(edition: Edition) -> Iterator[str]:
+    yield feed_file(edition.id)
+    if not edition.sessions:
+        return
+    yield calendar_file(schedule_stem(edition.id))
+    yield from frab_files(edition.id)
+    slots = [slot for session in edition.sessions for slot in session.slots]
+    rooms = {room for session in edition.sessions for room in session.rooms}
+    rooms |= {room for slot in slots for room in slot.rooms}
+    tracks = {session.track for session in edition.sessions} | {edition.talks[slot.talk].track for slot in slots}
+    yield from (calendar_file(room_document(f'{edition.id}/{room}')) for room in edition.rooms if room in rooms)
+    yield from (calendar_file(track_document(f'{edition.id}/{id}')) for id in edition.tracks if id in tracks)
+
+
+def former_files(program: Program, moved: Mapping[str, str]) -> Iterator[str]:
+    """The files of pages that have *moved*: what is at the new address is at the old one, too."""
+    of_page: dict[str, list[str]] = {}
+    for file in files(program):
+        of_page.setdefault(page_of(file), []).append(file)
+    for old, now in moved.items():
+        yield from filter(None, (former_address(file, old) for file in of_page.get(now, ())))
+
+
+def former_address(file: str, old: str) -> str:
+    """Where *file* was while the document that it belongs to was *old*; nothing if that can have had no such file."""
+    if file == calendar_file(page_of(file)):
+        return calendar_file(old)
+    name = file.rpartition('/')[2]
+    return f'{old.removesuffix("index")}{name}' if _EDITION.fullmatch(old) else ''
+
+
+def followed(redirects: Mapping[str, str], is_page: IsPage) -> dict[str, str]:
+    """For each document of *redirects* that is no page, the page to which they lead at last.
+
+    What leads nowhere, or round in a circle, is left out.
+    """
+    ends = {old: _end(old, redirects, is_page) for old in redirects if not is_page(old)}
+    return {old: end for old, end in ends.items() if end}
+
+
+def _end(document: str, redirects: Mapping[str, str], is_page: IsPage) -> str:
+    seen: set[str] = set()
+    while not is_page(document):
+        if document in seen or document not in redirects:
+            return ''
+        seen.add(document)
+        document = redirects[document]
+    return document
+
+
+class Sources:
+    """The pages that somebody has written, in whatever language. Each folder is looked at once.
+
+    Stubs do not count: those of a former build stay until the next.
+    """
+
+    def __init__(self, site: Path) -> None:
+        self.site = site
+        self.stems: dict[str, frozenset[str]] = {}
+
+    def has(self, document: str) -> bool:
+        folder, _, name = document.rpartition('/')
+        if folder not in self.stems:
+            self.stems[folder] = frozenset(self._written(self.site / folder))
+        return name in self.stems[folder]
+
+    def _written(self, folder: Path) -> Iterator[str]:
+        try:
+            found = list(folder.iterdir())
+        except OSError:  # there is none
+            return
+        yield from (path.stem for path in found if path.suffix in SOURCE_SUFFIXES)
+
+
+class Present:
+    """The addresses that a site has now, as far as can be known without a build."""
+
+    def __init__(self, program: Program, site: Path) -> None:
+        self.program = program
+        self.sources = Sources(site)
+        self.pages = pages(program)
+        self.moved = followed(redirects(program), self.has_page)
+
+    def has_page(self, document: str) -> bool:
+        """Whether a document is a page, and no redirect."""
+        return document in self.pages or self.sources.has(document)
+
+    def has(self, address: str) -> bool:
+        """Whether something is at *address*, be it a redirect."""
+        return self.has_page(address) or address in self.moved or address in self.files
+
+    @cached_property
+    def files(self) -> frozenset[str]:
+        return frozenset((*files(self.program), *former_files(self.program, self.moved)))
+
+
+def addresses(program: Program, built: Set[str]) -> set[str]:
+    """The addresses of a site with the documents *built*. Former ones are none: those that were published are known."""
+    return {*built, MY_SCHEDULE, *(file for file in files(program) if page_of(file) in built)}
+
+
+def excluded(text: str, present: Present, built: Set[str]) -> Iterator[tuple[int, str]]:
+    """(line, address) of the pages in the ledger *text* that the site has, but not among the documents *built*."""
+    there = {*built, MY_SCHEDULE}
+    there |= {old for old, now in present.moved.items() if now in there}
+    for line, address in entries(text):
+        if address not in there and present.has(address) and not is_file(address):
+            yield line, address
+
+
+EXCLUDED = 'was published, and conf.py leaves it out; change include_patterns or exclude_patterns there'
+
+
+def with_new(text: str, addresses: Iterable[str]) -> str:
+    """The ledger *text* with *addresses*, all sorted; as it is, to the byte, if it has them already."""
+    known = {entry for _, entry in entries(text)}
+    wanted = known.union(addresses)
+    if wanted == known:
+        return text
+    head = ''.join(f'{line.strip()}\n' for line in text.splitlines() if line.strip().startswith('#'))
+    return (head or HEAD) + ''.join(f'{address}\n' for address in sorted(wanted))

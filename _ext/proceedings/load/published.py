@@ -1,0 +1,160 @@
+"""What the ledger says was published, and what would be no more: each with the ways out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from ..documents import calendar_file, edition_document, speaker_document, talk_document
+from ..ledger import LEDGER, Present, entries, is_address, is_file, page_of
+from ..problems import Place, Problems, short
+from ..program import Program
+from . import ways_out
+from .across import Files
+from .markdown import read_text
+from .ways_out import perhaps
+
+GUESSES = 20
+"""Who loses more addresses than that has not renamed something; and to look for what is alike takes time."""
+
+_MARK = re.compile(r'<{7}|={7}|>{7}|\|{7}')
+"""What git leaves where two branches changed the same lines."""
+
+
+def check_published(program: Program, files: Files, site: Path, problems: Problems) -> None:
+    """Report each address of the ledger that *site* does not have any more."""
+    path = site / LEDGER
+    if path.exists() or path.is_symlink():
+        text = read_text(path, LEDGER, problems)
+        lines = dict(_addresses(text or '', problems))
+        unread = frozenset(_unread(program, files, site))
+        for address, message in _Published(program, Present(program, site), lines, unread, problems).losses():
+            problems.add(Place(LEDGER, lines[address]), 'lost', f'{address} {message}')
+
+
+def _addresses(text: str, problems: Problems) -> Iterator[tuple[str, int]]:
+    """(address, line) of all that can be one; a problem for what cannot."""
+    for line, entry in entries(text):
+        if _MARK.match(entry):
+            message = 'a merge left its marks here; keep the lines of both sides, and delete those of <, = and >'
+            problems.add(Place(LEDGER, line), 'file', message)
+        elif not is_address(entry):
+            message = f'"{short(entry)}" is no address of this site; write it as talks/2019/jax-md, without .html'
+            problems.add(Place(LEDGER, line), 'link', message)
+        else:
+            yield entry, line
+
+
+def _unread(program: Program, files: Files, site: Path) -> Iterator[str]:
+    """The files of the program that are not in it, by their stems: nobody knows what they say."""
+    read = {*program.editions, *(['people'] if files.people else []), *(['series'] if files.series else [])}
+    yield from ({path.stem for path in (site / 'program').glob('*.y*ml')} | {'series'}) - read
+
+
+@dataclass(frozen=True)
+class _Published:
+    """What was published: `lines` has the line of each address, `unread` the files that nobody could read."""
+
+    program: Program
+    present: Present
+    lines: Mapping[str, int]
+    unread: frozenset[str]
+    problems: Problems
+
+    def losses(self) -> Iterator[tuple[str, str]]:
+        """(address, what is to be said of it) of all that would be lost, and that nothing else explains."""
+        lost = [address for address in self.lines if not (self.present.has(address) or self._is_unknown(address))]
+        gone = self._of_editions(lost)
+        for edition, addresses in gone.items():
+            page = edition_document(edition)
+            yield page if page in addresses else addresses[0], ways_out.of_edition(edition, len(addresses) - 1)
+        if gone:  # nobody knows who was only in them
+            lost = [a for a in lost if not (self._edition(a) in gone or a.startswith('speakers/'))]
+        lost = [address for address in lost if not (self._follows(address) or self._is_explained(address))]
+        for address in lost:
+            yield address, self._words(address, guess=len(lost) <= GUESSES)
+
+    def _edition(self, address: str) -> str:
+        """The edition that an address is in, by the id that it has now; nothing for all others."""
+        match address.split('/'):
+            case ['talks', edition, _, *_] if edition in self.program.editions:
+                return edition
+            case ['talks', edition, _, *_]:
+                return self.program.former['edition'].get(edition, edition)
+        return ''
+
+    def _of_editions(self, lost: Iterable[str]) -> dict[str, list[str]]:
+        """What is lost with each edition that is no more."""
+        found: dict[str, list[str]] = {}
+        for address in lost:
+            if (edition := self._edition(address)) and edition not in self.program.editions:
+                found.setdefault(edition, []).append(address)
+        return found
+
+    # What is not said
+
+    def _is_unknown(self, address: str) -> bool:
+        """Whether it may be in a file that could not be read."""
+        if edition := self._edition(address):
+            return edition not in self.program.editions and bool(self.unread)
+        return bool(self.unread) if address.startswith('speakers/') else 'series' in self.unread
+
+    def _follows(self, address: str) -> bool:
+        """Whether a file is lost because its page is, or the calendar of a talk of that person."""
+        if not is_file(address):
+            return False
+        page = page_of(address)
+        return (page in self.lines and not self.present.has(page)) or page in self._without_a_talk
+
+    @cached_property
+    def _without_a_talk(self) -> frozenset[str]:
+        """The pages of the people of talks that have lost their calendar."""
+        files = {talk: calendar_file(talk_document(ref)) for ref, talk in self.program.talks.items()}
+        lost = (talk for talk, file in files.items() if file in self.lines and not self.present.has(file))
+        return frozenset(speaker_document(credit.person) for talk in lost for credit in talk.people)
+
+    def _is_explained(self, address: str) -> bool:
+        """Whether what would be there is in something wrong, which was left out.
+
+        What has a time, and so which days and calendars there are, nobody knows while a file of an edition is wrong.
+        """
+        page = page_of(address) if is_file(address) else address
+        follows_from_times = page != address or '/days/' in page
+        return (follows_from_times and self._is_something_wrong) or self.problems.explain(page.rpartition('/')[2])
+
+    @cached_property
+    def _is_something_wrong(self) -> bool:
+        return any(not problem.notice and problem.place.file != LEDGER for problem in self.problems.found)
+
+    # What is said
+
+    def _words(self, address: str, *, guess: bool) -> str:
+        page = page_of(address) if is_file(address) else address
+        if page != address and self.present.has(page):
+            return ways_out.of_file()
+        match page.split('/'):
+            case ['talks', _, 'days', day]:
+                return ways_out.of_day(day, self._edition(page))
+            case ['talks', _, 'rooms' | 'tracks' as places, id]:
+                return ways_out.of_place(id, places, self._edition(page))
+            case ['talks', _, id]:
+                return self._talk_words(page, id, guess=guess)
+            case ['speakers', id]:
+                new = [person for person in self.program.people if speaker_document(person) not in self.lines]
+                return ways_out.of_person(id, perhaps(id, new) if guess else '')
+        return ways_out.of_page(page, perhaps(page, self.present.pages) if guess else '')
+
+    def _talk_words(self, page: str, id: str, *, guess: bool) -> str:
+        if id in self._by_id:
+            return ways_out.of_moved_talk(page, self._by_id[id])
+        edition = self.program.editions[self._edition(page)]
+        new = [talk.id for talk in edition.talks.values() if talk_document(talk.ref) not in self.lines]
+        return ways_out.of_talk(id, edition.id, perhaps(id, new) if guess else '')
+
+    @cached_property
+    def _by_id(self) -> Mapping[str, str]:
+        """Where the talk of each id is, or one of them."""
+        return {talk.id: talk_document(ref) for ref, talk in self.program.talks.items()}

@@ -1,0 +1,74 @@
+"""What is to be said of an address that would be lost: each sort of page has its own ways out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ..problems import most_like
+
+_GONE = 'was published, and is the address of nothing any more'
+_BACK = 'with a status (withdrawn, retracted, cancelled), a reason and since:'
+
+
+def perhaps(id: str, choices: Iterable[str]) -> str:
+    """` (perhaps "…")` with what is most like *id*, or nothing."""
+    found = most_like(id, choices)
+    return f' (perhaps "{found}")' if found else ''
+
+
+def of_edition(edition: str, more: int) -> str:
+    """*more* is how many other addresses go with it."""
+    others = f', as are {more} more of that edition' if more else ''
+    return (
+        f'{_GONE}{others}; if the edition has another id now, write former_ids: {edition} under edition: in its file; '
+        f'if not, put program/{edition}.yml back: what did not take place has a status'
+    )
+
+
+def of_talk(id: str, edition: str, guess: str) -> str:
+    return (
+        f'{_GONE}; if the talk has another id now{guess}, write former_ids: {id} at it in program/{edition}.yml; '
+        f'if not, put it back there {_BACK}'
+    )
+
+
+def of_moved_talk(page: str, now: str) -> str:
+    """A talk of that id is in another edition, and no former id leads from one to another."""
+    return f'{_GONE}; if it is {now} now, write under series: in program/series.yml redirects: {{{page}: {now}}}'
+
+
+def of_day(day: str, edition: str) -> str:
+    return (
+        f'{_GONE}; write former_days: {day} under edition: in program/{edition}.yml, and it leads to the edition; '
+        f'or put what was on that day back with status: cancelled, a reason and since:'
+    )
+
+
+def of_place(id: str, places: str, edition: str) -> str:
+    """*places* is `rooms` or `tracks`."""
+    return (
+        f'{_GONE}; if the {places.removesuffix("s")} has another id now, write former_ids: {id} at it in '
+        f'program/{edition}.yml; if not, put it back there under {places}:'
+    )
+
+
+def of_person(id: str, guess: str) -> str:
+    return (
+        f'{_GONE}; if the person has another id now{guess}, write former_ids: {id} at them in program/people.yml, or '
+        f'the name that made it under aliases:; if not, put back what named them, as a talk {_BACK}'
+    )
+
+
+def of_page(page: str, guess: str) -> str:
+    return (
+        f'{_GONE}; write under series: in program/series.yml redirects: {{{page}: …}}, with the page that has it now'
+        f'{guess}; or put the page back'
+    )
+
+
+def of_file() -> str:
+    """The page of the file is there, and has nothing for it."""
+    return (
+        'was published for others to subscribe to, and nothing there has a time any more; put it back into the '
+        'schedule with status: cancelled, a reason and since:; or delete this line, if nobody needs that file'
+    )
