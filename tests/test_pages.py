@@ -215,3 +215,28 @@ def test_what_came_before_midnight_says_its_day(site: Site) -> None:
     site.edit('program/2019.yml', '09:00-09:20, talk: jax-md', '24:10-25:00, talk: jax-md')
     text = site.build().text('talks/2019/jax-md')
     assert 'Before 23:00 Sat 14 Dec Causality and Exoplanets' in text
+
+
+def test_posters_that_hang_in_two_sessions_are_listed_once_with_both_times(site: Site) -> None:
+    site.edit('program/2019.yml', 'talks: [jax-md, p9]\n', 'talks: [p9, p10]\n')
+    again = '- {time: 11:00-12:00, id: again, title: Posters once more, kind: poster, talks: [p9, p10]}'
+    site.edit('program/2019.yml', 'talks:\n- id', f'{again}\ntalks:\n- id')
+    site.add('program/2019.yml', '- {id: p10, kind: poster, title: Another poster}\n')
+    built = site.build()
+    assert built.warnings == []
+    page = built.page('talks/2019/index')
+    listed = page[page.index('id="papers-posters"') :]
+    assert listed.count('Another poster</span>') == 1
+    assert 'Poster session, Posters once more' in listed
+    text = built.text('talks/2019/index')
+    assert 'Sat 14 Dec 2019, 09:40–10:40 PST; Sat 14 Dec 2019, 11:00–12:00 PST · 2 posters' in text
+    assert 'id="papers-again"' in page
+
+
+def test_the_questions_after_a_talk_in_a_row_of_their_own_are_nothing_before_or_after_it(site: Site) -> None:
+    questions = '- {time: 09:00-09:20, title: Questions, kind: qa, talk: causality}'
+    site.edit('program/2019.yml', '- {time: 09:00-09:20, talk: jax-md}', questions)
+    text = site.build().text('talks/2019/causality').partition('Before and after')[2]
+    assert 'Before 08:10 Opening remarks' in text
+    assert 'After 09:20 Coffee' in text
+    assert 'Causality' not in text

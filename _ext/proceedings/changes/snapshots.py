@@ -52,7 +52,7 @@ def of_revision(revision: str, site: Path) -> Iterator[tuple[str, bytes]]:
 def _commit(revision: str, site: Path) -> str:
     """The id of the commit that *revision* means."""
     _git(site, 'rev-parse', '--git-dir')
-    if not revision.startswith('-') and revision.isprintable():
+    if not revision.startswith('-'):
         found = _git(site, 'rev-parse', '--verify', '--quiet', f'{revision}^{{commit}}', missing_is_empty=True)
         if _COMMIT.fullmatch(commit := found.decode('ascii', 'replace').strip()):
             return commit
@@ -112,13 +112,14 @@ def of_folder(site: Path) -> Iterator[tuple[str, bytes]]:
             yield name, path.read_bytes()
 
 
-def of_file(path: Path, edition: str) -> Iterator[tuple[str, bytes]]:
-    """One edition, with the series and the people that lie next to its file. Raises NoSnapshotError."""
+def of_file(path: Path, other: Path, edition: str) -> Iterator[tuple[str, bytes]]:
+    """One edition, with the series and the people that lie next to its file or, if none do, next to the *other*, which
+    it is compared with: what is not known did not change. Raises NoSnapshotError."""
     try:
         yield f'program/{edition}.yml', path.read_bytes()
         for name in ('series.yml', 'people.yml'):
-            if (path.parent / name).is_file():
-                yield f'program/{name}', (path.parent / name).read_bytes()
+            near = [folder / name for folder in (path.parent, other.parent) if (folder / name).is_file()]
+            yield from ((f'program/{name}', found.read_bytes()) for found in near[:1])
     except OSError as error:
         raise NoSnapshotError(f'{path} cannot be read: {error.strerror}') from None
 

@@ -75,9 +75,9 @@ def sentence(difference: Difference) -> str:
 @sentence.register
 def _(difference: Standing) -> str:
     since = f' since {_day(difference.since)}' if difference.since else ''
-    reason = f': {difference.reason.rstrip(".")}' if difference.reason else ''
+    reason = f': {difference.reason}' if difference.reason else ''
     instead = f' Instead: {difference.instead}.' if difference.instead else ''
-    return f'{_called(difference.subject)} {_stands(difference)}{since}{reason}.{instead}'
+    return f'{_ended(f"{_called(difference.subject)} {_stands(difference)}{since}{reason}")}{instead}'
 
 
 def _stands(difference: Standing) -> str:
@@ -89,7 +89,7 @@ def _stands(difference: Standing) -> str:
 @sentence.register
 def _(difference: Moved) -> str:
     old, new = difference.old, difference.new
-    if (old.start, old.rooms) == (new.start, new.rooms):
+    if old.start.timestamp() == new.start.timestamp() and old.rooms == new.rooms:
         return f'{_called(difference.subject)} ends at {times.clock(new.end)} instead of {times.clock(old.end)}.'
     clocks, same_day = _clocks(old, new), old.start.date() == new.start.date()
     if same_day and not any(clocks):
@@ -236,9 +236,9 @@ def _(difference: Changed) -> str:
 def _(difference: Items) -> str:
     of, came, went = _of(difference.subject), listed(difference.came), listed(difference.went)
     if not came:
-        return f'Removed {_plural(difference.what, len(difference.went))}{of}: {went}.'
+        return _ended(f'Removed {_plural(difference.what, len(difference.went))}{of}: {went}')
     instead = f', instead of {went}' if went else ''
-    return f'New {_plural(difference.what, len(difference.came))}{of}: {came}{instead}.'
+    return _ended(f'New {_plural(difference.what, len(difference.came))}{of}: {came}{instead}')
 
 
 def _plural(what: str, number: int) -> str:
@@ -258,8 +258,8 @@ def _(difference: Many) -> str:
         case Added():
             return f'{talks} of the kind “{like.kind}” are new.'
         case Standing():
-            reason = f': {like.reason.rstrip(".")}' if like.reason else ''
-            return f'{talks} {_all_stand(like)}{reason}.'
+            reason = f': {like.reason}' if like.reason else ''
+            return _ended(f'{talks} {_all_stand(like)}{reason}')
         case Items():
             return f'{"New" if like.came else "Removed"} {_plural(like.what, difference.number)} of {talks}.'
         case Changed(what='number' | 'poster board'):
@@ -284,6 +284,11 @@ def _called(subject: Subject) -> str:
 
 def _day(day: date) -> str:
     return f'{day.day} {times.MONTHS[day.month - 1]} {day.year}'
+
+
+def _ended(text: str) -> str:
+    """*text* with a full stop, unless it ends as a sentence does."""
+    return text if text.endswith(('.', '!', '?')) else f'{text}.'
 
 
 def _count(number: int, what: str) -> str:

@@ -61,8 +61,10 @@ def _states(options: argparse.Namespace) -> Iterator[tuple[str, Files]]:
         if len(names) == 1:
             yield 'program/', of_folder(options.site)
     elif len(names) == 2 and all(map(is_file_name, names)):
-        paths = list(map(Path, names))
-        yield from ((name, of_file(path, edition_of(paths))) for name, path in zip(names, paths, strict=True))
+        old, new = map(Path, names)
+        edition = edition_of([old, new])
+        yield names[0], of_file(old, new, edition)
+        yield names[1], of_file(new, old, edition)
     else:
         raise NoSnapshotError('a file can be compared with another file only; write both: old.yml new.yml')
 

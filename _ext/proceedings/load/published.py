@@ -143,7 +143,7 @@ class _Published:
             case ['talks', _, id]:
                 return self._talk_words(page, id, guess=guess)
             case ['speakers', id]:
-                new = [person for person in self.program.people if speaker_document(person) not in self.lines]
+                new = (person for person in self.program.people if speaker_document(person) not in self.lines)
                 return ways_out.of_person(id, perhaps(id, new) if guess else '')
         return ways_out.of_page(page, perhaps(page, self.present.pages) if guess else '')
 
@@ -151,7 +151,7 @@ class _Published:
         if id in self._by_id:
             return ways_out.of_moved_talk(page, self._by_id[id])
         edition = self.program.editions[self._edition(page)]
-        new = [talk.id for talk in edition.talks.values() if talk_document(talk.ref) not in self.lines]
+        new = (talk.id for talk in edition.talks.values() if talk_document(talk.ref) not in self.lines)
         return ways_out.of_talk(id, edition.id, perhaps(id, new) if guess else '')
 
     @cached_property

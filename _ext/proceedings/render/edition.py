@@ -128,15 +128,24 @@ def _papers(program: Program, edition: Edition) -> Iterable[nodes.section]:
 
 
 def papers_of_sessions(program: Program, edition: Edition, sessions: Iterable[Session]) -> Iterable[nodes.section]:
-    """A section for the papers of each session that has them side by side."""
+    """A section for the papers of each session that has them side by side; one for sessions that have the same."""
+    alike: dict[tuple[tuple[str, ...], ...], list[Session]] = {}
     for session in sessions_with_papers(edition, sessions):
-        title = session.title or session.kind.name
-        talks = lists.by_number(lists.standing(edition.talks[slot.talk] for slot in session.slots))
-        facts = paragraph(
-            [*moments.when(edition, session), nodes.Text(f' · {count(len(talks), noun(session))}')], 'proceedings-note'
-        )
-        slots = {slot.talk: slot for slot in session.slots}
-        yield section(papers_node_id(session), title_nodes(title), facts, lists.talk_list(program, talks, slots))
+        what = tuple((slot.talk, slot.board, *slot.rooms) for slot in session.slots)
+        alike.setdefault(what, []).append(session)
+    yield from (_papers_of(program, edition, same) for same in alike.values())
+
+
+def _papers_of(program: Program, edition: Edition, same: list[Session]) -> nodes.section:
+    session = same[0]
+    talks = lists.by_number(lists.standing(edition.talks[slot.talk] for slot in session.slots))
+    times = inline.separated([moments.when(edition, one) for one in same], '; ')
+    facts = paragraph([*times, nodes.Text(f' · {count(len(talks), noun(session))}')], 'proceedings-note')
+    slots = {slot.talk: slot for slot in session.slots}
+    title = ', '.join(dict.fromkeys(one.title or one.kind.name for one in same))
+    made = section(papers_node_id(session), title_nodes(title), facts, lists.talk_list(program, talks, slots))
+    made['ids'] += [papers_node_id(other) for other in same[1:]]
+    return made
 
 
 def _organizers(program: Program, edition: Edition) -> Iterable[nodes.section]:

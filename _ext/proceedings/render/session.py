@@ -29,7 +29,7 @@ class SessionBlock:
 
     def block(self, session: Session, above: Sequence[nodes.Node] = ()) -> data_block:
         """All that a session says of itself, below what stands *above* it."""
-        content = [*above, *self.title(session), *self.people(session), *self.label(session), *self.rooms(session)]
+        content = [*above, *self.title(session), *self.people(session), *self.label(session)]
         if session.slots and not session.talk:
             content.append(self.talks(session))
         return data_block('', *content, classes=['proceedings-session'], is_div=True, data=self.facts(session))
@@ -74,19 +74,23 @@ class SessionBlock:
             yield paragraph([nodes.Text('Chair: '), *chairs], 'proceedings-people')
 
     def label(self, session: Session) -> Iterable[nodes.paragraph]:
-        """What kind of session it is, where its title does not say so, and its track."""
+        """What kind of session it is, where its title does not say so, its track, and its room."""
         talk = self.edition.talks.get(session.talk)
         kind = (session.title or session.kind.name) if talk else ''
         parts: list[Nodes] = [[nodes.Text(kind)]] if kind else []
         if track := self.track(session):
             parts.append([inline.track_link(self.edition, track)])
+        rooms = self.rooms(session)
         if parts:
-            yield paragraph(inline.separated(parts, ' · '), 'proceedings-label')
+            # a table with a column for each room hides the name of the room, and what separates it from the rest
+            room = [inline.text_group([nodes.Text(' · '), *rooms], 'proceedings-room')] if rooms else []
+            yield paragraph([*inline.separated(parts, ' · '), *room], 'proceedings-label')
+        elif rooms:
+            yield paragraph(rooms, 'proceedings-room')
 
-    def rooms(self, session: Session) -> Iterable[nodes.paragraph]:
+    def rooms(self, session: Session) -> Nodes:
         """Which room, where that says something."""
-        if len(self.edition.rooms) > 1 and session.rooms:
-            yield paragraph(inline.rooms(self.edition, session.rooms), 'proceedings-room')
+        return inline.rooms(self.edition, session.rooms) if len(self.edition.rooms) > 1 else []
 
     def talks(self, session: Session) -> nodes.Node:
         if len(session.slots) > MANY and not session.timed:

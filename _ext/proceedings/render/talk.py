@@ -26,7 +26,8 @@ def talk_page(program: Program, talk: Talk) -> Parts:
         head.append(_talk_people(program, talk))
     if slots:
         head.append(bullet_list((_slot_line(program, edition, slot) for slot in slots), 'proceedings-slots'))
-    head.append(_take(edition, talk, slots))
+    if talk.stands or slots:
+        head.append(_take(edition, talk, slots))
     head += corrected(talk)
     if links := inline.links(talk.links):
         head.append(links)
@@ -52,9 +53,8 @@ def _kind_line(edition: Edition, talk: Talk) -> nodes.paragraph:
         parts.append([nodes.Text(f'Paper {talk.number}')])
     if talk.track:
         parts.append([inline.track_link(edition, talk.track)])
-    parts += [[text(award, 'proceedings-award')] for award in talk.awards]
     mark = inline.status_mark(talk.status, talk.reason) if talk.stands else []
-    return paragraph([*inline.separated(parts, ' · '), *mark], 'proceedings-eyebrow')
+    return paragraph([*inline.separated(parts, ' · '), *inline.awards(talk), *mark], 'proceedings-eyebrow')
 
 
 def _take(edition: Edition, talk: Talk, slots: Sequence[Slot]) -> nodes.container:
@@ -92,7 +92,7 @@ def _around(program: Program, edition: Edition, slots: Sequence[Slot]) -> Iterab
         for label, neighbour in zip(
             ('Before', 'After'), _neighbours(program, sessions[slot.session], slot), strict=True
         ):
-            if neighbour:
+            if neighbour and neighbour.talk != slot.talk:  # its own questions, in a row of their own
                 line = _neighbour_line(edition, neighbour, slot)
                 yield [text(label, 'proceedings-label'), nodes.Text(' '), *line]
 
