@@ -398,8 +398,8 @@ def test_a_row_that_moves_when_all_days_do_is_that_of_its_day(site: Site) -> Non
     old = head.format(14, 15) + coffee.format(14, '10:00-10:30', 1) + coffee.format(15, '10:00-10:30', 2)
     new = head.format(15, 16) + coffee.format(15, '11:00-11:30', 1) + coffee.format(16, '15:00-15:30', 2)
     assert from_to(site, old + talks, new + talks)[1:] == [
-        '“T1” moved from Sat 14 Dec to Sun 15 Dec, still at 12:00.',
         '“Coffee” moved from Sat 14 Dec 10:00 to Sun 15 Dec 11:00.',
+        '“T1” moved from Sat 14 Dec to Sun 15 Dec, still at 12:00.',
         '“T2” moved from Sun 15 Dec to Mon 16 Dec, still at 12:00.',
         '“Coffee” moved from Sun 15 Dec 10:00 to Mon 16 Dec 15:00.',
     ]
@@ -550,8 +550,8 @@ def test_the_gravest_comes_first_and_then_the_earliest(site: Site) -> None:
     assert [re.sub(' .*', '', line) for line in said] == [
         '“Likelihood-free',
         'The',
-        '“Causality',
         '“Poster',
+        '“Causality',
         '“Coffee”',
         'The',
     ]

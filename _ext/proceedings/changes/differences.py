@@ -11,7 +11,7 @@ from ..vocabulary import GONE, Status
 
 
 class Level(IntEnum):
-    """What a difference is about, in the order in which things of one gravity are said."""
+    """What a difference is about, in the order in which things of one gravity and time are said."""
 
     EDITION = 0
     TALK = 1
@@ -199,8 +199,8 @@ def gravity(difference: Difference) -> int:
     return 3 + _GRAVITY.index(type(difference))
 
 
-def order(difference: Difference) -> tuple[int, int, float, str, str]:
-    """By gravity, then by what it is about, then by time."""
+def order(difference: Difference) -> tuple[int, float, int, str, str]:
+    """By gravity, then by time, then by what it is about."""
     subject = difference.subject
     at = subject.at.timestamp() if subject.at else float('inf')
-    return gravity(difference), subject.level, at, subject.name, subject.id
+    return gravity(difference), at, subject.level, subject.name, subject.id
