@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .command import Commands, add, add_site, count
+from .command import Commands, add, add_site, count, day
 
 if TYPE_CHECKING:
     from ..changes.snapshots import Files
@@ -78,11 +78,3 @@ def _warn(name: str, state: Loaded) -> None:
             f'{name} has {count(len(wrong), "problem")}, and is compared as far as it is clear; {first}',
             file=sys.stderr,
         )
-
-
-def day(text: str) -> date:
-    """The date that *text* is. Raises ArgumentTypeError."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f'"{text}" is not a date; write it as 2019-12-14') from None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -54,3 +55,11 @@ def load_quickly(site: Path) -> Loaded:
 def count(number: int, what: str) -> str:
     """`no problems`, `1 problem`, `2 problems`."""
     return f'{number or "no"} {what}{"s" * (number != 1)}'
+
+
+def day(text: str) -> date:
+    """The date that *text* is. Raises ArgumentTypeError."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f'"{text}" is not a date; write it as 2019-12-14') from None

@@ -7,8 +7,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from .changes import day
-from .command import Commands, add, add_site, load_quickly
+from .command import Commands, add, add_site, day, load_quickly
 
 
 def add_to(commands: Commands) -> None:
