@@ -50,7 +50,7 @@ BLACK_HOLE = 'Taking the First Picture of a Black Hole & Beyond'
         ('shirley ho', 'Shirley Ho'),
         ('Causality and Exoplanets', 'Causality and Exoplanets'),
         ('exoplanets', 'Causality and Exoplanets'),
-        ('black hole', BLACK_HOLE),
+        ('picture black hole', BLACK_HOLE),
         ('jax', JAX_MD),
         (JAX_MD, JAX_MD),
         ('equivariant hamiltonian', 'Equivariant Hamiltonian Flows'),
