@@ -130,10 +130,12 @@ def test_two_people_of_one_name_are_told_apart_on_their_pages_in_the_index_and_i
     assert '"Rose Yu (University of Somewhere)"' in (built.out / 'searchindex.js').read_text(encoding='utf-8')
 
 
-def test_a_paper_shows_the_bare_name_of_the_right_one(namesakes: Site) -> None:
-    page = namesakes.build().page('talks/2019/p9')
-    assert re.search(r'href="../../speakers/rose-yu-2.html"[^>]*>(<[^>]*>)*Rose Yu<', page)
-    assert 'Somewhere' not in page
+def test_the_page_of_a_talk_says_which_of_the_two_it_is_and_lists_have_the_bare_name(namesakes: Site) -> None:
+    built = namesakes.build()
+    page = built.page('talks/2019/p9')
+    assert re.search(r'href="../../speakers/rose-yu-2.html"[^>]*>(<[^>]*>)*Rose Yu <', page)
+    assert 'Rose Yu (University of Somewhere)' in built.text('talks/2019/p9')
+    assert 'Somewhere' not in built.page('talks/index')
 
 
 def test_two_of_one_name_whom_nothing_tells_apart_are_worth_a_look(namesakes: Site) -> None:
@@ -186,7 +188,26 @@ def test_a_name_that_is_hidden_and_shown_is_a_problem(years: Site, shown: str) -
     assert problem.startswith('program/people.yml:2:')
 
 
+def test_a_hidden_name_is_not_said_even_where_it_is_somebody_elses(years: Site) -> None:
+    people(years, '{name: Samantha New, hidden_names: Sam Old}', '{name: Sam Old}')
+    (problem,) = [problem for problem in years.problems if 'more than one' in problem]
+    assert problem.partition(': ')[2] == (
+        'talk "q2": more than one person is called "…"; write {id: samantha-new} or {id: sam-old} [proceedings.person]'
+    )
+
+
 # Former ids
+
+
+def test_an_alias_of_two_people_leads_to_neither(years: Site) -> None:
+    people(years, '{name: Rose Yu, aliases: R Yu}', '{name: Ekin Cubuk, aliases: R Yu}')
+    assert years.program.former['speaker'] == {}
+
+
+def test_an_own_id_before_others_says_by_which_one_calendars_go(site: Site) -> None:
+    site.edit('program/2019.yml', '- id: p9\n', '- id: p9\n  former_ids: [p9, merged]\n')
+    assert site.problems == []
+    assert site.program.former['talk'] == {'2019/merged': '2019/p9'}
 
 
 def test_what_makes_a_former_id_is_an_alias_or_the_organizer(years: Site) -> None:

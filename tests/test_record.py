@@ -171,8 +171,9 @@ def test_a_replacement_is_a_talk_of_any_edition_or_a_web_address(site: Site, wri
 @pytest.mark.parametrize(
     ('written', 'problem'),
     [
-        ('jax-mt', 'talk "p9": no other talk "jax-mt"; did you mean "jax-md"? [proceedings.talk]'),
-        ('p9', 'talk "p9": no other talk "p9"; write the id of a talk, or one of another edition as 2020/ID'),
+        ('jax-mt', 'talk "p9": no talk "jax-mt"; did you mean "jax-md"? [proceedings.talk]'),
+        ('p9', 'talk "p9": "p9" leads back to this talk; write what stands now, or leave it out [proceedings.link]'),
+        ('p1000', 'talk "p9": no talk "p1000"; write the id of a talk, or one of another edition as 2020/ID'),
         ('ftp://example.org', 'talk "p9": "ftp://example.org" is not a web address; it has to begin with https://'),
     ],
 )
@@ -180,6 +181,22 @@ def test_a_replacement_that_is_none_is_a_problem(site: Site, written: str, probl
     site.edit('program/2019.yml', P9, f'{P9}  status: withdrawn\n  replaced_by: {written}\n')
     (found,) = site.problems
     assert problem in found
+
+
+def test_talks_that_replace_each_other_are_a_problem(site: Site) -> None:
+    site.edit('program/2019.yml', P9, f'{P9}  status: withdrawn\n  replaced_by: jax-md\n')
+    site.edit('program/2019.yml', '  number: 86\n', '  number: 86\n  status: withdrawn\n  replaced_by: p9\n')
+    assert len(site.problems) == 2
+    assert all('leads back to this talk; write what stands now, or leave it out' in found for found in site.problems)
+
+
+def test_a_replacement_or_a_change_may_go_by_a_former_id(site: Site) -> None:
+    site.edit('program/2019.yml', '  number: 86\n', '  number: 86\n  former_ids: md\n')
+    site.edit('program/2019.yml', P9, f'{P9}  status: withdrawn\n  replaced_by: md\n')
+    change(site, '- {date: 2019-12-10, text: Moved., talk: md}\n')
+    assert site.problems == []
+    assert site.program.talks['2019/p9'].replaced_by == '2019/jax-md'
+    assert site.program.editions['2019'].changes[0].talk == '2019/jax-md'
 
 
 @pytest.mark.parametrize(
@@ -211,12 +228,13 @@ def test_corrections_are_listed_by_date_and_the_last_is_said_at_the_top(site: Si
     assert built.warnings == []
     text = built.text('talks/2019/p9')
     assert 'Corrections 1 March 2020 Erratum Figure 2 showed' in text
+    assert '<math' in built.page('talks/2019/p9')
     assert '2 May 2020 Revised version' in text
     assert text.index('1 March 2020') < text.index('2 May 2020 Revised')
     page = built.page('talks/2019/p9')
     assert '<a class="reference external" href="https://example.org/v2.pdf">Revised version</a>' in page
     top = page.partition('Corrections')[0]
-    assert 'href="#proceedings-corrections"' in top
+    assert 'href="#proceedings--corrections"' in top
     assert 'Revised version of 2 May 2020' in top
 
 
@@ -274,13 +292,13 @@ def test_the_page_of_an_edition_lists_what_changed_the_newest_first(site: Site) 
     built = site.build()
     assert built.warnings == []
     page = built.page('talks/2019/index')
-    listed = page[page.index('id="program-changes"') :]
+    listed = page[page.index('id="program--changes"') :]
     assert listed.index('posters now') < listed.index('Moved to the afternoon') < listed.index('coffee break is longer')
     assert 'href="p9.html"' in listed
 
 
 @pytest.mark.parametrize(
-    ('page', 'link'), [('index', 'talks/2019/index.html#program-changes'), ('talks/2019/index', '#program-changes')]
+    ('page', 'link'), [('index', 'talks/2019/index.html#program--changes'), ('talks/2019/index', '#program--changes')]
 )
 def test_the_schedule_says_above_it_what_changed_last(site: Site, page: str, link: str) -> None:
     change(site, CHANGES)
@@ -292,7 +310,7 @@ def test_the_schedule_says_above_it_what_changed_last(site: Site, page: str, lin
 
 
 def test_an_edition_in_which_nothing_changed_has_no_list(site: Site) -> None:
-    assert 'program-changes' not in site.build().page('talks/2019/index')
+    assert 'program--changes' not in site.build().page('talks/2019/index')
 
 
 def test_a_change_of_a_talk_that_is_not_there_is_a_problem(site: Site) -> None:
@@ -306,3 +324,16 @@ def test_one_more_change_reads_only_the_pages_that_show_it_again(site: Site) -> 
     site.build()
     site.add('program/2019.yml', '- {date: 2019-12-14, text: The doors open earlier.}\n')
     assert site.build().read == ['index', 'talks/2019/index']
+
+
+def test_an_edition_of_which_nothing_is_known_says_so(site: Site) -> None:
+    site.write('program/2020.yml', 'edition: {start: 2020-12-12, timezone: UTC}\n')
+    built = site.build()
+    assert 'The program is not out yet.' in built.text('talks/2020/index')
+    assert 'The program is not out yet.' not in built.text('talks/2019/index')
+
+
+def test_an_authors_heading_does_not_take_the_place_of_the_corrections(site: Site) -> None:
+    site.edit('program/2019.yml', P9, CORRECTED)
+    site.write('talks/2019/p9.md', 'Text.\n\n## Proceedings corrections\n\nOther.\n')
+    assert 'id="proceedings--corrections"' in site.build().page('talks/2019/p9')

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -41,6 +42,9 @@ SUBTYPES: Mapping[str, str] = MappingProxyType(
 """Every subtype of a problem: `suppress_warnings = ["proceedings.spelling"]` silences one."""
 
 
+_QUOTED = re.compile('"([^"]*)"')
+
+
 class Place(NamedTuple):  # a tuple, because every value of a program has one, and it is the quickest to make
     """Where something stands: a file as seen from the site's folder, line and column counted from 1."""
 
@@ -72,6 +76,7 @@ class Problems:
     found: set[Problem] = field(default_factory=set)
     _left_out: set[str] = field(default_factory=set)
     _unread: list[str] = field(default_factory=list)
+    _hidden: set[str] = field(default_factory=set)
 
     def add(self, place: Place, subtype: str, message: str, *, notice: bool = False) -> None:
         """Note a problem; `subtype` is one of `SUBTYPES` (KeyError if not)."""
@@ -86,13 +91,21 @@ class Problems:
         """Note the text of a file that cannot be read."""
         self._unread.append(f'-{"-".join(map(slug, text.splitlines()))}-')
 
+    def hide(self, names: Iterable[str]) -> None:
+        """Note names that nobody is to see, whatever is wrong where they stand."""
+        self._hidden.update(slug(name) for name in names)
+
     def explain(self, name: str) -> bool:
         """Whether *name* is in something that was left out: to be unknown is then no problem of its own."""
         return slug(name) in self._left_out or any(f'-{slug(name)}-' in text for text in self._unread)
 
     def sorted(self) -> list[Problem]:
-        """All of them by file, line and column."""
-        return sorted(self.found)
+        """All of them by file, line and column, without the names that are hidden."""
+        return sorted(map(self._without_hidden, self.found) if self._hidden else self.found)
+
+    def _without_hidden(self, problem: Problem) -> Problem:
+        message = _QUOTED.sub(lambda found: '"…"' if slug(found[1]) in self._hidden else found[0], problem.message)
+        return replace(problem, message=message)
 
 
 def did_you_mean(word: str, choices: Iterable[str]) -> str:

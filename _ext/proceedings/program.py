@@ -93,8 +93,8 @@ class Program:
         editions = self.editions.values()
         return {
             'talk': _former(editions, attrgetter('talks')),
-            'speaker': {old: person.id for person in self.people.values() for old in person.former_ids},
-            'edition': {old: edition.id for edition in editions for old in edition.former_ids},
+            'speaker': _former_ids(self.people.values()),
+            'edition': _former_ids(editions),
             'room': _former(editions, attrgetter('rooms')),
             'track': _former(editions, attrgetter('tracks')),
             'session': {
@@ -168,6 +168,10 @@ class Program:
             for person, role in _roles_in(edition):
                 roles.setdefault(person, []).append(role)
         return {person: tuple(found) for person, found in roles.items()}
+
+
+def _former_ids(things: Iterable[Person] | Iterable[Edition]) -> dict[str, str]:
+    return {old: thing.id for thing in things for old in thing.former_ids if old != thing.id}
 
 
 def _former(

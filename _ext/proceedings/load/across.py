@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ..documents import redirects
 from ..ledger import OF_SPHINX, Present
-from ..model import Edition, Talk
+from ..model import Talk
 from ..problems import did_you_mean, short
 from ..program import Program
 from ..schema.entries import EditionFile, PeopleFile, RoomEntry, SeriesFile, TrackEntry
@@ -37,18 +37,25 @@ class Claim:
     now: str
     file: AnyFile
     loc: Loc
+    is_all: bool
+    """Whether nothing else is claimed to have been it: an own id before others says that calendars go by that one."""
 
 
 def linked(program: Program, files: Files) -> Program:
     """*program* with every `replaced_by` looked up: the ref of a talk, or a web address."""
+    replaced = [talk for talk in program.talks.values() if talk.replaced_by]
+    if not replaced:
+        return program
+    found = {talk.ref: _replacement(talk, program, files) for talk in replaced}
     editions = {
-        id: replace(
-            edition,
-            talks={talk.id: _with_replacement(talk, program, edition, files) for talk in edition.talks.values()},
-        )
-        for id, edition in program.editions.items()
+        edition.id: replace(edition, talks={id: _replaced_by(talk, found) for id, talk in edition.talks.items()})
+        for edition in program.editions.values()
     }
     return replace(program, editions=editions)
+
+
+def _replaced_by(talk: Talk, found: Mapping[str, str]) -> Talk:
+    return replace(talk, replaced_by=found[talk.ref]) if talk.ref in found else talk
 
 
 def check_across(program: Program, files: Files, site: Path) -> None:
@@ -57,21 +64,43 @@ def check_across(program: Program, files: Files, site: Path) -> None:
     _check_redirects(program, files, site)
 
 
-def _with_replacement(talk: Talk, program: Program, edition: Edition, files: Files) -> Talk:
+def _replacement(talk: Talk, program: Program, files: Files) -> str:
+    """What stands instead of *talk*; nothing, with a problem, if there is no such thing."""
     given = talk.replaced_by
-    if not given or is_url(given):
-        return talk
-    ref = given if '/' in given else f'{edition.id}/{given}'
-    if ref in program.talks and ref != talk.ref:
-        return replace(talk, replaced_by=ref)
-    file = files.editions[edition.id]
-    index = next(index for index, entry in enumerate(file.entries.talks) if entry.id == talk.id)
+    if is_url(given):
+        return given
+    ref = given if '/' in given else f'{talk.edition}/{given}'
+    ref = program.former['talk'].get(ref, ref)
+    if ref in program.talks and not _leads_back(talk, ref, program):
+        return ref
+    file = files.editions[talk.edition]
     if not file.problems.explain(given.rpartition('/')[2]):
-        known = [*edition.talks, *program.talks] if ref != talk.ref else []
-        way_out = '; write the id of a talk, or one of another edition as 2020/ID, or a web address'
+        _report_replacement(talk, given, ref, program, files)
+    return ''
+
+
+def _leads_back(talk: Talk, ref: str, program: Program) -> bool:
+    """Whether *ref*, or what stands instead of it, is *talk* again."""
+    seen: set[str] = set()
+    while ref in program.talks and ref not in seen and ref != talk.ref:
+        seen.add(ref)
+        then = program.talks[ref]
+        given = then.replaced_by
+        ref = given if '/' in given else f'{then.edition}/{given}'
+    return ref == talk.ref
+
+
+def _report_replacement(talk: Talk, given: str, ref: str, program: Program, files: Files) -> None:
+    file = files.editions[talk.edition]
+    index = next(index for index, entry in enumerate(file.entries.talks) if entry.id == talk.id)
+    way_out = '; write the id of a talk, or one of another edition as 2020/ID, or a web address'
+    if ref in program.talks:
+        message = f'"{short(given)}" leads back to this talk; write what stands now, or leave it out'
+        file.problem(('talks', index, 'replaced_by'), 'link', message)
+    else:
+        known = program.talks if '/' in given else program.editions[talk.edition].talks
         hint = did_you_mean(given, known) or way_out
-        file.problem(('talks', index, 'replaced_by'), 'talk', f'no other talk "{short(given)}"{hint}')
-    return replace(talk, replaced_by='')
+        file.problem(('talks', index, 'replaced_by'), 'talk', f'no talk "{short(given)}"{hint}')
 
 
 def _check_former(program: Program, files: Files) -> None:
@@ -86,7 +115,8 @@ def _check_former(program: Program, files: Files) -> None:
     for claim in _claims(files):
         id = claim.old.rpartition('/')[2]
         if claim.old == claim.now:
-            claim.file.problem(claim.loc, 'duplicate', f'"{id}" is the id that it has now; delete it here')
+            if claim.is_all:
+                claim.file.problem(claim.loc, 'duplicate', f'"{id}" is the id that it has now; delete it here')
         elif claim.old in living[claim.kind]:
             message = f'"{id}" is still the id of another {claim.kind}; an address can lead to one page only'
             claim.file.problem(claim.loc, 'duplicate', message)
@@ -113,8 +143,10 @@ def _claims(files: Files) -> Iterator[Claim]:
 
 
 def _of(kind: str, folder: str, former: Iterable[str], now: str, file: AnyFile, loc: Loc) -> Iterator[Claim]:
+    former = list(former)
     for at, old in enumerate(former):
-        yield Claim(kind, f'{folder}{old}', f'{folder}{now}', file, (*loc, 'former_ids', at))
+        is_all = at > 0 or len(former) == 1
+        yield Claim(kind, f'{folder}{old}', f'{folder}{now}', file, (*loc, 'former_ids', at), is_all)
 
 
 def _check_redirects(program: Program, files: Files, site: Path) -> None:

@@ -11,7 +11,6 @@ from ..model import Change, Correction, Edition, Link, Organization, Room, Talk,
 from ..names import named_as
 from ..schema.entries import (
     ConferenceEntry,
-    CorrectionEntry,
     EditionEntry,
     EditionFile,
     LinksEntry,
@@ -145,8 +144,7 @@ def _talks(lookup: Lookup) -> Iterator[Talk]:
 
 
 def _talk(entry: TalkEntry, loc: Loc, lookup: Lookup) -> Talk:
-    for problem in title_problems(entry.title):
-        lookup.file.problem((*loc, 'title'), 'markdown', problem)
+    _check_maths(entry.title, (*loc, 'title'), lookup)
     return Talk(
         id=entry.id,
         edition=lookup.edition,
@@ -159,7 +157,7 @@ def _talk(entry: TalkEntry, loc: Loc, lookup: Lookup) -> Talk:
         keywords=entry.keywords,
         links=_links(entry.links),
         awards=entry.awards,
-        corrections=tuple(sorted(map(_correction, entry.corrections), key=lambda correction: correction.date)),
+        corrections=tuple(sorted(_corrections(entry, loc, lookup), key=lambda correction: correction.date)),
         former_ids=entry.former_ids,
         status=entry.status,
         reason=entry.reason,
@@ -169,15 +167,25 @@ def _talk(entry: TalkEntry, loc: Loc, lookup: Lookup) -> Talk:
     )
 
 
-def _correction(entry: CorrectionEntry) -> Correction:
-    return Correction(kind=entry.kind, date=entry.date, text=entry.text, url=entry.url or '')
+def _corrections(talk: TalkEntry, loc: Loc, lookup: Lookup) -> Iterator[Correction]:
+    for index, entry in enumerate(talk.corrections):
+        _check_maths(entry.text, (*loc, 'corrections', index, 'text'), lookup)
+        yield Correction(kind=entry.kind, date=entry.date, text=entry.text, url=entry.url or '')
+
+
+def _check_maths(text: str, loc: Loc, lookup: Lookup) -> None:
+    for problem in title_problems(text):
+        lookup.file.problem(loc, 'markdown', problem)
 
 
 def _changes(lookup: Lookup) -> Iterator[Change]:
     """What changed, the newest first; of one day what is written last."""
+    former = {old: talk.id for talk in lookup.talks.values() for old in talk.former_ids}
     entries = enumerate(lookup.file.entries.changes)
     for index, entry in sorted(entries, key=lambda found: (found[1].date, found[0]), reverse=True):
-        talk = lookup.talk(entry.talk, ('changes', index, 'talk')) if entry.talk else None
+        _check_maths(entry.text, ('changes', index, 'text'), lookup)
+        then = former.get(entry.talk, entry.talk)
+        talk = lookup.talk(then, ('changes', index, 'talk')) if then else None
         yield Change(date=entry.date, text=entry.text, talk=talk.ref if talk else '')
 
 

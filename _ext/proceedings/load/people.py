@@ -8,6 +8,7 @@ list six hundred authors in people.yml.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -63,9 +64,10 @@ class People:
         self._distinct |= {frozenset((slug(entry.name), slug(other))) for other in entry.distinct_from}
 
     def check_hidden(self, file: File[PeopleFile]) -> None:
-        """Report names that are to be hidden, and would be shown."""
+        """Note the names that are to be hidden; report those that would be shown all the same."""
         for index, entry in enumerate(file.entries.people):
             shown = {slug(name) for name in (entry.name, *entry.aliases)}
+            self.problems.hide(name for name in entry.hidden_names if slug(name) not in shown)
             for at, name in enumerate(entry.hidden_names):
                 if slug(name) in shown:
                     message = 'a hidden name is shown, as the name or an alias; delete it in one of the two places'
@@ -171,10 +173,11 @@ class People:
     def in_order(self) -> Iterator[Person]:
         """Everybody, by family name, with the ids that their other spellings had or would have had."""
         explicit = {id for person in self.known.values() for id in person.former_ids}
+        made = {person.id: dict.fromkeys(filter(None, map(id_of, person.aliases))) for person in self.known.values()}
+        claims = Counter(id for ids in made.values() for id in ids)  # what two are called leads to neither
         for person in sorted(self.known.values(), key=lambda person: (fold(person.sort_name), person.id)):
-            made = filter(None, map(id_of, person.aliases))
-            free = (id for id in made if id not in self.known and id not in explicit)
-            yield replace(person, former_ids=tuple(dict.fromkeys((*person.former_ids, *free))))
+            free = [id for id in made[person.id] if claims[id] == 1 and id not in self.known and id not in explicit]
+            yield replace(person, former_ids=(*person.former_ids, *free)) if free else person
 
 
 def _default_id(name: str, file: AnyFile, loc: Loc) -> str:

@@ -11,7 +11,8 @@ from . import inline
 from .inline import Nodes, bullet_list, paragraph
 from .tools import feed_link
 
-CHANGES_NODE_ID = 'program-changes'
+CHANGES_NODE_ID = 'program--changes'
+"""No heading of an author's gets it: theirs have no two hyphens."""
 
 
 def changes_section(program: Program, edition: Edition) -> Nodes:
@@ -31,11 +32,11 @@ def last_change(program: Program, edition: Edition) -> Nodes:
     line = [inline.text('Changed', 'proceedings-label'), nodes.Text(' ')]
     line += inline.dated(change.date, _said(program, change))
     if len(edition.changes) > 1:
-        line += [nodes.Text(' '), inline.ref('changes', edition.id, [nodes.Text('All changes')])]
+        line += [nodes.Text(' · '), inline.ref('changes', edition.id, [nodes.Text('All changes')])]
     return [paragraph(line, 'proceedings-last-change')]
 
 
 def _said(program: Program, change: Change) -> Nodes:
-    """The organizer's words, and the talk that they are about."""
-    about = [nodes.Text(' '), inline.talk_link(program.talks[change.talk])] if change.talk else []
-    return [*title_nodes(change.text), *about]
+    """The talk that it is about, if any, and the organizer's words."""
+    about = [inline.talk_link(program.talks[change.talk]), nodes.Text(': ')] if change.talk else []
+    return [*about, *title_nodes(change.text)]

@@ -20,6 +20,8 @@ from .schedule import schedule_tables, sessions_with_papers
 from .session import noun, papers_node_id
 from .tools import day_menu, edition_files, places, schedule_tools
 
+NOT_YET = 'The program is not out yet.'
+
 
 def edition_page(program: Program, edition: Edition) -> Parts:
     """When, where and by whom; behind the prose the schedule, organizers, sponsors, papers, reviewers."""
@@ -62,7 +64,7 @@ def _links(edition: Edition) -> Nodes:
 
 def _schedule(program: Program, edition: Edition) -> Nodes:
     if not edition.sessions:
-        return []
+        return [] if edition.talks else [paragraph([nodes.Text(NOT_YET)], 'proceedings-note')]
     tables = schedule_tables(program, edition, edition.sessions, anchors=True, papers_here=True)
     above = [*last_change(program, edition), *day_menu(edition), *places(edition), *edition_files(edition)]
     tools = schedule_tools(program, edition, edition.sessions)

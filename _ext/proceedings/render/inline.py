@@ -47,8 +47,8 @@ def talk_title(talk: Talk) -> Nodes:
 
 
 def awards(talk: Talk) -> Nodes:
-    """` Best paper award`, each as a mark behind a title."""
-    return [node for award in talk.awards for node in (nodes.Text(' '), text(award, 'proceedings-award'))]
+    """` · Best paper award`, each as a mark behind a title."""
+    return [node for award in talk.awards for node in (nodes.Text(' · '), text(award, 'proceedings-award'))]
 
 
 def star_of(talk: Talk) -> star:
@@ -57,6 +57,13 @@ def star_of(talk: Talk) -> star:
 
 def speaker_link(program: Program, person: str) -> addnodes.pending_xref:
     return ref('speaker', person, [nodes.Text(program.people[person].name)])
+
+
+def byline(program: Program, person: str) -> addnodes.pending_xref:
+    """The same on the page of a talk, where of two people of one name it has to be clear who it is."""
+    who = program.people[person]
+    alone = not program.namesakes(who)
+    return speaker_link(program, person) if alone else ref('speaker', person, full_name(who, who.name))
 
 
 def full_name(person: Person, name: str) -> Nodes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from docutils import nodes
 
+from ..maths.nodes import title_nodes
 from ..model import Talk
 from ..program import Program
 from ..schema.values import is_url
@@ -12,8 +13,8 @@ from ..vocabulary import CORRECTION_KINDS
 from . import inline
 from .inline import Nodes, bullet_list, paragraph, section, text
 
-CORRECTIONS_NODE_ID = 'proceedings-corrections'
-"""No heading of an author's has it."""
+CORRECTIONS_NODE_ID = 'proceedings--corrections'
+"""No heading of an author's gets it: theirs have no two hyphens."""
 
 
 def standing_title(talk: Talk) -> Nodes:
@@ -72,6 +73,7 @@ def corrections(talk: Talk) -> Nodes:
     for one in talk.corrections:
         kind = CORRECTION_KINDS[one.kind]
         label: nodes.Node = inline.web_link(kind, one.url) if one.url else text(kind, 'proceedings-label')
-        items.append(inline.dated(one.date, [label, *([nodes.Text(f' {one.text}')] if one.text else [])]))
+        said = [nodes.Text(' '), *title_nodes(one.text)] if one.text else []
+        items.append(inline.dated(one.date, [label, *said]))
     made = bullet_list(items, 'proceedings-corrections')
     return [section(CORRECTIONS_NODE_ID, [nodes.Text('Corrections')], made)]

@@ -26,9 +26,9 @@ def talk_page(program: Program, talk: Talk) -> Parts:
         head.append(_talk_people(program, talk))
     if slots:
         head.append(bullet_list((_slot_line(program, edition, slot) for slot in slots), 'proceedings-slots'))
+    head += corrected(talk)
     if talk.stands or slots:
         head.append(_take(edition, talk, slots))
-    head += corrected(talk)
     if links := inline.links(talk.links):
         head.append(links)
     if talk.editors_summary:
@@ -72,7 +72,7 @@ def _talk_people(program: Program, talk: Talk) -> nodes.bullet_list:
 
     def line(credit: Credit) -> Nodes:
         spoken = [text(' (speaker)', 'proceedings-role')] if mark and credit.person in speakers else []
-        return [inline.speaker_link(program, credit.person), *spoken, *inline.affiliation(credit)]
+        return [inline.byline(program, credit.person), *spoken, *inline.affiliation(credit)]
 
     return bullet_list(map(line, talk.people), 'proceedings-people')
 

@@ -147,7 +147,8 @@ class RoomEntry(Shorthand):
     id: Id | None = None
     """By default the name, in lower case with hyphens."""
     former_ids: Many[OldId] = ()
-    """Ids that it had, the oldest first: pages of these addresses lead here."""
+    """Ids that it had, the oldest first: their pages lead here, and calendars know it by the first. To take in another
+    that had a page of its own, write the id of this one first, and then that of the other."""
     url: Url | None = None
 
 
@@ -160,7 +161,8 @@ class TrackEntry(Shorthand):
     id: Id | None = None
     """By default the name, in lower case with hyphens."""
     former_ids: Many[OldId] = ()
-    """Ids that it had, the oldest first: pages of these addresses lead here."""
+    """Ids that it had, the oldest first: their pages lead here, and calendars know it by the first. To take in another
+    that had a page of its own, write the id of this one first, and then that of the other."""
 
 
 class KindEntry(Shorthand):
@@ -309,7 +311,8 @@ class TalkEntry(StandingEntry):
     id: Id
     """The address of the page: talks/2019/ID.html. Never change it."""
     former_ids: Many[OldId] = ()
-    """Ids that it had, the oldest first: pages of these addresses lead here."""
+    """Ids that it had, the oldest first: their pages lead here, and calendars know it by the first. To take in another
+    that had a page of its own, write the id of this one first, and then that of the other."""
     title: Text
     """As printed; LaTeX between dollar signs."""
     kind: KindId = 'contributed'
