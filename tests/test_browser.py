@@ -87,8 +87,18 @@ def test_a_page_fits_the_window_and_asks_no_other_host(page: Page, real_site: Pa
     assert foreign == []
 
 
-@pytest.mark.parametrize(('width', 'scheme'), [(1280, 'light'), (390, 'dark')])
-@pytest.mark.parametrize('page_type', PAGES)
+ONCE = {'talks': 'dark', 'people': 'light'}
+"""Axe takes a quarter of a minute for a list of everything; what is in one is in the other."""
+
+LOOKS = [
+    (page_type, width, scheme)
+    for page_type in PAGES
+    for width, scheme in ((1280, 'light'), (390, 'dark'))
+    if ONCE.get(page_type, scheme) == scheme
+]
+
+
+@pytest.mark.parametrize(('page_type', 'width', 'scheme'), LOOKS)
 def test_axe_finds_nothing(
     page: Page, real_site: Path, serve: Callable[[Path], str], page_type: str, width: int, scheme: str
 ) -> None:

@@ -319,6 +319,84 @@ def test_chairs_and_status_of_a_session(site: Site) -> None:
     ]
 
 
+def with_questions(site: Site) -> None:
+    """Two talks, each with a row for questions behind it."""
+    site.edit(
+        FILE, '- {time: 09:00-09:20, talk: jax-md}\n',
+        '- {time: 09:00-09:10, talk: jax-md}\n- {time: 09:10-09:20, talk: jax-md, title: Questions, kind: qa}\n',
+    )  # fmt: skip
+    site.edit(
+        FILE, '- {time: 08:20-09:00, talk: causality}\n',
+        '- {time: 08:20-08:30, talk: causality}\n- {time: 08:30-08:40, talk: causality, title: Questions, kind: qa}\n',
+    )  # fmt: skip
+
+
+def test_of_a_talk_with_several_rows_the_one_that_moves_is_named(site: Site) -> None:
+    with_questions(site)
+    said = after(site, ('08:20-08:30, talk', '08:50-09:00, talk'), ('08:30-08:40, talk', '08:40-08:50, talk'))
+    assert said == [
+        f'{CAUSALITY} (Invited talk) moved from 08:20 to 08:50.',
+        f'{CAUSALITY} (Questions) moved from 08:30 to 08:40.',
+    ]
+
+
+def test_talks_that_change_places_change_no_title(site: Site) -> None:
+    with_questions(site)
+    said = after(
+        site, ('talk: causality', 'talk: other'), ('talk: jax-md', 'talk: causality'), ('talk: other', 'talk: jax-md')
+    )
+    assert len({*said}) == len(said) == 4
+    assert all(' moved from ' in line for line in said)
+
+
+def test_a_row_that_is_called_otherwise_and_lasts_longer_is_the_same_at_its_begin(site: Site) -> None:
+    assert after(site, ('09:20-09:40, title: Coffee, kind: break', '09:20-09:35, title: Lunch, kind: lunch')) == [
+        '“Lunch” ends at 09:35 instead of 09:40.',
+        '“Coffee” is now called “Lunch”.',
+        'The kind of “Lunch” is now Lunch, not Break.',
+    ]
+
+
+def test_no_sentence_is_said_twice(site: Site) -> None:
+    row = '- {{time: {}, title: Remarks}}\n'
+    rows = ''.join(map(row.format, ('11:00-11:10', '12:00-12:10')))
+    site.edit(FILE, '- id: posters', f'{rows}- id: posters')
+    before = site.program
+    site.edit(FILE, 'Remarks', 'Words')
+    assert lines(before, site.program) == ['2019', '- “Remarks” is now called “Words”.']
+    assert len(list(entries(compare(before, site.program), date(2019, 12, 10)))) == 2
+
+
+def test_of_talks_with_one_title_the_id_says_which(site: Site) -> None:
+    site.add(FILE, '- {id: p10, kind: poster, title: Likelihood-free inference, authors: [Bo Li]}\n')
+    assert after(site, ('id: p10,', 'id: p10, number: 7,')) == [f'The number of {POSTER} (p10) is now 7.']
+
+
+def test_a_track_that_is_called_otherwise_is_one_sentence(site: Site) -> None:
+    site.edit(FILE, 'organizers:', 'tracks: [Theory, Practice]\norganizers:')
+    site.edit(FILE, 'kind: invited\n', 'kind: invited\n  track: Theory\n')
+    site.edit(FILE, '  kind: poster\n  title: Like', '  kind: poster\n  track: Theory\n  title: Like')
+    site.edit(FILE, 'kind: break', 'kind: break, track: Practice')
+    assert after(site, ('Theory', 'Thought')) == ['The name of the track is now Thought, not Theory.']
+    assert after(site, ('  track: Thought\n  title: Like', '  track: Practice\n  title: Like')) == [
+        f'The track of {POSTER} is now Practice, not Thought.'
+    ]
+
+
+def test_a_track_of_which_only_a_part_is_in_another_is_not_the_same(site: Site) -> None:
+    site.edit(FILE, 'organizers:', 'tracks: [Theory]\norganizers:')
+    site.edit(FILE, 'kind: invited\n', 'kind: invited\n  track: Theory\n')
+    site.edit(FILE, '  kind: poster\n  title: Like', '  kind: poster\n  track: Theory\n  title: Like')
+    sun = ('invited\n  track: Theory', 'invited\n  track: Sun')
+    said = after(site, ('[Theory]', '[Sun, Moon]'), sun, ('track: Theory', 'track: Moon'))
+    assert 'New tracks: Sun and Moon, instead of Theory.' in said
+    assert f'The track of {CAUSALITY} is now Sun, not Theory.' in said
+
+
+def test_a_room_that_all_left_for_another_is_one_sentence(site: Site) -> None:
+    assert after(site, ('West 109', 'East 1')) == ['All 4 sessions moved from West 109 to East 1.']
+
+
 # What happens to many
 
 
@@ -377,7 +455,7 @@ def test_few_are_said_one_by_one(site: Site) -> None:
 
 def test_a_new_week_is_said_as_the_days_of_the_edition(site: Site) -> None:
     said = after(site, ('2019-12-14', '2019-12-21'))
-    assert said == ['The days are now Saturday 21 December 2019, not Saturday 14 December 2019.']
+    assert said == ['The day is now Saturday 21 December 2019, not Saturday 14 December 2019.']
 
 
 def test_rows_of_one_title_stay_apart_when_all_days_move_by_one(site: Site) -> None:
@@ -619,7 +697,10 @@ def test_entries_leave_out_what_is_no_matter_of_an_edition(site: Site) -> None:
     before = site.program
     site.edit('program/series.yml', 'Workshop on Testing', 'Testing')
     site.write('program/2020.yml', with_talks(0).replace('2019', '2020').replace('talks:\n', ''))
-    assert list(entries(compare(before, site.program), date(2019, 12, 10))) == ['# Nothing changed.']
+    assert list(entries(compare(before, site.program), date(2019, 12, 10))) == [
+        '# Nothing for the changes: of an edition; without --yaml there is more.'
+    ]
+    assert list(entries(compare(before, before), date(2019, 12, 10))) == ['# Nothing changed.']
 
 
 # Names that are hidden on request
@@ -648,6 +729,20 @@ def test_a_hidden_name_is_not_said_when_its_edition_is_changed_too(
     out = capsys.readouterr().out
     assert 'Alex New' in out
     assert 'Cubuk' not in out
+
+
+def test_a_name_changes_from_what_is_hidden_or_from_what_is_not(
+    repository: Site, capsys: pytest.CaptureFixture[str]
+) -> None:
+    hide(repository, 'Ekin Cubuk', 'Alex New')
+    changes(repository, 'HEAD')
+    assert '- The name of Alex New changed.\n' in capsys.readouterr().out
+    people = 'people: [{{name: {}, id: ekin-cubuk, hidden_names: [Ekin Cubuk]}}]\n'
+    repository.write('program/people.yml', people.format('E. New'))
+    commit(repository.folder)
+    repository.write('program/people.yml', people.format('Alex New'))
+    changes(repository, 'HEAD')
+    assert capsys.readouterr().out == 'People\n- “E. New” is now called “Alex New”.\n'
 
 
 def test_an_alias_that_is_hidden_now_is_not_said(repository: Site, capsys: pytest.CaptureFixture[str]) -> None:
@@ -813,7 +908,7 @@ def test_only_plain_files_of_the_program_are_taken(repository: Site) -> None:
     (repository.folder / 'program/2018.yml').symlink_to('/etc/passwd')
     (repository.folder / 'program/2017.yml').mkdir()
     commit(repository.folder)
-    names = [name for name, _ in of_revision('HEAD', repository.folder)]
+    names = [name for name, _ in of_revision('HEAD', repository.folder).files]
     assert names == ['program/2019.yml', 'program/series.yml', 'talks/2019/größe\t"x".md']
 
 
@@ -833,7 +928,7 @@ def test_no_tree_can_write_outside_the_folder(repository: Site) -> None:
     program = made(folder, 'mktree', send=f'100644 blob {blob}\t2019.yml\n')
     top = made(folder, 'mktree', send=f'040000 tree {talks}\ttalks\n040000 tree {program}\tprogram\n')
     commit_id = made(folder, 'commit-tree', '-m', 'x', top)
-    assert [name for name, _ in of_revision(commit_id, folder)] == ['program/2019.yml', 'talks/2019/x.md']
+    assert [name for name, _ in of_revision(commit_id, folder).files] == ['program/2019.yml', 'talks/2019/x.md']
 
 
 # Two files
@@ -870,6 +965,77 @@ def test_files_that_cannot_be_compared(
 ) -> None:
     assert changes(repository, *arguments) == 2
     assert said in capsys.readouterr().err
+
+
+@pytest.mark.parametrize('name', ['2019', 'people', 'series'])
+@pytest.mark.parametrize('text', ['a: [', '', 'edition: ]\n'])
+def test_a_file_that_cannot_be_read_on_either_side_ends_with_2_and_nothing_is_said_of_it(
+    repository: Site, capsys: pytest.CaptureFixture[str], name: str, text: str
+) -> None:
+    repository.write(f'program/{name}.yml', text)
+    assert changes(repository, 'HEAD') == 2
+    out, err = capsys.readouterr()
+    assert out == ''
+    assert err.startswith(
+        f'proceedings changes: program/ cannot be compared, since a file of it cannot be read: program/{name}.yml:'
+    )
+    commit(repository.folder)
+    assert changes(repository, 'HEAD', 'v1') == 2
+    assert capsys.readouterr().err.startswith('proceedings changes: HEAD cannot be compared, ')
+
+
+def test_front_matter_that_cannot_be_read_ends_with_2(repository: Site, capsys: pytest.CaptureFixture[str]) -> None:
+    repository.write('talks/2019/p9.md', '---\nlinks: {\n---\n')
+    assert changes(repository, 'HEAD') == 2
+    assert 'cannot be read: talks/2019/p9.md:' in capsys.readouterr().err
+
+
+def test_files_from_elsewhere_get_series_and_people_of_the_site(
+    site: Site, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    site.write('program/people.yml', 'people: [{name: Rose Yu, id: ry}, {name: Nobody Here}]\n')
+    site.edit(FILE, 'organizers: [Rose Yu]', 'organizers: [{id: ry}]')
+    old, new = tmp_path / 'old.yml', site.folder / 'new.yml'
+    shutil.copy(site.folder / FILE, old)
+    shutil.copy(site.folder / FILE, new)
+    site.edit('new.yml', 'title: Coffee', 'title: Tea')
+    assert changes(site, str(old), str(new)) == 0
+    assert capsys.readouterr() == ('2019\n- “Coffee” is now called “Tea”.\n', '')
+
+
+def test_files_from_elsewhere_need_no_site(site: Site, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    old, new = tmp_path / 'old.yml', tmp_path / 'new.yml'
+    shutil.copy(site.folder / FILE, old)
+    new.write_text(old.read_text(encoding='utf-8').replace('Coffee', 'Tea'), encoding='utf-8')
+    assert main(['changes', str(old), str(new), '--site', str(tmp_path)]) == 0
+    assert capsys.readouterr() == ('2019\n- “Coffee” is now called “Tea”.\n', '')
+
+
+def test_a_problem_of_a_file_from_elsewhere_is_said_where_it_is(
+    site: Site, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    old = tmp_path / 'old.yml'
+    shutil.copy(site.folder / FILE, old)
+    old.write_text(old.read_text(encoding='utf-8').replace('kind: invited', 'kind: invted'), encoding='utf-8')
+    assert changes(site, str(old), str(site.folder / FILE)) == 0
+    assert f'the first is {old}:' in capsys.readouterr().err
+    old.write_text('a: [', encoding='utf-8')
+    assert changes(site, str(old), str(site.folder / FILE)) == 2
+    assert f'cannot be read: {old}:' in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ('old', 'new'),
+    [('program/2019.yml', 'program/2020.yml'), ('program/spring.yml', 'program/2020.yml'), ('2019.yml', 'a/2020.yml')],
+)
+def test_two_editions_are_not_compared(site: Site, capsys: pytest.CaptureFixture[str], old: str, new: str) -> None:
+    text = (site.folder / FILE).read_text(encoding='utf-8')
+    site.write(old, text)
+    site.write(new, text)
+    assert changes(site, str(site.folder / old), str(site.folder / new)) == 2
+    out, err = capsys.readouterr()
+    assert out == ''
+    assert 'are two editions, and what is compared is one edition then and now' in err
 
 
 def test_files_with_problems_are_compared_as_far_as_they_are_clear(

@@ -119,6 +119,41 @@ def test_the_header_lists_what_is_in_no_edition(two: Site) -> None:
     assert 'href="https://example.org/venue"' in header(built, 'talks/2019/jax-md')
 
 
+OWN_PAGES = {'include_patterns': ['*.md', '*.stub', 'talks/**', 'speakers/**']}
+
+
+def test_a_page_with_another_title_has_it_in_every_header_and_nothing_is_read_for_that(two: Site) -> None:
+    two.write('about.md', '# About us\n')
+    two.write('index.md', '```{toctree}\nabout\n```\n')
+    two.build(**THEME, **OWN_PAGES)
+    two.write('about.md', '# Who we are\n')
+    built = two.build(**THEME, **OWN_PAGES)
+    assert built.read == ['about']
+    for page in ('index', 'talks/2019/jax-md', 'speakers/rose-yu', 'my-schedule'):
+        assert [title for title, _ in links(header(built, page), 'Main')] == ['Talks', 'People', 'Who we are']
+
+
+@pytest.mark.parametrize('taken_out', [True, False])
+def test_a_page_that_is_no_more_is_in_no_header(two: Site, *, taken_out: bool) -> None:
+    two.write('about.md', '# About us\n')
+    two.write('index.md', '```{toctree}\nabout\n```\n')
+    two.build(**THEME, **OWN_PAGES)
+    (two.folder / 'about.md').unlink()
+    if taken_out:
+        two.write('index.md', 'Welcome.\n')
+    built = two.build(**THEME, **OWN_PAGES)
+    for page in ('index', 'talks/2019/jax-md', 'speakers/rose-yu'):
+        assert [title for title, _ in links(header(built, page), 'Main')] == ['Talks', 'People']
+
+
+def test_pages_that_sphinx_makes_have_their_titles_in_the_header(two: Site) -> None:
+    two.write('index.md', '```{toctree}\nself\ngenindex\nsearch\nAll words <genindex>\n```\n')
+    head = header(two.build(**THEME), 'talks/2019/jax-md')
+    titles = ['Talks', 'People', 'WT', 'Index', 'Search Page', 'All words']
+    assert [title for title, _ in links(head, 'Main')] == titles
+    assert 'href="../../genindex.html">Index<' in head
+
+
 def test_the_header_marks_where_the_reader_is(two: Site) -> None:
     built = two.build(**THEME)
     assert links(header(built, 'speakers/index'), 'Main') == [('Talks', ''), ('People', 'page')]

@@ -5,7 +5,12 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from conftest import Site
+import pytest
+from sphinx.testing.util import SphinxTestApp
+
+from conftest import Built, Site
+
+OLD, NEW = 'Likelihood-free inference', 'Inference without likelihood'
 
 
 def test_the_first_build_reads_every_page_and_has_no_warning(site: Site) -> None:
@@ -167,3 +172,130 @@ def test_what_is_in_the_place_of_a_stub_is_left_alone(site: Site) -> None:
     built = site.build()
     assert (site.folder / 'talks/2019/p9.stub').read_text() == 'Mine.\n'
     assert 'is in the place of a page that the build makes; rename it' in built.warnings[0]
+
+
+# Pages that are written again, though nobody reads their source
+
+
+def pages_with(built: Built, text: str) -> list[str]:
+    return [page.name for page in sorted(built.out.rglob('*.html')) if text in page.read_text(encoding='utf-8')]
+
+
+def times(built: Built) -> dict[str, int]:
+    """When each page of the program was written."""
+    pages = [*built.out.glob('talks/**/*.html'), *built.out.glob('speakers/**/*.html')]
+    return {str(page): page.stat().st_mtime_ns for page in pages}
+
+
+@pytest.mark.parametrize('parallel', [1, 3])
+def test_a_new_title_reaches_the_pages_before_and_behind_which_are_not_read(site: Site, parallel: int) -> None:
+    site.build(parallel=parallel)
+    site.edit('program/2019.yml', OLD, NEW)
+    built = site.build(parallel=parallel)
+    assert pages_with(built, OLD) == []
+    neighbour = (built.out / 'talks/2019/jax-md.html').read_text(encoding='utf-8')
+    assert f'<link rel="next" title="{NEW}"' in neighbour
+    assert 'talks/2019/jax-md' not in built.read
+
+
+def test_a_new_title_reaches_the_pages_below(site: Site) -> None:
+    site.build(html_theme='pydata_sphinx_theme')
+    site.edit('program/2019.yml', '  start: 2019-12-14\n', '  start: 2019-12-14\n  title: The Second Workshop\n')
+    built = site.build(html_theme='pydata_sphinx_theme')
+    assert 'The Second Workshop' in (built.out / 'talks/2019/rooms/west-109.html').read_text(encoding='utf-8')
+    assert 'The Second Workshop' in (built.out / 'talks/2019/causality.html').read_text(encoding='utf-8')
+
+
+def test_pages_with_nothing_new_around_them_are_not_written_again(site: Site) -> None:
+    before = times(site.build())
+    notes = {path: path.stat().st_mtime_ns for path in site.folder.parent.glob('_build/doctrees/pages-*')}
+    assert times(site.build()) == before
+    assert {path: path.stat().st_mtime_ns for path in notes} == notes != {}
+    site.edit('program/2019.yml', OLD, NEW)
+    now = times(site.build())
+    written = sorted(Path(page).stem for page in now if now[page] != before[page])
+    assert 'jax-md' in written
+    assert 'causality' not in written
+
+
+def test_what_another_builder_was_told_is_still_news_to_this_one(site: Site) -> None:
+    site.build('html')
+    site.edit('program/2019.yml', OLD, NEW)
+    site.build('dirhtml')
+    assert pages_with(site.build('html'), OLD) == []
+
+
+def test_a_build_of_one_file_leaves_the_others_to_the_next(site: Site) -> None:
+    built = site.build()
+    site.edit('program/2019.yml', OLD, NEW)
+    app = SphinxTestApp(srcdir=site.folder, builddir=site.folder.parent / '_build', freshenv=False)
+    app.build(filenames=[site.folder / 'talks/2019/p9.stub'])
+    app.cleanup()
+    assert 'jax-md.html' in pages_with(built, OLD)
+    assert 'jax-md.html' not in pages_with(site.build(), OLD)
+
+
+# Pages of what is no more
+
+
+def without_p9(site: Site) -> None:
+    site.edit('program/2019.yml', '[jax-md, p9]', '[jax-md]')
+    text = (site.folder / 'program/2019.yml').read_text()
+    (site.folder / 'program/2019.yml').write_text(text[: text.index('- id: p9')])
+
+
+@pytest.mark.parametrize('builder', ['html', 'dirhtml'])
+def test_the_page_of_what_is_no_more_goes_with_the_copy_of_its_source(site: Site, builder: str) -> None:
+    site.write('talks/2019/p9.md', 'We infer.\n')
+    built = site.build(builder, html_copy_source=True)
+    page = built.out / ('talks/2019/p9.html' if builder == 'html' else 'talks/2019/p9/index.html')
+    source = built.out / '_sources/talks/2019/p9.md.txt'
+    assert page.exists()
+    assert source.exists()
+    without_p9(site)
+    (site.folder / 'talks/2019/p9.md').unlink()
+    site.build(builder, html_copy_source=True)
+    assert not page.exists()
+    assert not source.exists()
+
+
+def test_pages_that_are_not_of_the_program_stay(site: Site) -> None:
+    patterns = ['*.stub', '*.md', 'talks/**', 'speakers/**']
+    site.write('about.md', '---\norphan: true\n---\n# About us\n')
+    built = site.build(include_patterns=patterns)
+    (built.out / 'talks/2019/slides.html').write_text('Mine.')
+    without_p9(site)
+    (site.folder / 'about.md').unlink()
+    site.build(include_patterns=patterns)
+    assert not (built.out / 'talks/2019/p9.html').exists()
+    assert (built.out / 'talks/2019/slides.html').read_text() == 'Mine.'
+    assert (built.out / 'about.html').exists()
+
+
+def test_what_has_the_address_now_stays(site: Site) -> None:
+    site.build()
+    site.edit('program/2019.yml', '[jax-md, p9]', '[jax-md, p10]')
+    site.edit('program/2019.yml', '- id: p9\n', '- id: p10\n  former_ids: p9\n')
+    for _ in range(2):
+        built = site.build()
+        assert 'p10.html' in (built.out / 'talks/2019/p9.html').read_text(encoding='utf-8')
+
+
+def test_a_page_that_another_document_has_too_stays(site: Site) -> None:
+    site.write('talks/2019/more.md', '---\norphan: true\n---\n# Some\n')
+    site.write('talks/2019/more/index.md', '---\norphan: true\n---\n# More\n')
+    site.build('dirhtml')
+    (site.folder / 'talks/2019/more.md').unlink()
+    built = site.build('dirhtml')
+    assert 'More' in (built.out / 'talks/2019/more/index.html').read_text(encoding='utf-8')
+
+
+def test_a_talk_that_comes_back_has_its_page_again(site: Site) -> None:
+    site.build()
+    text = (site.folder / 'program/2019.yml').read_text()
+    without_p9(site)
+    site.build()
+    (site.folder / 'program/2019.yml').write_text(text)
+    built = site.build()
+    assert OLD in built.text('talks/2019/p9')
+    assert 'jax-md.html' in pages_with(built, OLD)

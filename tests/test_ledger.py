@@ -10,7 +10,7 @@ import pytest
 
 from conftest import Site
 from proceedings.cli import main
-from proceedings.ledger import HEAD, LEDGER, followed, is_address
+from proceedings.ledger import HEAD, LEDGER, Present, followed, is_address
 
 EDITION_FILE = 'program/2019.yml'
 LOST = ' [proceedings.lost]'
@@ -290,11 +290,36 @@ def test_a_calendar_is_lost_with_the_last_time_and_once_for_a_talk_and_its_peopl
     published.edit(EDITION_FILE, '[jax-md, p9]', '[jax-md]')
     assert lost(published) == [
         (
-            'talks/2019/p9.ics was published for others to subscribe to, and nothing there has a time any more; put it '
-            'back into the schedule with status: cancelled, a reason and since:; or delete this line, if nobody '
-            'needs that file'
+            'talks/2019/p9.ics was published for others to subscribe to, and there is nothing with a time for it any '
+            'more, nor for speakers/gilles-louppe.ics, speakers/rose-yu.ics; put back into the schedule what was '
+            'there, with status: cancelled, a reason and since:; as the last way out, delete the lines of all of '
+            'them, which breaks, for ever, what people have subscribed to'
         )
     ]
+
+
+def test_all_calendars_that_are_lost_with_a_talk_are_named_at_once(published: Site) -> None:
+    published.edit(EDITION_FILE, '[jax-md, p9]', '[jax-md]')
+    named = re.findall(r'[\w/-]+\.ics', lost(published)[0])
+    text = (published.folder / LEDGER).read_text(encoding='utf-8')
+    kept = [line for line in text.splitlines() if line not in named]
+    published.write(LEDGER, '\n'.join(kept))
+    assert lost(published) == []
+
+
+def test_a_calendar_of_a_person_alone_is_lost_by_itself(published: Site) -> None:
+    published.edit(EDITION_FILE, 'speakers: [Bernhard Schölkopf]', 'speakers: [Rose Yu]')
+    published.add(EDITION_FILE, '- {id: p10, kind: poster, title: Alone, authors: Bernhard Schölkopf}')
+    said = lost(published)
+    assert len(said) == 1
+    assert said[0].startswith('speakers/bernhard-scholkopf.ics was published')
+    assert 'delete the line, which breaks' in said[0]
+
+
+def test_a_cancelled_talk_that_stays_in_the_schedule_loses_no_calendar(published: Site) -> None:
+    published.edit(EDITION_FILE, '- id: p9', '- id: p9\n  status: cancelled\n  reason: Ill\n  since: 2019-12-01')
+    assert published.problems == []
+    assert b'STATUS:CANCELLED' in (published.build().out / 'talks/2019/p9.ics').read_bytes()
 
 
 @pytest.mark.parametrize(
@@ -320,6 +345,54 @@ def test_what_a_file_that_cannot_be_read_may_say_is_not_said(site: Site, file: s
     site.write(file, 'people: [')
     assert lost(site) == ([] if 'people' not in file else lost(site)[:1])
     assert not any('speakers/old' in problem for problem in lost(site))
+
+
+def test_a_redirect_is_no_way_out_for_a_file(site: Site) -> None:
+    site.edit('program/series.yml', 'short_title', 'redirects: {talks/2019/p7.ics: talks/2019/p9}\n  short_title')
+    present = Present(site.program, site.folder)
+    assert 'talks/2019/p7.ics' in present.moved
+    assert not present.has('talks/2019/p7.ics')
+
+
+# What conf.py says
+
+
+@pytest.mark.parametrize('setting', ["root_doc = 'contents'", 'master_doc: str = "contents"  # ours'])
+def test_another_home_page_is_published_and_not_lost(
+    site: Site, capsys: pytest.CaptureFixture[str], setting: str
+) -> None:
+    site.edit('conf.py', "['index.*'", "['contents.*'")
+    site.edit('conf.py', 'project =', f'{setting}\nproject =')
+    assert publish(site) == 0
+    assert 'contents' in ledger(site)
+    assert 'index' not in ledger(site)
+    assert site.problems == []
+    assert publish(site) == 0
+    assert site.build().warnings == []
+
+
+def test_a_home_page_that_conf_py_calculates_is_not_said_to_be_lost(site: Site) -> None:
+    site.edit('conf.py', 'project =', "root_doc = 'con' + 'tents'\nproject =")
+    site.write(LEDGER, 'contents\ntalks/2018\n')
+    assert [problem.split()[0] for problem in lost(site)] == ['talks/2018']
+
+
+@pytest.mark.parametrize(('setting', 'expected'), [('', ['requirements']), ("source_suffix = ['.rst', '.txt']\n", [])])
+def test_a_text_file_is_a_page_only_where_conf_py_says_so(site: Site, setting: str, expected: list[str]) -> None:
+    site.write('requirements.txt', 'sphinx\n')
+    site.edit('conf.py', 'project =', f'{setting}project =')
+    site.write(LEDGER, 'requirements\n')
+    assert [problem.split()[0] for problem in lost(site)] == expected
+
+
+def test_pages_of_the_parsers_of_extensions_are_published(site: Site) -> None:
+    site.edit('conf.py', "'index.*'", "'*.ipynb', 'index.*'")
+    site.write('demo.ipynb', '{}')
+    assert publish(site) == 0
+    assert 'demo' not in ledger(site)
+    site.edit('conf.py', "['proceedings']", "['proceedings', 'nbsphinx']")
+    assert publish(site) == 0
+    assert 'demo' in ledger(site)
 
 
 # Strange ledgers

@@ -161,7 +161,10 @@ def test_the_schema_is_named_only_where_there_is_one(site: Site) -> None:
     (site.folder / NEW).unlink()
     site.write('_static/program.schema.json', '{}')
     new_edition(site)
-    assert text(site).startswith('# yaml-language-server: $schema=../_static/program.schema.json\n')
+    assert text(site).startswith(
+        '# yaml-language-server: $schema=../_static/program.schema.json\n#\n'
+        '## The line above is for editors, and stays as it is, hash and all.\n'
+    )
 
 
 def test_a_site_without_an_edition_gets_its_first(site: Site) -> None:

@@ -196,6 +196,19 @@ def test_a_hidden_name_is_not_said_even_where_it_is_somebody_elses(years: Site) 
     )
 
 
+@pytest.mark.parametrize('builder', ['html', 'dirhtml'])
+def test_a_name_that_is_hidden_after_it_was_published_is_gone_from_the_folder_of_the_build(
+    years: Site, builder: str
+) -> None:
+    before = all_that_is_published(years.build(builder).out)
+    assert 'speakers/sam-old' in before
+    assert 'title="Sam Old"' in before
+    people(years, '{name: Samantha New, hidden_names: Sam Old}')
+    built = years.build(builder)
+    assert not re.search(r'sam.?old', all_that_is_published(built.out), re.IGNORECASE)
+    assert len(built.read) < len(list(built.out.rglob('*.html'))) / 2
+
+
 # Former ids
 
 

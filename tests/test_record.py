@@ -67,17 +67,17 @@ def test_what_stands_instead_says_what_it_replaces(site: Site) -> None:
 
 @pytest.mark.parametrize('status', ['cancelled', 'withdrawn', 'retracted'])
 @pytest.mark.parametrize(
-    'page', ['talks/index', 'speakers/gilles-louppe', 'speakers/rose-yu', 'talks/2019/index', 'index']
+    'where', ['talks/index', 'speakers/gilles-louppe', 'speakers/rose-yu', 'talks/2019/index', 'index']
 )
-def test_what_does_not_stand_is_in_no_list(site: Site, status: str, page: str) -> None:
+def test_what_does_not_stand_is_in_no_list(site: Site, status: str, where: str) -> None:
     site.edit('program/2019.yml', P9, f'{P9}  status: {status}\n')
     site.edit('program/2019.yml', '  talks: [jax-md, p9]\n', '  talks: [jax-md]\n')
     site.add('program/2019.yml', '- {id: other, kind: digital, title: Another, authors: Gilles Louppe}\n')
     kinds = '  kinds: {digital: {name: Digital, presented: false}}\n'
     site.edit('program/series.yml', '  short_title: WT\n', f'  short_title: WT\n{kinds}')
-    text = site.build().text(page)
+    text = site.build().text(where)
     assert 'Likelihood-free inference' not in text
-    assert ('Rose Yu' if 'rose' in page else 'Workshop' if page == 'index' else 'Another') in text
+    assert ('Rose Yu' if 'rose' in where else 'Workshop' if where == 'index' else 'Another') in text
 
 
 def test_the_schedule_goes_on_to_say_that_it_does_not_take_place(site: Site) -> None:
@@ -131,6 +131,15 @@ def test_machines_read_the_same_in_the_head_of_the_page(site: Site) -> None:
 def test_a_site_that_does_not_know_its_address_leads_from_page_to_page(site: Site) -> None:
     retract(site)
     assert '<meta name="dcterms.isReplacedBy" content="jax-md.html" />' in head(site.build(), 'talks/2019/p9')
+
+
+def test_a_book_has_no_address_on_the_web_to_tell_machines(site: Site) -> None:
+    retract(site)
+    chapter = site.build('epub', html_baseurl='https://example.org/wt/').out / 'talks/2019/p9.xhtml'
+    text = chapter.read_text(encoding='utf-8')
+    assert 'The data was wrong.' in text
+    assert 'dcterms' not in text
+    assert 'example.org/wt' not in text
 
 
 def test_no_title_or_reason_can_end_the_script_that_holds_the_metadata(site: Site) -> None:
@@ -265,11 +274,11 @@ AWARDED = f'{P9}  awards: [Best paper award, Best of $2019$]\n'
 
 
 @pytest.mark.parametrize(
-    'page', ['talks/2019/p9', 'talks/index', 'speakers/gilles-louppe', 'talks/2019/index', 'index']
+    'where', ['talks/2019/p9', 'talks/index', 'speakers/gilles-louppe', 'talks/2019/index', 'index']
 )
-def test_an_award_is_shown_on_the_page_in_lists_and_in_the_schedule(site: Site, page: str) -> None:
+def test_an_award_is_shown_on_the_page_in_lists_and_in_the_schedule(site: Site, where: str) -> None:
     site.edit('program/2019.yml', P9, AWARDED)
-    assert '<span class="proceedings-award">Best paper award</span>' in site.build().page(page)
+    assert '<span class="proceedings-award">Best paper award</span>' in site.build().page(where)
 
 
 def test_an_award_is_in_the_metadata(site: Site) -> None:
@@ -298,12 +307,12 @@ def test_the_page_of_an_edition_lists_what_changed_the_newest_first(site: Site) 
 
 
 @pytest.mark.parametrize(
-    ('page', 'link'), [('index', 'talks/2019/index.html#program--changes'), ('talks/2019/index', '#program--changes')]
+    ('where', 'link'), [('index', 'talks/2019/index.html#program--changes'), ('talks/2019/index', '#program--changes')]
 )
-def test_the_schedule_says_above_it_what_changed_last(site: Site, page: str, link: str) -> None:
+def test_the_schedule_says_above_it_what_changed_last(site: Site, where: str, link: str) -> None:
     change(site, CHANGES)
     built = site.build()
-    line = re.search(r'<p class="proceedings-last-change">(.*?)</p>', built.page(page))
+    line = re.search(r'<p class="proceedings-last-change">(.*?)</p>', built.page(where))
     assert line
     assert 'Changed 13 December 2019 It has' in ' '.join(re.sub(r'<[^>]*>', '', line[1]).split())
     assert f'href="{link}"' in line[1]

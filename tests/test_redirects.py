@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import zipfile
 from collections.abc import Callable
@@ -62,12 +63,12 @@ def test_every_former_address_leads_to_the_page_that_it_is_now(moved: Site) -> N
     }  # fmt: skip
 
 
-def test_a_redirect_says_what_has_moved_and_is_in_no_search(moved: Site) -> None:
+def test_a_redirect_says_what_has_moved_and_what_stands_for_it_in_searches(moved: Site) -> None:
     moved.edit(EDITION_FILE, '"JAX, M.D.: Molecular Dynamics"', '\'<b> & "$x^2$"\'')
     page = (moved.build(html_baseurl='https://example.org/ws').out / 'talks/2019/jax.html').read_text()
     assert '<title>&lt;b&gt; &amp; &#34;x²&#34;</title>' in page
     assert '<p>This page has moved to <a href="jax-md.html">&lt;b&gt; &amp; &#34;x²&#34;</a>.</p>' in page
-    assert '<meta name="robots" content="noindex">' in page
+    assert 'noindex' not in page  # it would speak against the canonical address
     assert '<link rel="canonical" href="https://example.org/ws/talks/2019/jax-md.html">' in page
     assert '<body class="proceedings-redirect">' in page
     assert 'talks/2019/jax"' not in (moved.folder.parent / '_build/html/searchindex.js').read_text()
@@ -194,11 +195,87 @@ def test_no_redirect_leads_to_a_page_that_conf_py_leaves_out(moved: Site) -> Non
         ('{a: talks/indx}', '"a" leads to "talks/indx", and there is no such page; did you mean "talks/index"?'),
         ('{search: index}', 'there is a page "search"; an address can lead to one page only'),
         ('{my-schedule: index}', 'there is a page "my-schedule"; an address can lead to one page only'),
+        ('{talks: index}', 'there is a page "talks/index"; an address can lead to one page only'),
+        ('{talks/2019/p9/index: talks/index}', 'there is a page "talks/2019/p9"; an address can lead to one page only'),
+        ('{talks/2019/P9: talks/2019/p9}', 'there is a page "talks/2019/p9"; an address can lead to one page only'),
+        ('{talks/2019/p7.ics: talks/2019/p9}', '"talks/2019/p7.ics" is the name of a file; no page can lead on'),
+        ('{talks/2019/schedule: talks/2019/p9}', '"talks/2019/schedule" is the name of a file; no page can lead on'),
     ],
 )
 def test_a_redirect_that_leads_nowhere_or_has_no_place_is_a_problem(site: Site, redirects: str, said: str) -> None:
     site.edit('program/series.yml', 'short_title', f'redirects: {redirects}\n  short_title')
     assert said in site.problems[0]
+
+
+def test_a_redirect_that_leads_elsewhere_than_a_former_id_is_a_problem(moved: Site) -> None:
+    moved.edit('program/series.yml', 'redirects: {', 'redirects: {talks/2019/jax: talks/2019/jax-md, ')
+    assert moved.problems == []
+    moved.edit('program/series.yml', 'talks/2019/jax: talks/2019/jax-md', 'talks/2019/jax: talks/2019/p9')
+    (problem,) = moved.problems
+    said = 'a former id in program/ makes it lead to "talks/2019/jax-md" already; an address can lead to one page only'
+    assert problem.startswith('program/series.yml:3:')
+    assert problem.endswith(f': {said} [proceedings.duplicate]')
+
+
+def test_a_page_of_the_organizers_own_shares_its_file_with_no_redirect(site: Site) -> None:
+    site.write('about/index.md', '# About\n')
+    site.edit('program/series.yml', 'short_title', 'redirects: {about: talks/index}\n  short_title')
+    assert 'there is a page "about/index"' in site.problems[0]
+
+
+def test_no_redirect_is_written_over_a_page(site: Site) -> None:
+    redirects = '{talks/2019: talks/2019/index, speakers: speakers/index, talks: index, talks/2019/P9: talks/2019/p9}'
+    site.edit('program/series.yml', 'short_title', f'redirects: {redirects}\n  short_title')
+    built = site.build('dirhtml')
+    for address, title in (('talks/2019', 'Workshop on Testing 2019'), ('speakers', 'People'), ('talks', 'Talks')):
+        page = (built.out / address / 'index.html').read_text(encoding='utf-8')
+        assert 'proceedings-redirect' not in page
+        assert f'<h1>{title}' in page
+    assert not (built.out / 'talks/2019/P9').exists()
+
+
+def test_a_page_that_has_become_a_folder_is_led_to_where_it_has_another_file(site: Site) -> None:
+    site.edit('conf.py', "'index.*'", "'index.*', 'about/**'")
+    site.write('about/index.md', '---\norphan: true\n---\n# About\n')
+    site.edit('program/series.yml', 'short_title', 'redirects: {about: about/index}\n  short_title')
+    built = site.build()
+    assert built.warnings == []
+    assert target(built, 'about.html') == 'about/index.html'
+    built = site.build('dirhtml')
+    assert built.warnings == []
+    assert '<h1>About' in (built.out / 'about/index.html').read_text(encoding='utf-8')
+
+
+def test_a_page_that_another_builder_has_read_takes_the_place_of_the_redirect_of_its_folder(site: Site) -> None:
+    site.edit('conf.py', "'index.*'", "'index.*', 'paper/**'")
+    site.edit('program/series.yml', 'short_title', 'redirects: {paper: talks/index}\n  short_title')
+    page = site.build('dirhtml').out / 'paper/index.html'
+    assert 'proceedings-redirect' in page.read_text(encoding='utf-8')
+    site.write('paper/index.md', '---\norphan: true\n---\n# Paper\n')
+    os.utime(site.folder / 'paper/index.md', (1, 1))  # older than the redirect
+    site.build()
+    site.build('dirhtml')
+    assert '<h1>Paper' in page.read_text(encoding='utf-8')
+
+
+def test_a_page_that_only_conf_py_knows_is_not_replaced_and_a_warning_says_so(site: Site) -> None:
+    site.write('_templates/lost.html', '<p>Nothing here.</p>')
+    site.edit(
+        'conf.py',
+        'project =',
+        "templates_path = ['_templates']\nhtml_additional_pages = {'404': 'lost.html'}\nproject =",
+    )
+    site.edit('program/series.yml', 'short_title', "redirects: {'404': index}\n  short_title")
+    built = site.build()
+    assert 'Nothing here' in (built.out / '404.html').read_text(encoding='utf-8')
+    said = 'there is a page "404" by what conf.py says; take it out of redirects: of the series'
+    assert built.warnings == [f'program/series.yml:1:1: WARNING: {said} [proceedings.duplicate]']
+
+
+def test_the_file_of_a_page_that_has_moved_takes_the_place_of_no_living_one(site: Site) -> None:
+    before = (site.build().out / 'talks/2019/schedule.ics').read_bytes()
+    site.edit('program/series.yml', 'short_title', 'redirects: {talks/2019/schedule: talks/2019/p9}\n  short_title')
+    assert (site.build().out / 'talks/2019/schedule.ics').read_bytes() == before
 
 
 def test_an_old_stub_does_not_stand_in_the_way_of_a_redirect(site: Site) -> None:

@@ -261,7 +261,8 @@ def test_the_line_to_paste_decides_and_the_pair_is_not_proposed_again(
     (line,) = [line for line in status('--people') if decision in line]
     site.write(PEOPLE_FILE, f'people:\n{line.partition(": ")[2]}\n')
     assert site.problems == []
-    assert status('--people') == ['people: no two look like one person']
+    known = '1 pair as one' if decision == 'aliases' else '1 pair apart'
+    assert status('--people') == [f'people: no two look like one person; people.yml has {known}']
     assert (site.folder / EDITION_FILE).read_text(encoding='utf-8') == before
 
 
@@ -675,6 +676,43 @@ def test_dead_links_are_named(site: Site, status: Status, host: Server) -> None:
         'links: 1, dead 1, cannot tell 0',
         f'dead: 2019 jax-md paper {host.address}/lost 404 Not Found',
     ]
+
+
+def test_people_and_links_are_both_said_where_both_are_wanted(site: Site, status: Status, host: Server) -> None:
+    site.edit(EDITION_FILE, 'https://example.org/86.pdf', f'{host.address}/fine')
+    assert status('--people', '--links') == ['people: no two look like one person', 'links: 1, dead 0, cannot tell 0']
+
+
+# What was published
+
+
+def test_a_site_without_a_ledger_is_told_how_to_get_one(status: Status) -> None:
+    assert status()[-1] == (
+        'there is no program/published.txt yet, which keeps addresses from being lost: proceedings publish'
+    )
+
+
+def test_what_is_not_in_the_ledger_is_counted_as_publish_does(site: Site, status: Status) -> None:
+    site.write('index.md', '')
+    assert main(['publish', str(site.folder)]) == 0
+    assert status()[-1] == 'all addresses are in program/published.txt'
+    ledger = site.folder / 'program/published.txt'
+    lines = ledger.read_text(encoding='utf-8').splitlines(keepends=True)
+    ledger.write_text(''.join(lines[:-1]), encoding='utf-8')
+    assert status()[-1] == '1 address is not in program/published.txt yet: proceedings publish'
+    ledger.write_text(''.join(lines[:-2]), encoding='utf-8')
+    assert status()[-1] == '2 addresses are not in program/published.txt yet: proceedings publish'
+
+
+def test_the_ledger_is_not_spoken_of_where_only_a_part_is_wanted(status: Status) -> None:
+    for options in (['--people'], ['--edition', '2019']):
+        assert not [line for line in status(*options) if 'published.txt' in line]
+
+
+def test_a_conf_py_that_is_wrong_is_said_and_no_more(site: Site, status: Status) -> None:
+    site.write('program/published.txt', 'index\n')
+    site.write('conf.py', '1 / 0\n')
+    assert status()[-1] == 'conf.py cannot be read: ZeroDivisionError: division by zero'
 
 
 def test_nothing_is_asked_over_the_network_unless_links_are_wanted(

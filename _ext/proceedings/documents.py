@@ -76,11 +76,16 @@ def frab_files(edition: str) -> tuple[str, str]:
 
 def redirects(program: Program) -> dict[str, str]:
     """For each document that is no more, what it is now: of what has another id, and what the series says."""
+    return former_documents(program) | dict(program.series.redirects)
+
+
+def former_documents(program: Program) -> dict[str, str]:
+    """For each document of a former id or day, what it is now."""
     former = program.former
     found = {document(old): document(now) for kind, document in _DOCUMENTS.items() for old, now in former[kind].items()}
     for edition in program.editions.values():
         found |= _former_days(edition)
-    return found | dict(program.series.redirects)
+    return found
 
 
 def _former_days(edition: Edition) -> dict[str, str]:

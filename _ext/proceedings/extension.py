@@ -26,6 +26,7 @@ from .prose.parser import ProseParser, VetProse
 from .redirects import setup_redirects
 from .search import setup_search
 from .settings import fill_in
+from .stale import setup_stale
 from .stubs import SUFFIX, StubParser, update_stubs
 from .web import setup_web
 
@@ -71,6 +72,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     setup_metadata(app)
     setup_redirects(app)
     setup_search(app)
+    setup_stale(app)
     return {'version': __version__, 'env_version': 1, 'parallel_read_safe': True, 'parallel_write_safe': True}
 
 

@@ -13,7 +13,6 @@ from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.config import Config
-from sphinx.environment import BuildEnvironment
 
 from .documents import SPEAKERS, TALKS, edition_document
 from .model import Edition
@@ -27,6 +26,9 @@ PLACES = {
     'navbar_persistent': ['my-schedule-link', 'search-button-field'],
 }
 """Where the PyData theme has our templates, unless conf.py says what is in these places."""
+
+GENERATED = ('genindex', 'modindex', 'search')
+"""What a table of contents can name that is no document, but a page of Sphinx's own."""
 
 
 def setup_header(app: Sphinx) -> None:
@@ -64,8 +66,7 @@ def complete_context(app: Sphinx, pagename: str, templatename: str, context: dic
     """
     if not is_web(app.builder):
         return
-    editions = [edition['id'] for edition in context['proceedings_editions']]
-    root = app.config.root_doc
+    editions, root = edition_ids(app.config), app.config.root_doc
     context['proceedings_edition'] = ''.join(editions[:1]) if pagename == root else edition_of(pagename, editions)
     section = section_of(app.builder, pagename, root)
     context['proceedings_nav'] = [
@@ -74,9 +75,13 @@ def complete_context(app: Sphinx, pagename: str, templatename: str, context: dic
             'address': document if '://' in document else context['pathto'](document),
             'current': 'page' if document == pagename else 'true' if document == section else '',
         }
-        for title, document in (*entries(app.env, root), *_external(context))
-        if not edition_of(document, editions)
+        for title, document in (*entries(app), *_external(context))
     ]
+
+
+def edition_ids(config: Config) -> list[str]:
+    """The editions that the menu has, in its order."""
+    return [edition['id'] for edition in config.html_context['proceedings_editions']]
 
 
 def edition_of(document: str, editions: list[str]) -> str:
@@ -86,22 +91,45 @@ def edition_of(document: str, editions: list[str]) -> str:
     return edition if folder == 'talks' and name and edition in editions else ''
 
 
-def entries(env: BuildEnvironment, root: str) -> Iterator[tuple[str, str]]:
-    """(title, document or web address) of what the home page's tables of contents list; our own lists come first."""
-    listed = [entry for toctree in env.tocs[root].findall(addnodes.toctree) for entry in toctree['entries']]
-    for title, name in sorted(listed, key=lambda entry: entry[1] not in (TALKS, SPEAKERS)):
-        document = root if name == 'self' else name
-        yield title or (env.titles[document].astext() if document in env.titles else document), document
+def entries(app: Sphinx) -> Iterator[tuple[str, str]]:
+    """(title, document or web address) of what the home page's tables of contents list; our own lists come first.
+
+    Less the editions, which have a menu of their own, and what is no more since the home page was read.
+    """
+    env, editions = app.env, edition_ids(app.config)
+    listed = [
+        entry for toctree in env.tocs[app.config.root_doc].findall(addnodes.toctree) for entry in toctree['entries']
+    ]
+    for written, name in sorted(listed, key=lambda entry: entry[1] not in (TALKS, SPEAKERS)):
+        title, document = _entry_of(app, name)
+        if document and not edition_of(document, editions):
+            yield written or title, document
+
+
+def _entry_of(app: Sphinx, name: str) -> tuple[str, str]:
+    """What an entry of a table of contents is called where nothing else is written, and where it leads; or nothing."""
+    if '://' in name:
+        return name, name
+    if name == 'self':
+        return app.config.html_short_title, app.config.root_doc
+    if name in GENERATED:
+        document, _, title = app.env.domains.standard_domain.labels[name]
+        return str(title), document
+    return (app.env.titles[name].astext(), name) if name in app.env.titles else ('', '')
 
 
 def section_of(builder: Builder, pagename: str, root: str) -> str:
     """The page right below the home page that *pagename* is, or is somewhere below of."""
-    relations: Mapping[str, list[str | None]] = getattr(builder, 'relations', {})
-    parent = relations.get(pagename, [None])[0]
-    while parent and parent != root:
-        pagename = parent
-        parent = relations.get(pagename, [None])[0]
-    return pagename
+    above = [pagename, *ancestors(getattr(builder, 'relations', {}), pagename)]
+    return [document for document in above if document != root or document == pagename][-1]
+
+
+def ancestors(relations: Mapping[str, list[str | None]], document: str) -> Iterator[str]:
+    """The pages above *document* in the tables of contents, the nearest first and the home page last."""
+    parent = relations.get(document, [None])[0]
+    while parent:
+        yield parent
+        parent = relations.get(parent, [None])[0]
 
 
 def _external(context: dict[str, Any]) -> list[tuple[str, str]]:

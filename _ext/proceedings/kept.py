@@ -41,11 +41,17 @@ def read_note(path: Path) -> Note:
     return Note()
 
 
+def write_note(path: Path, note: Note) -> None:
+    """Leave *note* at *path*, for the next build."""
+    if read_note(path) != note:
+        path.write_text(json.dumps(asdict(note)), encoding='utf-8')
+
+
 def update(out: Path, path: Path, files: Iterable[tuple[str, bytes]], key: str = '') -> None:
     """Make *files*, of (address, content), be in the folder *out*, and no longer those of the note at *path*."""
     written = {address: _write(out / address, content) for address, content in files}
     remove(out, {address: digest for address, digest in read_note(path).files.items() if address not in written})
-    path.write_text(json.dumps(asdict(Note(key, written))), encoding='utf-8')
+    write_note(path, Note(key, written))
 
 
 def remove(out: Path, files: Mapping[str, str]) -> None:

@@ -40,8 +40,14 @@ OF_SPHINX = frozenset({'genindex', 'search'})
 
 FILE_SUFFIXES = frozenset({'.atom', '.ics', '.json', '.xml'})
 
-SOURCE_SUFFIXES = frozenset({'.ipynb', '.markdown', '.md', '.myst', '.rest', '.rst', '.txt'})
+SOURCE_SUFFIXES = frozenset({'.ipynb', '.markdown', '.md', '.myst', '.rest', '.rst'})
 """What Sphinx and its usual extensions read; only conf.py knows which of them this site has."""
+
+TEXT = '.txt'
+"""Read only where conf.py says so: a site has a requirements.txt, too."""
+
+_TEXT_IN_CONF = re.compile(rf'[\'"]{re.escape(TEXT)}[\'"]')
+_ROOT_IN_CONF = re.compile(r'^(?:root_doc|master_doc)\b[^=\n]*=\s*(?:([\'"])([^\'"\n]+)\1\s*(?:#.*)?$)?', re.MULTILINE)
 
 _EDITION = re.compile('talks/[^/]+/index')
 """The document of any edition, also of a former one."""
@@ -66,6 +72,11 @@ def is_address(entry: str) -> bool:
     return good and not entry.endswith('.html')
 
 
+def place_of(document: str) -> str:
+    """What documents have in common that can be one file: `a` and `a/index` with dirhtml, `A` and `a` on some disks."""
+    return document.casefold().removesuffix('/index')
+
+
 def is_file(address: str) -> bool:
     return PurePosixPath(address).suffix in FILE_SUFFIXES
 
@@ -78,7 +89,7 @@ def page_of(file: str) -> str:
     return f'{folder}/index' if is_of_edition else f'{folder}/{stem}'
 
 
-def pages(program: Program, root_doc: str = 'index') -> set[str]:
+def pages(program: Program, root_doc: str) -> set[str]:
     """Every page of a program; those that organizers write themselves are not among them."""
     return {*documents(program, root_doc), MY_SCHEDULE}
 
@@ -107,19 +118,25 @@ def _of_edition(edition: Edition) -> Iterator[str]:
 
 def former_files(program: Program, moved: Mapping[str, str]) -> Iterator[str]:
     """The files of pages that have *moved*: what is at the new address is at the old one, too."""
+    living = frozenset(files(program))
     of_page: dict[str, list[str]] = {}
-    for file in files(program):
+    for file in living:
         of_page.setdefault(page_of(file), []).append(file)
     for old, now in moved.items():
-        yield from filter(None, (former_address(file, old) for file in of_page.get(now, ())))
+        yield from (former for file in of_page.get(now, ()) if (former := former_address(file, old, living)))
 
 
-def former_address(file: str, old: str) -> str:
-    """Where *file* was while the document that it belongs to was *old*; nothing if that can have had no such file."""
+def former_address(file: str, old: str, living: Set[str]) -> str:
+    """Where *file* was while the document that it belongs to was *old*; nothing if that can have had no such file.
+
+    Nor is it where one of the *living* files is: others have subscribed to that one.
+    """
+    former = ''
     if file == calendar_file(page_of(file)):
-        return calendar_file(old)
-    name = file.rpartition('/')[2]
-    return f'{old.removesuffix("index")}{name}' if _EDITION.fullmatch(old) else ''
+        former = calendar_file(old)
+    elif _EDITION.fullmatch(old):
+        former = f'{old.removesuffix("index")}{file.rpartition("/")[2]}'
+    return former if former not in living else ''
 
 
 def followed(redirects: Mapping[str, str], is_page: IsPage) -> dict[str, str]:
@@ -147,8 +164,9 @@ class Sources:
     Stubs do not count: those of a former build stay until the next.
     """
 
-    def __init__(self, site: Path) -> None:
+    def __init__(self, site: Path, suffixes: Set[str]) -> None:
         self.site = site
+        self.suffixes = suffixes
         self.stems: dict[str, frozenset[str]] = {}
 
     def has(self, document: str) -> bool:
@@ -162,16 +180,32 @@ class Sources:
             found = list(folder.iterdir())
         except OSError:  # there is none
             return
-        yield from (path.stem for path in found if path.suffix in SOURCE_SUFFIXES)
+        yield from (path.stem for path in found if path.suffix in self.suffixes)
+
+
+class Conf:
+    """What can be known of conf.py without running it, which takes Sphinx and all that is imported there."""
+
+    def __init__(self, site: Path) -> None:
+        try:
+            text = (site / 'conf.py').read_text(encoding='utf-8')
+        except (OSError, UnicodeDecodeError):  # the build says so
+            text = ''
+        roots = [found[2] or '' for found in _ROOT_IN_CONF.finditer(text)]
+        self.root_doc = roots[-1] if roots else 'index'
+        """Nothing where it takes a calculation."""
+        self.suffixes = SOURCE_SUFFIXES | ({TEXT} if _TEXT_IN_CONF.search(text) else set())
 
 
 class Present:
-    """The addresses that a site has now, as far as can be known without a build."""
+    """The addresses that a site has now, as far as can be known without a build; with one, *root_doc* is known."""
 
-    def __init__(self, program: Program, site: Path) -> None:
+    def __init__(self, program: Program, site: Path, root_doc: str = '') -> None:
         self.program = program
-        self.sources = Sources(site)
-        self.pages = pages(program)
+        conf = Conf(site)
+        self.root_doc = root_doc or conf.root_doc
+        self.sources = Sources(site, conf.suffixes)
+        self.pages = pages(program, self.root_doc) - {''}
         self.moved = followed(redirects(program), self.has_page)
 
     def has_page(self, document: str) -> bool:
@@ -179,8 +213,23 @@ class Present:
         return document in self.pages or self.sources.has(document)
 
     def has(self, address: str) -> bool:
-        """Whether something is at *address*, be it a redirect."""
-        return self.has_page(address) or address in self.moved or address in self.files
+        """Whether something is at *address*, be it a redirect, which is never at that of a file."""
+        if self.has_page(address) or address in self.files:
+            return True
+        return not is_file(address) and (address in self.moved or self._may_be_root(address))
+
+    def _may_be_root(self, address: str) -> bool:
+        return not self.root_doc and '/' not in address
+
+    def page_at(self, document: str) -> str:
+        """The page that has the file of *document*, be it with another builder or on another disk; or nothing."""
+        base = document.removesuffix('/index')
+        written = filter(self.sources.has, (document, base, f'{base}/index'))
+        return self._by_place.get(place_of(document)) or next(written, '')
+
+    @cached_property
+    def _by_place(self) -> dict[str, str]:
+        return {place_of(page): page for page in self.pages}
 
     @cached_property
     def files(self) -> frozenset[str]:

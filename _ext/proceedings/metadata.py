@@ -12,15 +12,15 @@ from html import escape
 from typing import Any
 
 from sphinx.application import Sphinx
-from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.builders import Builder
 
 from .documents import talk_document
 from .domain import proceedings_domain
 from .maths.titles import plain_title
-from .model import Talk
+from .model import Talk, is_url
 from .program import Program
 from .render.record import standing_sentence
-from .schema.values import is_url
+from .web import is_web
 
 
 def setup_metadata(app: Sphinx) -> None:
@@ -28,10 +28,15 @@ def setup_metadata(app: Sphinx) -> None:
 
 
 def add_metadata(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object) -> None:
-    """`html-page-context`: for the page of a talk of which there is anything to say."""
+    """`html-page-context`: for the page of a talk of which there is anything to say.
+
+    Only on the web: chapters of a book have no address there, and say the same in words.
+    """
+    if not is_web(app.builder):
+        return
     program = proceedings_domain(app.env).program
     talk = program.talks.get(pagename.removeprefix('talks/')) if pagename.startswith('talks/') else None
-    if talk and isinstance(app.builder, StandaloneHTMLBuilder):
+    if talk:
         page = _Page(app.builder, pagename, app.config.html_baseurl)
         context['metatags'] = ''.join([context.get('metatags', ''), *head_of(program, talk, page)])
 
@@ -39,7 +44,7 @@ def add_metadata(app: Sphinx, pagename: str, templatename: str, context: dict[st
 class _Page:
     """Where the head is, to lead from there to other talks."""
 
-    def __init__(self, builder: StandaloneHTMLBuilder, name: str, base: str) -> None:
+    def __init__(self, builder: Builder, name: str, base: str) -> None:
         self.builder, self.name, self.base = builder, name, base
 
     def url(self, ref: str) -> str:

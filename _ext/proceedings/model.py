@@ -14,6 +14,11 @@ from datetime import date, datetime
 from .vocabulary import GONE, GRAVITY, Kind, Status
 
 
+def is_url(value: str) -> bool:
+    """Whether *value*, where there may be a ref, too, is a web address."""
+    return value.startswith(('http://', 'https://'))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
     """A web address; `kind` is one of `LINK_KINDS`."""

@@ -67,6 +67,7 @@ def _head(id: str, program: Program, *, schema: bool) -> Iterator[str]:
     if schema:
         yield f'# yaml-language-server: $schema=../{SCHEMA}'
         yield '#'
+        yield from _explained('The line above is for editors, and stays as it is, hash and all.', '')
     yield from _explained(
         f'{_visible(program.series.title)} {id}.',
         '',

@@ -2,7 +2,7 @@
 
 Why no other extension does this: sphinx-reredirects and sphinxext-rediraffe take redirects from conf.py, which knows
 nothing of the program; they write every page again in each build and leave behind those that are no longer wanted,
-and their pages have no title, no link to follow, no canonical address and no `noindex`. Nor do these pages come from
+and their pages have no title, no link to follow and no canonical address. Nor do these pages come from
 `html-collect-pages`: a theme takes its time for each, and its reader sees it for a moment.
 """
 
@@ -19,7 +19,7 @@ from sphinx.util import logging
 from .documents import MY_SCHEDULE, redirects
 from .domain import proceedings_domain
 from .kept import note_path, read_note, remove, update
-from .ledger import EXCLUDED, LEDGER, Present, excluded, followed
+from .ledger import EXCLUDED, LEDGER, OF_SPHINX, Present, excluded, followed
 from .load.markdown import read_text
 from .my_schedule import TITLE
 from .problems import Place, Problems
@@ -27,12 +27,15 @@ from .web import is_web
 
 logger = logging.getLogger(__name__)
 
+TAKEN = 'there is a page "%s" by what conf.py says; take it out of redirects: of the series'
+
 SCRIPT = '_static/proceedings/redirect.js'
 
 
 def setup_redirects(app: Sphinx) -> None:
     app.connect('builder-inited', remove_stale, priority=600)  # after the program is there
     app.connect('env-updated', warn_of_excluded)
+    app.connect('env-updated', warn_of_taken)
     app.connect('build-finished', write_redirects)
 
 
@@ -64,7 +67,7 @@ def _pages(app: Sphinx) -> Iterator[tuple[str, bytes]]:
     """(address, content) of the page of each redirect."""
     template = app.builder.templates
     assert template
-    for old, now in moved(app).items():
+    for old, now in _free(app):
         uri = app.builder.get_relative_uri(old, now)
         base = app.config.html_baseurl
         context = {
@@ -75,6 +78,18 @@ def _pages(app: Sphinx) -> Iterator[tuple[str, bytes]]:
             'script': '../' * app.builder.get_target_uri(old).count('/') + SCRIPT,
         }
         yield _address(app, old), template.render('redirect.html', context).encode()
+
+
+def _free(app: Sphinx) -> Iterator[tuple[str, str]]:
+    """What has moved, but for what would be written over a page: `about` over `about/index` with dirhtml."""
+    taken = _taken(app)
+    yield from ((old, now) for old, now in moved(app).items() if _address(app, old).casefold() not in taken)
+
+
+def _taken(app: Sphinx) -> set[str]:
+    """The files of all pages, in small letters, as some disks have it."""
+    pages = {*app.env.found_docs, MY_SCHEDULE, *OF_SPHINX, *app.config.html_additional_pages}
+    return {_address(app, page).casefold() for page in pages}
 
 
 def _address(app: Sphinx, document: str) -> str:
@@ -91,7 +106,21 @@ def warn_of_excluded(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
     site = Path(app.srcdir)
     if is_web(app.builder) and (site / LEDGER).is_file():
         text = read_text(site / LEDGER, LEDGER, Problems()) or ''
-        for line, address in excluded(text, Present(proceedings_domain(env).program, site), env.found_docs):
+        present = Present(proceedings_domain(env).program, site, app.config.root_doc)
+        for line, address in excluded(text, present, env.found_docs):
             place = str(Place(LEDGER, line))
             logger.warning('%s %s', address, EXCLUDED, location=place, type='proceedings', subtype='lost')
+    return []
+
+
+def warn_of_taken(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
+    """`env-updated`: redirects in the place of pages that only conf.py knows; `load` has spoken of all others."""
+    if is_web(app.builder):
+        program = proceedings_domain(env).program
+        present = Present(program, Path(app.srcdir), app.config.root_doc)
+        taken = moved(app).keys() - dict(_free(app)).keys() - OF_SPHINX
+        for old in sorted(taken & program.series.redirects.keys()):
+            if not present.page_at(old):
+                place = str(Place('program/series.yml'))
+                logger.warning(TAKEN, old, location=place, type='proceedings', subtype='duplicate')
     return []

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
+from types import MappingProxyType
 
 from sphinx.config import Config
 from sphinx.project import Project
@@ -18,6 +19,9 @@ from .documents import documents
 from .program import Program
 from .stubs import SUFFIX
 
+READ_BY = MappingProxyType({'myst_nb': ('.ipynb', '.myst'), 'nbsphinx': ('.ipynb',)})
+"""The suffixes that extensions would add as they start."""
+
 
 def documents_of(site: Path, program: Program) -> set[str]:
     """The names of all documents of the site in the folder *site*: those of its program, and those of its own.
@@ -26,7 +30,8 @@ def documents_of(site: Path, program: Program) -> set[str]:
     """
     config = _config(site)
     given = config.source_suffix
-    suffixes = dict.fromkeys(('.md', *([given] if isinstance(given, str) else given)))
+    added = (suffix for extension in config.extensions for suffix in READ_BY.get(extension, ()))
+    suffixes = dict.fromkeys(('.md', *([given] if isinstance(given, str) else given), *added))
     excluded = [
         *config.exclude_patterns,
         *config.templates_path,

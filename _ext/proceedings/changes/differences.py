@@ -24,8 +24,9 @@ class Level(IntEnum):
 class Subject:
     """What a difference is about, as it is called now. `id` is a talk's or person's, or that of the edition.
 
-    `at` is when it begins, for the order; `ambiguous` is true where others have the same name, and `at` tells which
-    is meant, with its day where `dated`.
+    `at` is when it begins, for the order; `ambiguous` is true where others have the same name: then `at` tells which
+    is meant, with its day where `dated`, or, of a talk, the id. `row` is which row of the schedule, where a talk has
+    several.
     """
 
     level: Level
@@ -35,6 +36,7 @@ class Subject:
     at: datetime | None = None
     ambiguous: bool = False
     dated: bool = False
+    row: str = ''
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,7 +184,7 @@ Difference: TypeAlias = (
     Standing | Moved | Scheduled | Shifted | Renamed | Added | Removed | NewId | Merged | Cast | Changed | Items | Many
 )  # fmt: skip
 
-WEIGHTY = ('days', 'time zone', 'venue', 'place')
+WEIGHTY = ('day', 'days', 'time zone', 'venue', 'place')
 """What decides where and when to go, of the facts of an edition."""
 
 _GRAVITY = (Shifted, Moved, Scheduled, Renamed, Added, Removed, Cast, Merged, NewId, Changed, Items)

@@ -9,7 +9,7 @@ from itertools import groupby
 import yaml
 
 from .differences import Added, Difference, Level, Removed
-from .words import NOTHING, advice, sentence
+from .words import NOTHING, NOTHING_OF_EDITION, advice, said_once, sentence
 
 IN_EDITION = frozenset({Level.EDITION, Level.TALK, Level.SESSION})
 
@@ -19,12 +19,13 @@ def entries(differences: Iterable[Difference], day: date) -> Iterator[str]:
 
     What is not about an edition that is there before and after is left out.
     """
-    told = [found for found in differences if found.subject.level in IN_EDITION and not _of_edition(found)]
+    found = list(differences)
+    told = [one for one in found if one.subject.level in IN_EDITION and not _of_edition(one)]
     if not told:
-        yield f'# {NOTHING}'
-    for edition, group in groupby(told, lambda found: found.subject.edition):
+        yield f'# {NOTHING_OF_EDITION if found else NOTHING}'
+    for edition, group in groupby(told, lambda one: one.subject.edition):
         yield f'# program/{edition}.yml'
-        for difference in group:
+        for difference in said_once(group):
             yield from (f'# {line}' for line in advice(difference))
             yield _entry(difference, day)
 

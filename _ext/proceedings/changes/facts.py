@@ -16,7 +16,9 @@ def edition_facts(pair: Editions) -> Iterator[Difference]:
     subject = pair.subject()
     if (pair.old.title, pair.new.title) != (pair.programs.old.series.title, pair.programs.new.series.title):
         yield from renamed(subject, pair.old.title, pair.new.title)
-    for what, old, new in zip(_WHAT, _when_and_where(pair.old), _when_and_where(pair.new), strict=True):
+    days = 'day' if pair.new.start == pair.new.end else 'days'
+    values = _when_and_where(pair.old), _when_and_where(pair.new)
+    for what, old, new in zip((days, *_WHAT), *values, strict=True):
         yield from changed(subject, what, old, new)
     yield from links(subject, pair.old.links, pair.new.links)
     yield from _named(pair, 'room', pair.old.rooms, pair.new.rooms)
@@ -26,11 +28,11 @@ def edition_facts(pair: Editions) -> Iterator[Difference]:
     yield from _affiliations(pair)
 
 
-_WHAT = ('days', 'opening hours', 'time zone', 'venue', 'page of the venue', 'home page', 'conference', 'its home page')
+_WHAT = ('opening hours', 'time zone', 'venue', 'page of the venue', 'home page', 'conference', 'its home page')
 
 
 def _when_and_where(edition: Edition) -> tuple[str, ...]:
-    """What `_WHAT` names."""
+    """The days, and what `_WHAT` names."""
     part_of = edition.part_of or Organization(name='')
     hours = times.clock_range(edition.opens, edition.closes) if edition.opens and edition.closes else ''
     venue = edition.venue or Venue(name='')
@@ -49,7 +51,10 @@ def _named(
     found = match(old.values(), new.values(), (lambda one: now(one.id), lambda one: one.id))
     for before, after in found.both:
         yield from changed(pair.subject(), f'name of the {what}', before.name, after.name)
-    yield from items(pair.subject(), what, (one.name for one in found.gone), (one.name for one in found.came))
+    moved = pair.moved_rooms if what == 'room' else {}
+    gone = (one.name for one in found.gone if one.id not in moved)
+    came = (one.name for one in found.came if one.id not in moved.values())
+    yield from items(pair.subject(), what, gone, came)
 
 
 def _cast(pair: Editions) -> Iterator[Cast]:
@@ -103,7 +108,7 @@ def _person(programs: Programs, before: Sequence[Person], now: Person) -> Iterat
         yield Merged(subject=subject, names=tuple(filter(None, names)))
     if old.name != now.name:
         yield Renamed(subject=subject, old=programs.old_name(old))
-    if old.id != now.id and programs.old_name(old):
+    if old.id != now.id and not programs.is_hidden(old.id):
         yield NewId(subject=subject, old=old.id, leads=old.id in programs.new.former['speaker'])
     for what in ('affiliation', 'disambiguation', 'url', 'orcid'):
         yield from changed(subject, _CALLED.get(what, what), getattr(old, what), getattr(now, what))

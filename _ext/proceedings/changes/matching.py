@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Generic, TypeVar
 
+from .. import times
 from ..maths.titles import plain_title
 from ..model import Edition, Person, Room, Session, Slot, Talk, Track
 from ..names import slug
@@ -73,14 +74,18 @@ class Programs:
     def name(self, person: str) -> str:
         """What somebody is called now, or was."""
         name = (self.new.people.get(person) or self.old.people[person]).name
-        return SOMEBODY if slug(name) in self.hidden else name
+        return SOMEBODY if self.is_hidden(name) else name
 
     def old_name(self, person: Person) -> str:
         """What *person* was called, or nothing where that is to be shown no more."""
-        return '' if {slug(person.name), person.id} & self.hidden.keys() else person.name
+        return '' if self.is_hidden(person.name) else person.name
+
+    def is_hidden(self, name: str) -> bool:
+        """Whether *name*, which may also be an id that was made of one, is to be shown no more."""
+        return slug(name) in self.hidden
 
     def shown(self, names: Iterable[str]) -> list[str]:
-        return [name for name in names if slug(name) not in self.hidden]
+        return [name for name in names if not self.is_hidden(name)]
 
     def editions(self) -> Matched[Edition]:
         former = self.new.former['edition']
@@ -122,7 +127,8 @@ class Editions:
 
     @cached_property
     def sessions(self) -> Matched[Session]:
-        """Those for one talk by that talk; others by their id, or by title and time, as far as these stayed.
+        """Those for one talk by that talk, and if it has several, by kind; others by their id, or by title and time,
+        as far as these stayed; at last, by time and place.
 
         Most sessions move when all do: so they are first looked for where the most went.
         """
@@ -130,6 +136,7 @@ class Editions:
         return match(
             self.old.sessions,
             self.new.sessions,
+            (lambda old: _talk_row(old, self.talk_now.get(old.talk)), lambda new: _talk_row(new, new.talk)),
             (lambda old: self.talk_now.get(old.talk), lambda new: new.talk or None),
             (lambda old: old.id if old.named else None, lambda new: new.id if new.named else None),
             (lambda old: _row(old, wall(old.start) + shift), lambda new: _row(new, wall(new.start))),
@@ -137,6 +144,7 @@ class Editions:
             (lambda old: _row(old, (wall(old.start) + shift).date()), lambda new: _row(new, new.start.date())),
             (lambda old: _row(old, None), lambda new: _row(new, None)),
             (lambda old: _block(old, self.old_spot(old)), lambda new: _block(new, self.new_spot(new))),
+            (lambda old: _begin(old, self.old_spot(old)), lambda new: _begin(new, self.new_spot(new))),
         )
 
     def _shift(self) -> timedelta:
@@ -164,20 +172,52 @@ class Editions:
         return _now(self.programs.new.former['room'], self.new, self.new.rooms, old)
 
     def track_now(self, old: str) -> str:
-        return _now(self.programs.new.former['track'], self.new, self.new.tracks, old)
+        former = self.programs.new.former['track']
+        return self._renamed_tracks.get(old) or _now(former, self.new, self.new.tracks, old)
+
+    @cached_property
+    def _renamed_tracks(self) -> Mapping[str, str]:
+        """Tracks that are gone, and the new ones in which all is that was in them, and nothing else."""
+        moves = [(old.track, new.track) for old, new in self.talks.both]
+        moves += [(old.track, new.track) for old, new in self.sessions.both]
+        return _followed(moves, self.old.tracks.keys(), self.new.tracks.keys())
+
+    @cached_property
+    def moved_rooms(self) -> Mapping[str, str]:
+        """Rooms that are gone, and the new ones to which all moved that was in them, and nothing else."""
+        moves = [pair for old, new in self.sessions.both for pair in zip(old.rooms, new.rooms, strict=False)]
+        return _followed(moves, self.old.rooms.keys(), self.new.rooms.keys())
 
     @cached_property
     def dated(self) -> bool:
         """Whether a time alone does not say the day."""
         return max(len(edition.sessions_by_day()) for edition in (self.old, self.new)) > 1
 
-    def talk_subject(self, talk: Talk) -> Subject:
-        """*talk* is of now, or one that is gone."""
+    def talk_subject(self, talk: Talk, row: str = '') -> Subject:
+        """*talk* is of now, or one that is gone; *row* says which row of it, where that matters."""
+        title = plain_title(talk.title)
         slots = self.new_slots if talk.id in self.new.talks else self.old_slots
         at = next((slot.start for slot in slots.get(talk.id, ())), None)
         return Subject(
-            level=Level.TALK, name=plain_title(talk.title), id=talk.id, edition=self.new.id, at=at, dated=self.dated
+            level=Level.TALK,
+            name=title,
+            id=talk.id,
+            edition=self.new.id,
+            at=at,
+            ambiguous=self._talk_titles[title] > 1,
+            dated=self.dated,
+            row=row,
         )
+
+    def row(self, session: str) -> str:
+        """What the row with the id *session* of now is called, where its talk has others; nothing where it has not."""
+        found = self._rows[session]
+        others = [other for other in self.new.sessions if found.talk and other.talk == found.talk and other != found]
+        if not others:
+            return ''
+        called = _row_name(found)
+        at = f', {times.clock(found.start)}' if called in map(_row_name, others) else ''
+        return f'{called}{at}'
 
     def session_subject(self, session: Session, of: Edition) -> Subject:
         """*session* is of the edition *of*: the one of now, unless it is gone."""
@@ -189,6 +229,7 @@ class Editions:
             at=session.start,
             ambiguous=self._titles[slug(title)] > 1,
             dated=self.dated,
+            row='' if session.title else self.row(session.id) if of is self.new else '',
         )
 
     def subject(self) -> Subject:
@@ -203,10 +244,24 @@ class Editions:
         return self.new.slots_by_talk()
 
     @cached_property
+    def _rows(self) -> Mapping[str, Session]:
+        return {session.id: session for session in self.new.sessions}
+
+    @cached_property
+    def _talk_titles(self) -> Counter[str]:
+        """How many talks have each title, before or after."""
+        counted = [Counter(plain_title(talk.title) for talk in of.talks.values()) for of in (self.old, self.new)]
+        return counted[0] | counted[1]
+
+    @cached_property
     def _titles(self) -> Counter[str]:
         """How many sessions have each title, before or after."""
         counted = [Counter(slug(one.title) for one in edition.sessions) for edition in (self.old, self.new)]
         return counted[0] | counted[1]
+
+
+def _row_name(session: Session) -> str:
+    return plain_title(session.title) or session.kind.name
 
 
 def wall(moment: datetime) -> datetime:
@@ -225,6 +280,16 @@ def _block(session: Session, spot: Spot) -> Hashable:
     return None if session.talk else (session.kind.id, wall(spot.start), wall(spot.end), spot.rooms)
 
 
+def _begin(session: Session, spot: Spot) -> Hashable:
+    """What such a row is if it does not last as long, either."""
+    return None if session.talk else (wall(spot.start), spot.rooms)
+
+
+def _talk_row(session: Session, talk: str | None) -> Hashable:
+    """What tells the row of a talk from the row for the questions after it."""
+    return (talk, session.kind.id) if talk else None
+
+
 def _row(session: Session, when: Hashable) -> Hashable:
     """What a row without a talk goes by."""
     return None if session.talk else (slug(session.title), when)
@@ -234,6 +299,14 @@ def _known_by(talk: Talk, people: Iterable[str]) -> Hashable:
     """What a talk can be told by without its id; nothing if nobody gives it, as "To be announced"."""
     names = frozenset(people)
     return (slug(plain_title(talk.title)), names) if names else None
+
+
+def _followed(moves: Iterable[tuple[str, str]], olds: Set[str], news: Set[str]) -> dict[str, str]:
+    """What of *olds* is gone, and is one of *news* that came, as all *moves* from the one or to the other say."""
+    pairs = set(moves)
+    before, after = (Counter(one) for one in zip(*pairs, strict=True)) if pairs else (Counter[str](), Counter[str]())
+    gone, came = olds - news, news - olds
+    return {old: new for old, new in pairs if old in gone and new in came and before[old] == after[new] == 1}
 
 
 def _unique_rows(edition: Edition) -> dict[str, datetime]:

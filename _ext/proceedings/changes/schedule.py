@@ -47,7 +47,8 @@ def _added(pair: Editions, session: Session) -> Added:
 def _move(pair: Editions, old: Session, new: Session) -> Move:
     """How a session moved, if it did; one that is for a talk goes by its talk."""
     talk = pair.new.talks.get(new.talk)
-    subject = pair.talk_subject(talk) if talk and _one_talk(pair, old, new) else pair.session_subject(new, pair.new)
+    is_talk = talk and _one_talk(pair, old, new)
+    subject = pair.talk_subject(talk, pair.row(new.id)) if talk and is_talk else pair.session_subject(new, pair.new)
     before, now = pair.old_spot(old), pair.new_spot(new)
     off = new.status in GONE or bool(talk and talk.status in GONE)
     return Move(subject=subject, old=before, new=now, moved=differ(pair, before, now), off=off)

@@ -1,4 +1,4 @@
-"""The program as it was in a git revision, as it is in the files, or as two files of one edition say.
+"""The program as it was in a git revision, or as it is in the files.
 
 Each is brought into a folder of its own and loaded from there: of the Markdown only the front matter, since prose is
 no part of the program.
@@ -9,20 +9,21 @@ from __future__ import annotations
 import os
 import re
 import subprocess
-from collections.abc import Iterable, Iterator
-from pathlib import Path
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field, replace
+from pathlib import Path, PurePath
 from tempfile import TemporaryDirectory
+from typing import TypeVar
 
 from ..load import Loaded, load
 from ..load.validate import validate
 from ..names import slug
-from ..problems import Problems, did_you_mean, short
-from ..schema.entries import PeopleFile
-from ..schema.values import id_of, is_id
+from ..problems import Problem, Problems, did_you_mean, short
+from ..schema.entries import PeopleFile, SeriesFile
+from ..schema.values import Entry, id_of
 from ..source import front_matter, parse
 
-Files = Iterable[tuple[str, bytes]]
-"""Names, as seen from the folder of the site, and contents."""
+E = TypeVar('E', bound=Entry)
 
 _PART_OF_PROGRAM = re.compile(r'program/[^/\\.][^/\\]*\.ya?ml|(?:talks/[^/\\.][^/\\]*|speakers)/[^/\\.][^/\\]*\.md')
 _COMMIT = re.compile('[0-9a-f]{40,64}')
@@ -34,19 +35,51 @@ class NoSnapshotError(Exception):
     """The program of then cannot be had; the message says why, and what to do."""
 
 
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """The files of a program, by their names as seen from the folder of the site, and what the organizer calls it.
+
+    `paths` says where a file really is, if it is elsewhere; the problems of the others are not said then.
+    """
+
+    name: str
+    files: Sequence[tuple[str, bytes]]
+    paths: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """The program of a snapshot; `hidden` leads from the slugs of hidden names to the ids of those whose they are."""
+
+    snapshot: Snapshot
+    loaded: Loaded
+    hidden: Mapping[str, str]
+
+    @property
+    def wrong(self) -> list[Problem]:
+        """What could not be understood; of a file that was taken from its site, only what is wrong in it."""
+        paths, wrong = self.snapshot.paths, [problem for problem in self.loaded.problems if not problem.notice]
+        return [problem for problem in wrong if problem.place.file in paths] if paths else wrong
+
+    def said(self, problem: Problem) -> str:
+        """*problem*, at the file where the organizer has it."""
+        file = problem.place.file
+        return str(replace(problem, place=problem.place._replace(file=self.snapshot.paths.get(file, file))))
+
+
 def is_file_name(name: str) -> bool:
     """Whether *name* means a file of an edition rather than a revision."""
     return name.lower().endswith(('.yml', '.yaml'))
 
 
-def of_revision(revision: str, site: Path) -> Iterator[tuple[str, bytes]]:
+def of_revision(revision: str, site: Path) -> Snapshot:
     """The files of the program of *site* in a git revision. Raises NoSnapshotError."""
     commit = _commit(revision, site)
     entries = _git(site, 'ls-tree', '-r', '-z', commit, '--', 'program', 'talks', 'speakers').split(b'\0')
     found = {name: blob for name, blob in map(_blob, filter(None, entries)) if blob}
     if not any(name.startswith('program/') for name in found):
         raise NoSnapshotError(f'there was no program/ in "{short(revision)}"; choose a later revision')
-    yield from zip(found, _contents(site, list(found.values())), strict=True)
+    return Snapshot(revision, list(zip(found, _contents(site, list(found.values())), strict=True)))
 
 
 def _commit(revision: str, site: Path) -> str:
@@ -104,42 +137,48 @@ def _complaint(said: str) -> str:
     return f'git says: {said.strip() or "nothing, and failed"}'
 
 
-def of_folder(site: Path) -> Iterator[tuple[str, bytes]]:
+def of_folder(site: Path) -> Snapshot:
     """The files of the program of *site* as they are now."""
+    return Snapshot('program/', list(_of_folder(site)))
+
+
+def _of_folder(site: Path) -> Iterator[tuple[str, bytes]]:
     for path in sorted((*site.glob('program/*'), *site.glob('talks/*/*.md'), *site.glob('speakers/*.md'))):
         name = path.relative_to(site).as_posix()
         if _PART_OF_PROGRAM.fullmatch(name) and path.is_file() and not path.is_symlink():
             yield name, path.read_bytes()
 
 
-def of_file(path: Path, other: Path, edition: str) -> Iterator[tuple[str, bytes]]:
-    """One edition, with the series and the people that lie next to its file or, if none do, next to the *other*, which
-    it is compared with: what is not known did not change. Raises NoSnapshotError."""
-    try:
-        yield f'program/{edition}.yml', path.read_bytes()
-        for name in ('series.yml', 'people.yml'):
-            near = [folder / name for folder in (path.parent, other.parent) if (folder / name).is_file()]
-            yield from ((f'program/{name}', found.read_bytes()) for found in near[:1])
-    except OSError as error:
-        raise NoSnapshotError(f'{path} cannot be read: {error.strerror}') from None
+def state_of(snapshot: Snapshot, series: str) -> State:
+    """The program of *snapshot*; *series* is the name of the site, which a series without a title goes by.
 
-
-def edition_of(paths: Iterable[Path]) -> str:
-    """The id under which files are one edition: what the last of *paths* that can be an id is called."""
-    stems = [path.stem for path in paths if is_id(path.stem) and path.stem not in ('series', 'people')]
-    return stems[-1] if stems else 'edition'
-
-
-def loaded(files: Files, series: str) -> tuple[Loaded, dict[str, str]]:
-    """(the program of *files*, the slugs of hidden names with the ids of whose they are); *series* is the name of the
-    site, which a series without a title goes by."""
+    Raises NoSnapshotError where a file cannot be read: all that it says would seem to be gone.
+    """
     with TemporaryDirectory() as folder:
         site = Path(folder) / series
-        for name, content in files:
+        for name, content in snapshot.files:
             path = site / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content if name.endswith('ml') else _front_matter(content))
-        return load(site), _hidden_names(site / 'program/people.yml')
+        program = load(site)
+        series_file, people_file = _entries(site, 'series', SeriesFile), _entries(site, 'people', PeopleFile)
+    read = {*program.program.editions, *(['series'] if series_file else []), *(['people'] if people_file else [])}
+    state = State(snapshot, program, _hidden_names(people_file))
+    _check_all_read(state, read)
+    return state
+
+
+def _check_all_read(state: State, read: Set[str]) -> None:
+    """Raises NoSnapshotError unless each file of `program/` is among those *read*, and all front matter is YAML."""
+    names = [name for name, _ in state.snapshot.files]
+    unread = {name for name in names if name.startswith('program/') and PurePath(name).stem not in read}
+    for problem in state.loaded.problems:
+        file = problem.place.file
+        if file in unread or (file.endswith('.md') and problem.subtype == 'yaml'):
+            raise NoSnapshotError(
+                f'{state.snapshot.name} cannot be compared, since a file of it cannot be read: {state.said(problem)}; '
+                'mend the file, or choose another state'
+            )
 
 
 def _front_matter(content: bytes) -> bytes:
@@ -147,11 +186,18 @@ def _front_matter(content: bytes) -> bytes:
     return f'---\n{yaml}---\n'.encode()
 
 
-def _hidden_names(path: Path) -> dict[str, str]:
-    """What `load` tells nobody: a comparison has to know which names of then are to be shown no more."""
+def _entries(site: Path, stem: str, model: type[E]) -> E | None:
+    """What stands in `program/STEM.yml`, if that can be read."""
+    path = site / f'program/{stem}.yml'
+    if not path.is_file():
+        return None
     problems = Problems()
-    text = path.read_bytes().decode('utf-8-sig', 'replace') if path.is_file() else ''
-    source = parse(text, 'program/people.yml', problems) if text else None
-    file = validate(source, PeopleFile, problems) if source else None
-    people = file.entries.people if file else ()
+    source = parse(path.read_bytes().decode('utf-8-sig', 'replace'), path.name, problems)
+    file = validate(source, model, problems) if source else None
+    return file.entries if file else None
+
+
+def _hidden_names(file: PeopleFile | None) -> dict[str, str]:
+    """What `load` tells nobody: a comparison has to know which names of then are to be shown no more."""
+    people = file.people if file else ()
     return {slug(name): person.id or id_of(person.name) for person in people for name in person.hidden_names}

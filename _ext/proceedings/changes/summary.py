@@ -12,6 +12,8 @@ from .matching import wall
 
 FEW = 4
 """So many sessions that moved alike may be told of one by one; so may"""
+PAIR = 2
+"""so many if only their room is another, since all of them are in one then;"""
 SEVERAL = 8
 """so many talks with one sort of small difference, and"""
 HANDFUL = 20
@@ -44,22 +46,23 @@ def shifts(moves: Iterable[Move], edition: Subject) -> Iterator[Moved | Shifted]
     """What moved alike as one: first in the whole edition, then on a day, then on a day from some time on."""
     left = [move for move in moves if not move.off]
     for day in (None, *sorted({move.old.start.date() for move in left})):
-        for whole in (True, False):
+        for whole in (True, False) if day else (True,):
             scope = [move for move in left if day in (None, move.old.start.date())]
-            sort = _commonest(scope)
-            if sort and (whole or day):
-                scope = scope if whole else _from_first(scope, sort)
-                shifted = _shifted(scope, sort, edition)
+            for sort in _sorts(scope):
+                within = scope if whole else _from_first(scope, sort)
+                shifted = _shifted(within, sort, edition)
                 if shifted:
-                    since = None if whole else scope[0].old.start
+                    since = None if whole else within[0].old.start
                     yield replace(shifted, day=day if scope[0].old.dated else None, since=since)
-                    left = [move for move in left if move not in scope or move.sort != sort]
+                    left = [move for move in left if move not in within or move.sort != sort]
     yield from (Moved(subject=move.subject, old=move.old, new=move.new) for move in left if move.moved)
 
 
-def _commonest(scope: Sequence[Move]) -> Sort | None:
-    sorts = Counter(move.sort for move in scope if move.sort)
-    return max(sorts, key=sorts.__getitem__, default=None)
+def _sorts(scope: Sequence[Move]) -> Iterator[Sort]:
+    """How something of *scope* moved, the commonest first."""
+    for sort, _ in Counter(move.sort for move in scope).most_common():
+        if sort:
+            yield sort
 
 
 def _from_first(scope: Sequence[Move], sort: Sort) -> list[Move]:
@@ -74,7 +77,8 @@ def _shifted(scope: Sequence[Move], sort: Sort, edition: Subject) -> Shifted | N
     concerned = [move for move in scope if rooms is None or move.old.rooms == rooms[0]]
     but = [move.subject.name for move in concerned if move.sort != sort]
     number = len(concerned) - len(but)
-    if number <= FEW or len(but) > min(3, number // FEW):
+    only_rooms = rooms and not by and not but
+    if number <= (PAIR if only_rooms else FEW) or len(but) > min(3, number // FEW):
         return None
     return Shifted(subject=edition, number=number, by=by, rooms=rooms, but=tuple(dict.fromkeys(but)))
 

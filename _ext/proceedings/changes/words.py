@@ -31,6 +31,7 @@ from .differences import (
 from .matching import wall
 
 NOTHING = 'Nothing changed.'
+NOTHING_OF_EDITION = 'Nothing for the changes: of an edition; without --yaml there is more.'
 MOST_NAMES = 6
 PLURALS = frozenset({'days', 'opening hours'})
 UNCOUNTED = frozenset({'slides', 'code', 'data'})
@@ -42,9 +43,17 @@ def report(differences: Sequence[Difference]) -> Iterator[str]:
         yield NOTHING
     for number, (heading, group) in enumerate(groupby(differences, _heading)):
         yield from ('', heading) if number else (heading,)
-        for difference in group:
+        for difference in said_once(group):
             yield f'- {sentence(difference)}'
             yield from (f'  {line}' for line in advice(difference))
+
+
+def said_once(differences: Iterable[Difference]) -> Iterable[Difference]:
+    """*differences*, less those whose sentence another has."""
+    found: dict[str, Difference] = {}
+    for difference in differences:
+        found.setdefault(sentence(difference), difference)
+    return found.values()
 
 
 def _heading(difference: Difference) -> str:
@@ -98,7 +107,7 @@ def _(difference: Moved) -> str:
     before = _spot(None if same_day and not old.dated else old, clocks[0], rooms[0])
     now = _spot(None if same_day else new, clocks[1], rooms[1])
     still = '' if any(clocks) else f', still at {times.clock(new.start)}'
-    return f'“{difference.subject.name}” moved from {before} to {now}{still}.'
+    return f'{_named(difference.subject)} moved from {before} to {now}{still}.'
 
 
 def _moved_room(old: Spot, new: Spot) -> str:
@@ -165,7 +174,7 @@ def _by(shift: timedelta) -> str:
 def _(difference: Renamed) -> str:
     subject = difference.subject
     if not difference.old:
-        return f'“{subject.name}” is the name of {subject.id} now.'
+        return f'The name of {subject.name} changed.'
     return f'“{difference.old}” is now called “{subject.name}”.'
 
 
@@ -276,10 +285,19 @@ def _called(subject: Subject) -> str:
     """`“Coffee” (Fri 11 Dec 09:20)`: the time only where it has to be told which is meant."""
     if subject.level is Level.PERSON:
         return subject.name
-    if not subject.ambiguous or not subject.at:
+    if subject.row or not subject.ambiguous:
+        return _named(subject)
+    if subject.level is Level.TALK:
+        return f'“{subject.name}” ({subject.id})'
+    if not subject.at:
         return f'“{subject.name}”'
     day = f'{times.day_and_month(subject.at.date())} ' if subject.dated else ''
     return f'“{subject.name}” ({day}{times.clock(subject.at)})'
+
+
+def _named(subject: Subject) -> str:
+    """`“Dust” (Q&A)`: which row, where a talk has several."""
+    return f'“{subject.name}”{f" ({subject.row})" if subject.row else ""}'
 
 
 def _day(day: date) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,8 +11,7 @@ from typing import TYPE_CHECKING
 from .command import Commands, add, add_site, count, day
 
 if TYPE_CHECKING:
-    from ..changes.snapshots import Files
-    from ..load import Loaded
+    from ..changes.snapshots import Snapshot, State
 
 
 def add_to(commands: Commands) -> None:
@@ -28,19 +26,18 @@ def add_to(commands: Commands) -> None:
 
 
 def changes(options: argparse.Namespace) -> int:
-    """Print the differences; the exit status is 2 where OLD or NEW cannot be had."""
+    """Print the differences; the exit status is 2 where OLD or NEW cannot be had, or not be read."""
     from ..changes import compare, entries, report
-    from ..changes.snapshots import NoSnapshotError, loaded
+    from ..changes.snapshots import NoSnapshotError, state_of
 
     try:
-        states = [(name, *loaded(files, _series(options.site))) for name, files in _states(options)]
+        old, new = (state_of(snapshot, _series(options.site)) for snapshot in _snapshots(options))
     except NoSnapshotError as error:
         print(f'proceedings changes: {error}', file=sys.stderr)
         return 2
-    for name, state, _ in states:
-        _warn(name, state)
-    (_, old, were_hidden), (_, new, hidden) = states
-    found = compare(old.program, new.program, {**were_hidden, **hidden})
+    for state in (old, new):
+        _warn(state)
+    found = compare(old.loaded.program, new.loaded.program, {**old.hidden, **new.hidden})
     lines = entries(found, options.date or date.today()) if options.yaml else report(found)
     for line in lines:
         print(line)
@@ -51,30 +48,26 @@ def _series(site: Path) -> str:
     return site.resolve().name or 'site'
 
 
-def _states(options: argparse.Namespace) -> Iterator[tuple[str, Files]]:
-    """What to compare, and what it is called. Raises NoSnapshotError."""
-    from ..changes.snapshots import NoSnapshotError, edition_of, is_file_name, of_file, of_folder, of_revision
+def _snapshots(options: argparse.Namespace) -> tuple[Snapshot, Snapshot]:
+    """What to compare. Raises NoSnapshotError."""
+    from ..changes.snapshots import NoSnapshotError, is_file_name, of_folder, of_revision
+    from ..changes.two_files import two_files
 
-    names = [options.old] if options.new is None else [options.old, options.new]
-    if not any(map(is_file_name, names)):
-        yield from ((name, of_revision(name, options.site)) for name in names)
-        if len(names) == 1:
-            yield 'program/', of_folder(options.site)
-    elif len(names) == 2 and all(map(is_file_name, names)):
-        old, new = map(Path, names)
-        edition = edition_of([old, new])
-        yield names[0], of_file(old, new, edition)
-        yield names[1], of_file(new, old, edition)
-    else:
+    old, new, site = options.old, options.new, options.site
+    are_files = [is_file_name(name) for name in (old, new) if name is not None]
+    if not any(are_files):
+        return of_revision(old, site), of_folder(site) if new is None else of_revision(new, site)
+    if are_files != [True, True]:
         raise NoSnapshotError('a file can be compared with another file only; write both: old.yml new.yml')
+    return two_files(old, new, site)
 
 
-def _warn(name: str, state: Loaded) -> None:
+def _warn(state: State) -> None:
     """Say that not all of a state could be understood."""
-    wrong = [problem for problem in state.problems if not problem.notice]
+    wrong = state.wrong
     if wrong:
-        first = f'the first is {wrong[0]}'
+        first = f'the first is {state.said(wrong[0])}'
         print(
-            f'{name} has {count(len(wrong), "problem")}, and is compared as far as it is clear; {first}',
+            f'{state.snapshot.name} has {count(len(wrong), "problem")}, and is compared as far as it is clear; {first}',
             file=sys.stderr,
         )

@@ -1,4 +1,5 @@
-"""`proceedings status`: what is missing, who looks like one person, and, on request, which links are dead."""
+"""`proceedings status`: what is missing, who looks like one person, what was not published, and, on request, which
+links are dead."""
 
 from __future__ import annotations
 
@@ -6,6 +7,7 @@ import argparse
 import sys
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .command import Commands, add, add_site, count, load_quickly
@@ -51,10 +53,13 @@ def _say_what_is_left_out(loaded: Loaded) -> None:
 
 
 def _lines(loaded: Loaded, editions: list[Edition], options: argparse.Namespace) -> Iterator[str]:
-    if not (options.people or options.links):
+    all_of_it = not (options.people or options.links)
+    if all_of_it:
         yield from _missing(loaded, editions, options)
-    if options.people or not options.links:
+    if all_of_it or options.people:
         yield from _pairs(loaded, editions, options)
+    if all_of_it and not options.edition:
+        yield from ('', _published(loaded, options.site))
     if options.links:
         yield from _links(loaded, editions, options)
 
@@ -81,6 +86,29 @@ def _pairs(loaded: Loaded, editions: list[Edition], options: argparse.Namespace)
         if any(role.edition in ids for person in (pair.main, pair.other) for role in program.roles[person.id])
     ]
     yield from pair_lines(program, found, decided, all=options.all)
+
+
+def _published(loaded: Loaded, site: Path) -> str:
+    """What of the site is not in its ledger. Only for that conf.py is read, which takes as long as all else."""
+    from ..ledger import LEDGER, addresses, entries
+    from ..status.report import ledger_line
+
+    try:
+        text = (site / LEDGER).read_text(encoding='utf-8-sig', errors='replace')
+    except FileNotFoundError:
+        return f'there is no {LEDGER} yet, which keeps addresses from being lost: proceedings publish'
+    except OSError as error:
+        return f'{LEDGER} cannot be read: {error.strerror}'
+    from sphinx.errors import ConfigError
+
+    from ..sources import documents_of
+
+    try:
+        built = documents_of(site, loaded.program)
+    except ConfigError as error:
+        return f'conf.py cannot be read: {str(error).strip().splitlines()[-1]}'
+    known = {address for _, address in entries(text)}
+    return ledger_line(len(addresses(loaded.program, built) - known))
 
 
 def _links(loaded: Loaded, editions: list[Edition], options: argparse.Namespace) -> Iterator[str]:

@@ -9,7 +9,6 @@ page that has another address now is at the former one as well, since no program
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from ..documents import (
@@ -23,7 +22,8 @@ from ..documents import (
     talk_document,
     track_document,
 )
-from ..ledger import is_file, page_of
+from ..ledger import files as ledger_files
+from ..ledger import former_address, is_file, page_of
 from ..maths.titles import plain_title
 from ..program import Program
 from . import browser, frab, wording
@@ -35,9 +35,6 @@ from .target import Target
 from .uids import series_uids
 
 __all__ = ['Export', 'Target', 'exports', 'stamp_of']
-
-_EDITION = re.compile('talks/[^/]+/index')
-"""The document of any edition, also of a former one."""
 
 Export = tuple[str, bytes]
 """(the address of a file, what is in it). Who asks for it writes it; nothing here touches a folder."""
@@ -58,6 +55,7 @@ class _Exporter:
         self.entries = Entries(program, target)
         self.uids = series_uids(program.series)
         self.events = {id: Events(edition, self.uids) for id, edition in program.editions.items()}
+        self.living = frozenset(ledger_files(program))
         self.former: dict[str, list[str]] = {}
         for old, now in target.moved.items():
             self.former.setdefault(now, []).append(old)
@@ -70,12 +68,8 @@ class _Exporter:
 
     def former_addresses(self, file: str) -> Iterator[str]:
         """Where *file* was as well, while its page had another address."""
-        page = page_of(file)
-        for old in self.former.get(page, ()):
-            if file == calendar_file(page):
-                yield calendar_file(old)
-            elif _EDITION.fullmatch(old):
-                yield f'{old.removesuffix("index")}{file.rpartition("/")[2]}'
+        found = (former_address(file, old, self.living) for old in self.former.get(page_of(file), ()))
+        return filter(None, found)
 
     def of_program(self) -> Iterator[Export]:
         yield 'talks/editions.js', browser.editions_script(self.program, self.target)

@@ -6,15 +6,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ..documents import redirects
-from ..ledger import OF_SPHINX, Present
-from ..model import Talk
+from ..documents import former_documents, redirects, schedule_stem
+from ..ledger import OF_SPHINX, Present, followed, is_file
+from ..model import Talk, is_url
 from ..problems import did_you_mean, short
 from ..program import Program
 from ..schema.entries import EditionFile, PeopleFile, RoomEntry, SeriesFile, TrackEntry
-from ..schema.values import id_of, is_url
+from ..schema.values import id_of
 from ..source import Loc
 from .validate import File
+
+_ONE_ONLY = 'an address can lead to one page only'
 
 AnyFile = File[SeriesFile] | File[PeopleFile] | File[EditionFile]
 
@@ -150,16 +152,43 @@ def _of(kind: str, folder: str, former: Iterable[str], now: str, file: AnyFile, 
 
 
 def _check_redirects(program: Program, files: Files, site: Path) -> None:
-    if not files.series or not program.series.redirects:
-        return
-    present, known = Present(program, site), redirects(program)
-    for old, now in program.series.redirects.items():
-        loc = ('series', 'redirects', old)
-        if present.has_page(old) or old in OF_SPHINX:
-            files.series.problem(loc, 'duplicate', f'there is a page "{old}"; an address can lead to one page only')
-        elif now in known and old not in present.moved:
-            message = f'"{old}" leads to "{now}", and that to no page in the end; write the page that it is now'
-            files.series.problem(loc, 'link', message)
-        elif old not in present.moved:
-            hint = did_you_mean(now, present.pages) or '; write the address of a page of this site, without .html'
-            files.series.problem(loc, 'link', f'"{old}" leads to "{now}", and there is no such page{hint}')
+    if files.series and program.series.redirects:
+        present = Present(program, site)
+        former = followed(former_documents(program), present.has_page)
+        for old, now in program.series.redirects.items():
+            if found := _wrong_place(old, present, former) or _wrong_target(old, now, program, present):
+                files.series.problem(('series', 'redirects', old), *found)
+
+
+def _wrong_place(old: str, present: Present, former: Mapping[str, str]) -> tuple[str, str] | None:
+    """(subtype, message) where no page may lead on, since something else has that address."""
+    page, now = present.page_at(old), present.moved.get(old)
+    if is_file(old) or _is_of_files(old):
+        return 'link', f'"{old}" is the name of a file; no page can lead on from there, and a file moves with its page'
+    if old in OF_SPHINX or (page and not _is_same_but_for_index(old, page, now)):
+        return 'duplicate', f'there is a page "{page or old}"; {_ONE_ONLY}'
+    if now and former.get(old, now) != now:
+        return 'duplicate', f'a former id in program/ makes it lead to "{former[old]}" already; {_ONE_ONLY}'
+    return None
+
+
+def _is_of_files(document: str) -> bool:
+    """Whether the files of a whole edition have that name, before the suffix."""
+    match document.split('/'):
+        case ['talks', edition, _]:
+            return document == schedule_stem(edition)
+    return False
+
+
+def _is_same_but_for_index(old: str, page: str, now: str | None) -> bool:
+    """Whether `about` leads to `about/index`: one builder needs that, and for the other both are one page."""
+    return old != page and page == now and old.removesuffix('/index') == page.removesuffix('/index')
+
+
+def _wrong_target(old: str, now: str, program: Program, present: Present) -> tuple[str, str] | None:
+    if old in present.moved:
+        return None
+    if now in redirects(program):
+        return 'link', f'"{old}" leads to "{now}", and that to no page in the end; write the page that it is now'
+    hint = did_you_mean(now, present.pages) or '; write the address of a page of this site, without .html'
+    return 'link', f'"{old}" leads to "{now}", and there is no such page{hint}'

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from ..documents import calendar_file, edition_document, speaker_document, talk_document
 from ..ledger import LEDGER, Present, entries, is_address, is_file, page_of
+from ..model import Talk
 from ..problems import Place, Problems, short
 from ..program import Program
 from . import ways_out
@@ -52,6 +53,11 @@ def _unread(program: Program, files: Files, site: Path) -> Iterator[str]:
     """The files of the program that are not in it, by their stems: nobody knows what they say."""
     read = {*program.editions, *(['people'] if files.people else []), *(['series'] if files.series else [])}
     yield from ({path.stem for path in (site / 'program').glob('*.y*ml')} | {'series'}) - read
+
+
+def _of_people(talk: Talk) -> Iterator[str]:
+    """The calendars of the people of a talk."""
+    yield from (calendar_file(speaker_document(credit.person)) for credit in talk.people)
 
 
 @dataclass(frozen=True)
@@ -107,14 +113,23 @@ class _Published:
         if not is_file(address):
             return False
         page = page_of(address)
-        return (page in self.lines and not self.present.has(page)) or page in self._without_a_talk
+        return (page in self.lines and not self.present.has(page)) or address in self._of_people
 
     @cached_property
-    def _without_a_talk(self) -> frozenset[str]:
-        """The pages of the people of talks that have lost their calendar."""
-        files = {talk: calendar_file(talk_document(ref)) for ref, talk in self.program.talks.items()}
-        lost = (talk for talk, file in files.items() if file in self.lines and not self.present.has(file))
-        return frozenset(speaker_document(credit.person) for talk in lost for credit in talk.people)
+    def _of_people(self) -> frozenset[str]:
+        """The calendars of people that are lost with that of a talk."""
+        return frozenset(file for files in self._with_a_talk.values() for file in files)
+
+    @cached_property
+    def _with_a_talk(self) -> Mapping[str, Sequence[str]]:
+        """For each calendar of a talk that is lost, those of its people that are, too."""
+        files = {calendar_file(talk_document(ref)): talk for ref, talk in self.program.talks.items()}
+        return {
+            file: tuple(filter(self._is_lost, _of_people(talk))) for file, talk in files.items() if self._is_lost(file)
+        }
+
+    def _is_lost(self, address: str) -> bool:
+        return address in self.lines and not self.present.has(address)
 
     def _is_explained(self, address: str) -> bool:
         """Whether what would be there is in something wrong, which was left out.
@@ -134,7 +149,7 @@ class _Published:
     def _words(self, address: str, *, guess: bool) -> str:
         page = page_of(address) if is_file(address) else address
         if page != address and self.present.has(page):
-            return ways_out.of_file()
+            return ways_out.of_file(self._with_a_talk.get(address, ()))
         match page.split('/'):
             case ['talks', _, 'days', day]:
                 return ways_out.of_day(day, self._edition(page))

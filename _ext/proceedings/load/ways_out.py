@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from ..problems import most_like
 
@@ -66,9 +66,11 @@ def of_page(page: str, guess: str) -> str:
     )
 
 
-def of_file() -> str:
-    """The page of the file is there, and has nothing for it."""
+def of_file(more: Sequence[str]) -> str:
+    """The page of the file is there, and has nothing for it; *more* are the files that are lost, and kept, with it."""
+    others = f', nor for {", ".join(more)}' if more else ''
     return (
-        'was published for others to subscribe to, and nothing there has a time any more; put it back into the '
-        'schedule with status: cancelled, a reason and since:; or delete this line, if nobody needs that file'
+        f'was published for others to subscribe to, and there is nothing with a time for it any more{others}; put back '
+        'into the schedule what was there, with status: cancelled, a reason and since:; as the last way out, delete '
+        f'the {"lines of all of them" if more else "line"}, which breaks, for ever, what people have subscribed to'
     )

@@ -5,9 +5,8 @@ from __future__ import annotations
 from docutils import nodes
 
 from ..maths.nodes import title_nodes
-from ..model import Talk
+from ..model import Talk, is_url
 from ..program import Program
-from ..schema.values import is_url
 from ..times import full_date
 from ..vocabulary import CORRECTION_KINDS
 from . import inline

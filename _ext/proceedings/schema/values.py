@@ -84,10 +84,6 @@ def _document(value: str) -> str:
     return value
 
 
-def is_url(value: str) -> bool:
-    return value.startswith(('http://', 'https://'))
-
-
 def _replacement(value: str) -> str:
     """A talk, by its id or ref, or a web address."""
     return _url(value) if '://' in value else _text(value)

@@ -7,6 +7,7 @@ from textwrap import wrap
 
 import yaml
 
+from ..ledger import LEDGER
 from ..load.decided import Decided
 from ..model import Edition, Person
 from ..problems import short
@@ -64,7 +65,7 @@ def _cut(number: int) -> int:
 def pair_lines(program: Program, found: Sequence[Pair], decided: Decided, *, all: bool) -> Iterator[str]:
     """Who may be one person, with the evidence, and the lines for either decision."""
     if not found:
-        yield 'people: no two look like one person'
+        yield f'people: no two look like one person{_known(program, decided)}'
         return
     one = len(found) == 1
     yield f'people: {len(found)} {"pair looks" if one else "pairs look"} like one person in two spellings'
@@ -76,6 +77,15 @@ def pair_lines(program: Program, found: Sequence[Pair], decided: Decided, *, all
     if len(shown) < len(found):
         yield f'… and {len(found) - len(shown)} more pairs, less likely (--people --all)'
     yield from _indented('Nothing was changed. Paste a line into program/people.yml, then run this again.', 0)
+
+
+def _known(program: Program, decided: Decided) -> str:
+    """How many pairs the organizers have decided on: those that they keep apart, and those that they made one."""
+    apart, merged = len(decided.distinct), sum(len(person.aliases) for person in program.people.values())
+    pairs = f'{apart} {"pair" if apart == 1 else "pairs"} apart' if apart else ''
+    ones = f'{merged} {"pair" if merged == 1 else "pairs"} as one' if merged else ''
+    known = ' and '.join(filter(None, (pairs, ones)))
+    return f'; people.yml has {known}' if known else ''
 
 
 def _pair(program: Program, pair: Pair, decided: Decided) -> Iterator[str]:
@@ -129,6 +139,13 @@ def _yaml(entry: Mapping[str, object]) -> str:
     """*entry* on one line, as people.yml has it."""
     text: str = yaml.safe_dump(dict(entry), default_flow_style=True, allow_unicode=True, sort_keys=False, width=1000)
     return text.strip()
+
+
+def ledger_line(missing: int) -> str:
+    """How many addresses could still be lost without a word."""
+    if not missing:
+        return f'all addresses are in {LEDGER}'
+    return f'{missing} {"address is" if missing == 1 else "addresses are"} not in {LEDGER} yet: proceedings publish'
 
 
 def link_lines(checked: Sequence[tuple[Where, Answer]], *, all: bool) -> Iterator[str]:
