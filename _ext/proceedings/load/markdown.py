@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
@@ -73,7 +73,7 @@ def people_with_front_matter(people: Iterable[Person], site: Path, problems: Pro
         yield replace(person, links=_joined(person.links, more.links)) if more else person
 
 
-def report_strange_folders(site: Path, editions: Iterable[str], problems: Problems) -> None:
+def report_strange_folders(site: Path, editions: Iterable[str], former: Mapping[str, str], problems: Problems) -> None:
     """Markdown that can be no page: in a folder of `talks/` that belongs to no edition, or deeper, or higher."""
     known = sorted(editions)
     for path in site.glob('talks/*/**/*.md'):
@@ -82,6 +82,11 @@ def report_strange_folders(site: Path, editions: Iterable[str], problems: Proble
         if len(name.parts) > 3:
             message = f'no page can be here; move it to talks/{edition}/'
             problems.add(Place(name.as_posix()), 'file', message)
+        elif edition in former:
+            message = (
+                f'the edition is "{former[edition]}" now; move the folder talks/{edition} to talks/{former[edition]}'
+            )
+            problems.add(Place(name.as_posix()), 'edition', message)
         elif edition not in known:
             message = (
                 f'no edition "{edition}"{did_you_mean(edition, known)}; its facts would be in program/{edition}.yml'

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
@@ -60,6 +60,10 @@ def _of_people(talk: Talk) -> Iterator[str]:
     yield from (calendar_file(speaker_document(credit.person)) for credit in talk.people)
 
 
+def _is_talk(address: str) -> bool:
+    return address.startswith('talks/') and address.count('/') == 2 and not is_file(address)
+
+
 @dataclass(frozen=True)
 class _Published:
     """What was published: `lines` has the line of each address, `unread` the files that nobody could read."""
@@ -69,6 +73,7 @@ class _Published:
     lines: Mapping[str, int]
     unread: frozenset[str]
     problems: Problems
+    lost_people: list[str] = field(default_factory=list)
 
     def losses(self) -> Iterator[tuple[str, str]]:
         """(address, what is to be said of it) of all that would be lost, and that nothing else explains."""
@@ -80,6 +85,10 @@ class _Published:
         if gone:  # nobody knows who was only in them
             lost = [a for a in lost if not (self._edition(a) in gone or a.startswith('speakers/'))]
         lost = [address for address in lost if not (self._follows(address) or self._is_explained(address))]
+        if any(map(_is_talk, lost)):
+            people = {address for address in lost if address.startswith('speakers/')}
+            self.lost_people.extend(address for address in people if not is_file(address))
+            lost = [address for address in lost if address not in people]  # they may come back with it
         for address in lost:
             yield address, self._words(address, guess=len(lost) <= GUESSES)
 
@@ -163,13 +172,14 @@ class _Published:
         return ways_out.of_page(page, perhaps(page, self.present.pages) if guess else '')
 
     def _talk_words(self, page: str, id: str, *, guess: bool) -> str:
-        if id in self._by_id:
-            return ways_out.of_moved_talk(page, self._by_id[id])
+        if id in self._new_by_id:
+            return ways_out.of_moved_talk(page, self._new_by_id[id])
         edition = self.program.editions[self._edition(page)]
         new = (talk.id for talk in edition.talks.values() if talk_document(talk.ref) not in self.lines)
-        return ways_out.of_talk(id, edition.id, perhaps(id, new) if guess else '')
+        return ways_out.of_talk(id, edition.id, perhaps(id, new) if guess else '', len(self.lost_people))
 
     @cached_property
-    def _by_id(self) -> Mapping[str, str]:
-        """Where the talk of each id is, or one of them."""
-        return {talk.id: talk_document(ref) for ref, talk in self.program.talks.items()}
+    def _new_by_id(self) -> Mapping[str, str]:
+        """Where a talk of each id is that was not published yet: many editions have a p1."""
+        pages = {talk.id: talk_document(ref) for ref, talk in self.program.talks.items()}
+        return {id: page for id, page in pages.items() if page not in self.lines}

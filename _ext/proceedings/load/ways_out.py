@@ -25,16 +25,21 @@ def of_edition(edition: str, more: int) -> str:
     )
 
 
-def of_talk(id: str, edition: str, guess: str) -> str:
+def of_talk(id: str, edition: str, guess: str, people: int) -> str:
+    """*people* is how many have no page any more either, and may be in no other talk."""
+    others = f', as are {people} of the people, who may come back with it' if people else ''
     return (
-        f'{_GONE}; if the talk has another id now{guess}, write former_ids: {id} at it in program/{edition}.yml; '
-        f'if not, put it back there {_BACK}'
+        f'{_GONE}{others}; if the talk has another id now{guess}, write former_ids: {id} at it in '
+        f'program/{edition}.yml; if not, put it back there {_BACK}'
     )
 
 
 def of_moved_talk(page: str, now: str) -> str:
-    """A talk of that id is in another edition, and no former id leads from one to another."""
-    return f'{_GONE}; if it is {now} now, write under series: in program/series.yml redirects: {{{page}: {now}}}'
+    """A new talk of that id is in another edition, and no former id leads from one to another."""
+    return (
+        f'{_GONE}; if it is {now} now, write under series: in program/series.yml redirects: {{{page}: {now}}}; if not, '
+        f'put it back {_BACK}'
+    )
 
 
 def of_day(day: str, edition: str) -> str:
@@ -55,7 +60,8 @@ def of_place(id: str, places: str, edition: str) -> str:
 def of_person(id: str, guess: str) -> str:
     return (
         f'{_GONE}; if the person has another id now{guess}, write former_ids: {id} at them in program/people.yml, or '
-        f'the name that made it under aliases:; if not, put back what named them, as a talk {_BACK}'
+        f'aliases: with the name that made it, if it may be shown; if not, put back what named them, as a talk {_BACK};'
+        f' if that was a mistake, write under series: in program/series.yml redirects: {{speakers/{id}: …}}'
     )
 
 
