@@ -745,6 +745,15 @@ def test_a_name_changes_from_what_is_hidden_or_from_what_is_not(
     assert capsys.readouterr().out == 'People\n- “E. New” is now called “Alex New”.\n'
 
 
+def test_an_id_that_was_made_of_a_hidden_name_is_not_said(repository: Site, capsys: pytest.CaptureFixture[str]) -> None:
+    person = '{{name: E. New, id: {}, hidden_names: [Ekin Cubuk]{}}}'
+    repository.write('program/people.yml', f'people: [{person.format("ekin-cubuk", "")}]\n')
+    commit(repository.folder)
+    repository.write('program/people.yml', f'people: [{person.format("e-new", ", former_ids: [ekin-cubuk]")}]\n')
+    changes(repository, 'HEAD')
+    assert capsys.readouterr().out == 'Nothing changed.\n'
+
+
 def test_an_alias_that_is_hidden_now_is_not_said(repository: Site, capsys: pytest.CaptureFixture[str]) -> None:
     repository.write('program/people.yml', 'people: [{name: Alex New, aliases: Ekin Cubuk}]\n')
     commit(repository.folder)
@@ -993,7 +1002,8 @@ def test_front_matter_that_cannot_be_read_ends_with_2(repository: Site, capsys: 
 def test_files_from_elsewhere_get_series_and_people_of_the_site(
     site: Site, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    site.write('program/people.yml', 'people: [{name: Rose Yu, id: ry}, {name: Nobody Here}]\n')
+    site.write('program/people.yml', 'people: [{name: Rose Yu, id: ry}]\n')
+    site.edit('program/series.yml', 'short_title: WT', 'redirects: {about: talks/2018/index}')
     site.edit(FILE, 'organizers: [Rose Yu]', 'organizers: [{id: ry}]')
     old, new = tmp_path / 'old.yml', site.folder / 'new.yml'
     shutil.copy(site.folder / FILE, old)

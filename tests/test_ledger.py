@@ -244,7 +244,8 @@ def test_a_person_of_another_id_is_lost(published: Site) -> None:
     assert lost(published) == [
         (
             f'speakers/ekin-cubuk {GONE}; if the person has another id now (perhaps "ekin-dogus-cubuk"), write '
-            'former_ids: ekin-cubuk at them in program/people.yml, or aliases: with the name that made it, if it may be '
+            'former_ids: ekin-cubuk at them in program/people.yml, or aliases: with the name that made it, if '
+            'it may be '
             f'shown; if not, put back what named them, as a talk {BACK}; if that was a mistake, write under series: in '
             'program/series.yml redirects: {speakers/ekin-cubuk: …}'
         )
