@@ -66,18 +66,17 @@ def test_what_stands_instead_says_what_it_replaces(site: Site) -> None:
 
 
 @pytest.mark.parametrize('status', ['cancelled', 'withdrawn', 'retracted'])
-@pytest.mark.parametrize(
-    'where', ['talks/index', 'speakers/gilles-louppe', 'speakers/rose-yu', 'talks/2019/index', 'index']
-)
-def test_what_does_not_stand_is_in_no_list(site: Site, status: str, where: str) -> None:
+def test_what_does_not_stand_is_in_no_list(site: Site, status: str) -> None:
     site.edit('program/2019.yml', P9, f'{P9}  status: {status}\n')
     site.edit('program/2019.yml', '  talks: [jax-md, p9]\n', '  talks: [jax-md]\n')
     site.add('program/2019.yml', '- {id: other, kind: digital, title: Another, authors: Gilles Louppe}\n')
     kinds = '  kinds: {digital: {name: Digital, presented: false}}\n'
     site.edit('program/series.yml', '  short_title: WT\n', f'  short_title: WT\n{kinds}')
-    text = site.build().text(where)
-    assert 'Likelihood-free inference' not in text
-    assert ('Rose Yu' if 'rose' in where else 'Workshop' if where == 'index' else 'Another') in text
+    built = site.build()
+    for page in ('talks/index', 'talks/2019/index', 'speakers/gilles-louppe'):
+        assert 'Another' in built.text(page)
+    for page in ('index', 'talks/index', 'talks/2019/index', 'speakers/gilles-louppe', 'speakers/rose-yu'):
+        assert 'Likelihood-free inference' not in built.text(page)
 
 
 def test_the_schedule_goes_on_to_say_that_it_does_not_take_place(site: Site) -> None:
@@ -273,12 +272,11 @@ def test_a_correction_that_says_too_little_is_a_problem(site: Site, entry: str, 
 AWARDED = f'{P9}  awards: [Best paper award, Best of $2019$]\n'
 
 
-@pytest.mark.parametrize(
-    'where', ['talks/2019/p9', 'talks/index', 'speakers/gilles-louppe', 'talks/2019/index', 'index']
-)
-def test_an_award_is_shown_on_the_page_in_lists_and_in_the_schedule(site: Site, where: str) -> None:
+def test_an_award_is_shown_on_the_page_in_lists_and_in_the_schedule(site: Site) -> None:
     site.edit('program/2019.yml', P9, AWARDED)
-    assert '<span class="proceedings-award">Best paper award</span>' in site.build().page(where)
+    built = site.build()
+    for page in ('talks/2019/p9', 'talks/index', 'speakers/gilles-louppe', 'talks/2019/index', 'index'):
+        assert '<span class="proceedings-award">Best paper award</span>' in built.page(page)
 
 
 def test_an_award_is_in_the_metadata(site: Site) -> None:
