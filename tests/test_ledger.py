@@ -9,7 +9,8 @@ import pytest
 
 from conftest import Site
 from proceedings.cli import main
-from proceedings.ledger import HEAD, LEDGER, Present, followed, is_address
+from proceedings.documents import is_address
+from proceedings.ledger import HEAD, LEDGER, Present, followed
 
 EDITION_FILE = 'program/2019.yml'
 LOST = ' [proceedings.lost]'

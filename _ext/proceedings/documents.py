@@ -14,6 +14,16 @@ MY_SCHEDULE = 'my-schedule'
 """A page of the site that is no document: it holds nothing but what its reader chose."""
 
 
+_NOT_IN_ADDRESSES = frozenset('\\:?#*"<>|')
+
+
+def is_address(entry: str) -> bool:
+    """Whether *entry* can be the address of a page, which is the name of its document, or of a file of a site."""
+    parts = entry.split('/')
+    good = all(part.strip('.') and part.isprintable() and _NOT_IN_ADDRESSES.isdisjoint(part) for part in parts)
+    return good and not entry.endswith('.html')
+
+
 def talk_document(ref: str) -> str:
     return f'talks/{ref}'
 

@@ -24,6 +24,11 @@ class Note:
     files: Mapping[str, str] = field(default_factory=dict)
 
 
+def page_file(app: Sphinx, document: str) -> Path:
+    """The file of a document's page in the output folder."""
+    return Path(app.builder.get_output_path(document))  # type: ignore[attr-defined]  # every web builder has it
+
+
 def note_path(app: Sphinx, what: str) -> Path:
     """Where the note of what this build writes is."""
     return Path(app.doctreedir) / f'{what}-{digest_of(f"{app.builder.name} {Path(app.outdir)}")}.json'

@@ -52,8 +52,6 @@ _ROOT_IN_CONF = re.compile(r'^(?:root_doc|master_doc)\b[^=\n]*=\s*(?:([\'"])([^\
 _EDITION = re.compile('talks/[^/]+/index')
 """The document of any edition, also of a former one."""
 
-_NOT_IN_ADDRESSES = frozenset('\\:?#*"<>|')
-
 IsPage = Callable[[str], bool]
 """Whether a document is one now."""
 
@@ -63,13 +61,6 @@ def entries(text: str) -> Iterator[tuple[int, str]]:
     for number, line in enumerate(text.splitlines(), 1):
         if (entry := line.strip()) and not entry.startswith('#'):
             yield number, entry
-
-
-def is_address(entry: str) -> bool:
-    """Whether *entry* can be the address of a page or file of a site."""
-    parts = entry.split('/')
-    good = all(part.strip('.') and part.isprintable() and _NOT_IN_ADDRESSES.isdisjoint(part) for part in parts)
-    return good and not entry.endswith('.html')
 
 
 def place_of(document: str) -> str:

@@ -18,7 +18,7 @@ from sphinx.util import logging
 
 from .documents import MY_SCHEDULE, redirects
 from .domain import proceedings_domain
-from .kept import note_path, read_note, remove, update
+from .kept import note_path, page_file, read_note, remove, update
 from .ledger import EXCLUDED, LEDGER, OF_SPHINX, Present, excluded, followed
 from .load.markdown import read_text
 from .my_schedule import TITLE
@@ -94,8 +94,7 @@ def _taken(app: Sphinx) -> set[str]:
 
 def _address(app: Sphinx, document: str) -> str:
     """The file of a document's page, as seen from the folder of the output."""
-    path: Path = app.builder.get_output_path(document)  # type: ignore[attr-defined]  # every web builder has it
-    return path.relative_to(app.outdir).as_posix()
+    return page_file(app, document).relative_to(app.outdir).as_posix()
 
 
 def warn_of_excluded(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:

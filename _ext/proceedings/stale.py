@@ -17,7 +17,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from .header import ancestors, entries
-from .kept import Note, note_path, read_note, write_note
+from .kept import Note, note_path, page_file, read_note, write_note
 from .recipes import digest_of
 from .web import is_web
 
@@ -75,17 +75,13 @@ def digests(app: Sphinx) -> Iterator[tuple[str, str]]:
 
 def remove_gone(app: Sphinx, noted: Mapping[str, str]) -> None:
     """Remove the pages of the program's documents that are no more, whyever."""
-    present = {_page(app, document).as_posix().casefold() for document in app.env.found_docs}
+    present = {page_file(app, document).as_posix().casefold() for document in app.env.found_docs}
     for document in noted:
-        page = _page(app, document)
+        page = page_file(app, document)
         is_gone = document.startswith(('talks/', 'speakers/')) and document not in app.env.found_docs
         if is_gone and page.as_posix().casefold() not in present:  # two names can be one page, as about and about/index
             for path in (page, *_sources(app, document)):
                 path.unlink(missing_ok=True)
-
-
-def _page(app: Sphinx, document: str) -> Path:
-    return Path(app.builder.get_output_path(document))  # type: ignore[attr-defined]  # every web builder has it
 
 
 def _sources(app: Sphinx, document: str) -> Iterator[Path]:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
+
+from .times import full_date
 
 
 class Status(StrEnum):
@@ -26,6 +29,12 @@ GONE = OFF | {Status.RETRACTED}
 
 GRAVITY = (Status.CONFIRMED, Status.TENTATIVE, Status.RETRACTED, Status.WITHDRAWN, Status.CANCELLED)
 """From what is as planned to what is not at all."""
+
+
+def standing_words(status: Status, since: date | None, reason: str) -> str:
+    """`Retracted on 1 March 2020: the data was wrong`, as far as that is known."""
+    day = f' on {full_date(since)}' if since else ''
+    return f'{status.capitalize()}{day}{f": {reason}" if reason else ""}'
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import singledispatch
 from itertools import groupby
 
@@ -83,7 +83,7 @@ def sentence(difference: Difference) -> str:
 
 @sentence.register
 def _(difference: Standing) -> str:
-    since = f' since {_day(difference.since)}' if difference.since else ''
+    since = f' since {times.full_date(difference.since)}' if difference.since else ''
     reason = f': {difference.reason}' if difference.reason else ''
     instead = f' Instead: {difference.instead}.' if difference.instead else ''
     return f'{_ended(f"{_called(difference.subject)} {_stands(difference)}{since}{reason}")}{instead}'
@@ -298,10 +298,6 @@ def _called(subject: Subject) -> str:
 def _named(subject: Subject) -> str:
     """`“Dust” (Q&A)`: which row, where a talk has several."""
     return f'“{subject.name}”{f" ({subject.row})" if subject.row else ""}'
-
-
-def _day(day: date) -> str:
-    return f'{day.day} {times.MONTHS[day.month - 1]} {day.year}'
 
 
 def _ended(text: str) -> str:

@@ -8,8 +8,7 @@ from ..documents import talk_document
 from ..maths.titles import plain_title
 from ..model import Credit, Edition, Slot
 from ..program import Program
-from ..times import full_date
-from ..vocabulary import Status
+from ..vocabulary import Status, standing_words
 from .events import Event
 from .target import Target
 
@@ -44,8 +43,7 @@ def names(program: Program, credits: Iterable[Credit]) -> str:
 def standing(event: Event, program: Program, target: Target) -> Iterator[str]:
     """Why an event is off, or not certain, or no longer stands; since when, and what is there instead."""
     if event.reason or event.since:
-        since = f' on {full_date(event.since)}' if event.since else ''
-        yield f'{_standing(event)}{since}: {event.reason}' if event.reason else f'{_standing(event)}{since}'
+        yield standing_words(event.status, event.since, event.reason)
     if event.talk and event.talk.replaced_by:
         yield f'Replaced by: {_replacement(event.talk.replaced_by, program, target)}'
 

@@ -120,10 +120,10 @@ def _check_former(program: Program, files: Files) -> None:
             if claim.is_all:
                 claim.file.problem(claim.loc, 'duplicate', f'"{id}" is the id that it has now; delete it here')
         elif claim.old in living[claim.kind]:
-            message = f'"{id}" is still the id of another {claim.kind}; an address can lead to one page only'
+            message = f'"{id}" is still the id of another {claim.kind}; {_ONE_ONLY}'
             claim.file.problem(claim.loc, 'duplicate', message)
         elif (other := claimed.setdefault((claim.kind, claim.old), claim.now)) != claim.now:
-            message = f'"{id}" is a former id of "{other}" already; an address can lead to one page only'
+            message = f'"{id}" is a former id of "{other}" already; {_ONE_ONLY}'
             claim.file.problem(claim.loc, 'duplicate', message)
 
 

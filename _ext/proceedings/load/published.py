@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from ..documents import calendar_file, edition_document, speaker_document, talk_document
-from ..ledger import LEDGER, Present, entries, is_address, is_file, page_of
+from ..documents import calendar_file, edition_document, is_address, speaker_document, talk_document
+from ..ledger import LEDGER, Present, entries, is_file, page_of
 from ..model import Talk
 from ..problems import Place, Problems, short
 from ..program import Program

@@ -8,7 +8,7 @@ from ..maths.nodes import title_nodes
 from ..model import Talk, is_url
 from ..program import Program
 from ..times import full_date
-from ..vocabulary import CORRECTION_KINDS
+from ..vocabulary import CORRECTION_KINDS, standing_words
 from . import inline
 from .inline import Nodes, bullet_list, paragraph, section, text
 
@@ -35,9 +35,7 @@ def tombstone(program: Program, talk: Talk) -> Nodes:
 
 def standing_sentence(talk: Talk) -> str:
     """`Retracted on 1 March 2020: the data was wrong.`, as text."""
-    since = f' on {full_date(talk.since)}' if talk.since else ''
-    reason = f': {talk.reason}' if talk.reason else ''
-    sentence = f'{talk.status.capitalize()}{since}{reason}'
+    sentence = standing_words(talk.status, talk.since, talk.reason)
     return sentence if sentence.endswith(('.', '!', '?')) else f'{sentence}.'
 
 

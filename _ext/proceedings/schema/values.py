@@ -15,6 +15,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Wit
 from pydantic_core import PydanticCustomError
 
 from .. import times
+from ..documents import is_address
 from ..names import slug
 from ..problems import did_you_mean, short
 from ..vocabulary import CORRECTION_KINDS, KINDS, Status
@@ -76,10 +77,9 @@ def _old_id(value: str) -> str:
 def _document(value: str) -> str:
     """The name of a document: its address, less the suffix."""
     value = _text(value)
-    parts = value.split('/')
-    good = all(part and part.strip('.') and part.isprintable() and not set(part) & set('\\:?#*"<>|') for part in parts)
-    if not good or value.endswith('.html'):
-        hint = f', as in {value.removesuffix(".html")}' if good else ', as in talks/2019/index'
+    if not is_address(value):
+        stem = value.removesuffix('.html')
+        hint = f', as in {stem if is_address(stem) else "talks/2019/index"}'
         raise invalid('link', f'"{short(value)}" is not the name of a page; write its address without .html{hint}')
     return value
 
