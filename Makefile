@@ -1,10 +1,16 @@
 # `make html` builds the site, `make test` runs the tests, `make help` says what else there is. All that is
-# needed is Python 3.11 or later; what is installed goes into .venv, .venv-test and tests/readers, and nowhere else. Only
-# `make test` installs something on the machine: Chromium, where there is none and it can be done without asking.
+# needed is Python 3.11 or later; what is installed goes into .venv*, tests/readers and bench/search, and nowhere else.
+# Only `make test` and `make bench-search` install something on the machine: Chromium, where there is none and it can be
+# done without asking.
 
 PYTHON ?= python3
 SPHINXOPTS ?=
 PYTESTOPTS ?=
+
+# For `make bench-search`: numbers of talks, and whether to be content with the first of them and fewer runs (QUICK=1).
+SIZES ?= 320 2000 5000
+QUICK ?=
+
 BUILDERS = dirhtml singlehtml epub latex text gettext
 
 # The versions of Python to test with: those that are supported, and that of $(PYTHON) if it is a later one.
@@ -55,7 +61,7 @@ install_readers = \
   fi
 
 .NOTPARALLEL:
-.PHONY: html $(BUILDERS) test check format lock clean distclean help
+.PHONY: html $(BUILDERS) test check format lock bench-search clean distclean help
 
 html: .venv/installed ## build the site into _build/html
 	@$(call build,html)
@@ -103,16 +109,23 @@ lock: ## renew constraints.txt, for every supported Python at once
 	  pyproject.toml --output-file constraints.txt
 	rm -rf .venv-lock
 
+# Sites are built once and kept in _build/bench: at 5,000 talks that takes ten minutes, and measuring two.
+bench-search: .venv-bench/installed ## compare ways to search, at SIZES='320 2000 5000' talks; QUICK=1 at the first only
+	@sh tests/chromium.sh
+	@npm --version >/dev/null 2>&1 || { echo 'There is no npm. On Debian and Ubuntu: apt-get install npm' >&2; exit 1; }
+	@$(MAKE) --silent bench/search/node_modules/installed
+	@.venv-bench/bin/python bench/search $(if $(QUICK),--quick --sizes $(firstword $(SIZES)),--sizes $(SIZES))
+
 clean: ## remove what was built
 	rm -rf _build
 	rm -f *.stub talks/*.stub talks/*/*.stub speakers/*.stub
 
 distclean: clean ## remove what was installed, too
-	rm -rf .venv .venv-test .venv-lock tests/readers/node_modules
+	rm -rf .venv .venv-test .venv-bench .venv-lock tests/readers/node_modules bench/search/node_modules
 
 help: ## show this list
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1|\2/p' Makefile | awk -F'|' '{ printf "%-16s %s\n", $$1, $$2 }'
-	@echo 'make BUILDER     build into _build/BUILDER; BUILDER is one of: $(BUILDERS)'
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1|\2/p' Makefile | awk -F'|' '{ printf "%-18s %s\n", $$1, $$2 }'
+	@echo 'make BUILDER       build into _build/BUILDER; BUILDER is one of: $(BUILDERS)'
 
 .venv/installed: pyproject.toml constraints.txt
 	@$(need_python)
@@ -121,7 +134,11 @@ help: ## show this list
 .venv-test/%/installed: pyproject.toml constraints.txt
 	@$(call install,.venv-test/$*,.[test])
 
-tests/readers/node_modules/installed: tests/readers/package.json
-	@echo 'Installing into tests/readers/node_modules'
-	@npm install --prefix tests/readers --no-package-lock --no-audit --no-fund --silent
+.venv-bench/installed: pyproject.toml constraints.txt
+	@$(need_python)
+	@$(call install,.venv-bench,.[bench])
+
+%/node_modules/installed: %/package.json
+	@echo 'Installing into $*/node_modules'
+	@npm install --prefix $* --no-package-lock --no-audit --no-fund --silent
 	@touch $@

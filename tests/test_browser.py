@@ -22,60 +22,6 @@ PAGES = {
 }
 
 
-def results(page: Page, site: Path, query: str) -> list[str]:
-    """The titles of the results of a search on the home page, opened from the folder."""
-    page.goto(f'{site.as_uri()}/index.html')
-    page.fill('#proceedings-search', query)
-    page.keyboard.press('Enter')
-    page.wait_for_selector('#search-results .search-summary:not(:empty)')
-    page.wait_for_timeout(150)
-    titles = page.locator('#search-results ul.search > li > a').all_inner_texts()
-    return [' '.join(title.split()) for title in titles]
-
-
-JAX_MD = 'JAX, M.D.: End-to-End Differentiable, Hardware Accelerated, Molecular Dynamics in Pure Python'
-BLACK_HOLE = 'Taking the First Picture of a Black Hole & Beyond'
-
-
-@pytest.mark.parametrize(
-    ('query', 'first'),
-    [
-        ('scholkopf', 'Bernhard Schölkopf'),
-        ('Schölkopf', 'Bernhard Schölkopf'),
-        ('SCHOLKOPF', 'Bernhard Schölkopf'),
-        ('gunes', 'Atılım Güneş Baydin'),
-        ('Atilim Gunes Baydin', 'Atılım Güneş Baydin'),
-        ('jorgensen', 'Philip Johan Havemann Jørgensen'),
-        ('rose yu', 'Rose Yu'),
-        ('shirley ho', 'Shirley Ho'),
-        ('Causality and Exoplanets', 'Causality and Exoplanets'),
-        ('exoplanets', 'Causality and Exoplanets'),
-        ('picture black hole', BLACK_HOLE),
-        ('jax', JAX_MD),
-        (JAX_MD, JAX_MD),
-        ('equivariant hamiltonian', 'Equivariant Hamiltonian Flows'),
-    ],
-)
-def test_search_puts_the_talk_or_person_that_was_meant_first(
-    page: Page, real_site: Path, query: str, first: str
-) -> None:
-    assert results(page, real_site, query)[0] == first
-
-
-@pytest.mark.parametrize(
-    ('query', 'title'),
-    [
-        ('ensemble', JAX_MD),  # a word of the abstract
-        ('bouman', BLACK_HOLE),  # its speaker
-        ('cubuk', JAX_MD),  # an author who does not speak
-    ],
-)
-def test_search_finds_a_talk_by_its_abstract_and_its_people(
-    page: Page, real_site: Path, query: str, title: str
-) -> None:
-    assert title in results(page, real_site, query)[:4]
-
-
 @pytest.mark.parametrize('width', [1280, 390])
 @pytest.mark.parametrize('page_type', PAGES)
 def test_a_page_fits_the_window_and_asks_no_other_host(page: Page, real_site: Path, page_type: str, width: int) -> None:

@@ -10,7 +10,7 @@ from conftest import ROOT, Site
 
 PROSE = """
 ---
-keywords: [mass]
+keywords: [mass, C++ & <b>, 机器学习]
 ---
 Energy $E = mc^2$, see {talk}`2019/jax-md` and {speaker}`rose-yu`.
 
@@ -26,7 +26,11 @@ $$\\int_0^1 x\\,dx = \\frac12$$
 @pytest.mark.parametrize('builder', ['html', 'dirhtml', 'singlehtml', 'epub', 'latex', 'text', 'gettext', 'man', 'xml'])
 def test_a_builder_has_no_warning(site: Site, builder: str) -> None:
     site.write('talks/2019/p9.md', PROSE)
-    site.edit('program/2019.yml', 'title: Causality and Exoplanets', r"title: '$\beta$ & <γ>: 100% \ #1_2'")
+    site.edit(
+        'program/2019.yml',
+        'title: Causality and Exoplanets',
+        r"title: '$\beta$ & <γ>: 100% \ #1_2'" + '\n  keywords: [mass]',
+    )
     assert site.build(builder, nitpicky=True).warnings == []
 
 

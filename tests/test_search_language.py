@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from sphinx.testing.util import SphinxTestApp
 
-from proceedings.search import SCRIPT, FoldedEnglish, words
+from proceedings.search.language import SCRIPT, FoldedEnglish, words
 
 NODE = shutil.which('node') or ''
 needs_node = pytest.mark.skipif(not NODE, reason='runs the JavaScript of the site with node, which is not here')
@@ -151,7 +151,8 @@ class Site:
             page = folder / f'{name}.rst'
             page.parent.mkdir(parents=True, exist_ok=True)
             page.write_text(f':orphan:\n\n{title}\n{"=" * 80}\n\n{body}\n', encoding='utf-8')
-        (folder / 'conf.py').write_text('from proceedings.search import setup_search as setup\n', encoding='utf-8')
+        setup = 'from proceedings.search.language import setup_search_language as setup\n'
+        (folder / 'conf.py').write_text(setup, encoding='utf-8')
         app = SphinxTestApp('html', srcdir=folder, confoverrides=settings)
         try:
             app.build()

@@ -12,14 +12,18 @@ from .domain import proceedings_domain
 from .export.uids import series_uids
 from .web import is_web
 
-STYLE_SHEETS = ('proceedings.css', 'header.css', 'schedule.css', 'tools.css', 'record.css')
+STYLE_SHEETS = ('proceedings.css', 'header.css', 'schedule.css', 'tools.css', 'record.css', 'search.css', 'browse.css')
 
-SCRIPTS = tuple(f'proceedings/{name}.js' for name in ('core', 'menu', 'zone', 'picks', 'now', 'filters'))
+SCRIPTS = tuple(
+    f'proceedings/{name}.js'
+    for name in ('core', 'menu', 'zone', 'picks', 'now', 'filters', 'facets', 'search', 'browse')
+)
 """What every page loads, in this order; each uses what those before it made."""
 
 MY_SCHEDULE_SCRIPT = 'proceedings/my-schedule.js'
+SEARCH_PAGE_SCRIPT = 'proceedings/search-page.js'
 
-NOT_IN_BOOKS = (*SCRIPTS, MY_SCHEDULE_SCRIPT, 'proceedings/redirect.js', 'program.schema.json')
+NOT_IN_BOOKS = (*SCRIPTS, MY_SCHEDULE_SCRIPT, SEARCH_PAGE_SCRIPT, 'proceedings/redirect.js', 'program.schema.json')
 """On a web site editors find the schema, and readers use the scripts; Sphinx would put both into an EPUB."""
 
 

@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 
+from . import paging
+from .keywords import keyword_id
 from .model import Edition
 from .program import Program
 
 TALKS = 'talks/index'
 SPEAKERS = 'speakers/index'
+KEYWORDS = 'talks/keywords/index'
+KEYWORDS_FOLDER = 'keywords'
+"""Where an edition of that id would be."""
 MY_SCHEDULE = 'my-schedule'
 """A page of the site that is no document: it holds nothing but what its reader chose."""
 
@@ -53,15 +58,50 @@ def speaker_document(person: str) -> str:
     return f'speakers/{person}'
 
 
+def keyword_document(id: str) -> str:
+    return f'talks/keywords/{id}'
+
+
+def talks_document(number: int) -> str:
+    """Page *number* of all talks, counted from 1."""
+    return TALKS if number == 1 else f'talks/page-{number}'
+
+
+def letter_document(letter: str) -> str:
+    """The people whose names begin with *letter*, where it has a page."""
+    return f'speakers/letters/{paging.letter_id(letter)}'
+
+
+def talks_page_number(program: Program, docname: str) -> int:
+    """Which page of all talks a document is, or 0."""
+    return next((n for n in range(1, paging.talk_pages(program) + 1) if talks_document(n) == docname), 0)
+
+
+def letter_of(program: Program, docname: str) -> str:
+    """The letter whose people a document lists, or nothing."""
+    letters = paging.by_letter(program.people.values()) if paging.is_by_letter(program) else {}
+    return next((letter for letter in letters if letter_document(letter) == docname), '')
+
+
+def list_parts(program: Program) -> Iterator[str]:
+    """The pages behind the first one of each list that is too long for one."""
+    yield from map(talks_document, range(2, paging.talk_pages(program) + 1))
+    if paging.is_by_letter(program):
+        yield from map(letter_document, paging.by_letter(program.people.values()))
+
+
 def documents(program: Program, root_doc: str) -> Iterator[str]:
     """The name of every document that a program has."""
     yield from (root_doc, TALKS, SPEAKERS)
+    yield from list_parts(program)
     yield from map(edition_document, program.editions)
     yield from map(day_document, program.days)
     yield from map(room_document, program.rooms)
     yield from map(track_document, program.tracks)
     yield from map(talk_document, program.talks)
     yield from map(speaker_document, program.people)
+    yield from [KEYWORDS] if program.keywords else []
+    yield from map(keyword_document, program.keywords)
 
 
 def calendar_file(docname: str) -> str:
@@ -86,7 +126,7 @@ def frab_files(edition: str) -> tuple[str, str]:
 
 def redirects(program: Program) -> dict[str, str]:
     """For each document that is no more, what it is now: of what has another id, and what the series says."""
-    return former_documents(program) | dict(program.series.redirects)
+    return _former_keywords(program) | former_documents(program) | dict(program.series.redirects)
 
 
 def former_documents(program: Program) -> dict[str, str]:
@@ -96,6 +136,14 @@ def former_documents(program: Program) -> dict[str, str]:
     for edition in program.editions.values():
         found |= _former_days(edition)
     return found
+
+
+def _former_keywords(program: Program) -> dict[str, str]:
+    """Keywords that only talks have which do not stand any more lead to the first of these."""
+    gone = [talk for talk in program.talks.values() if not talk.stands]
+    ids = [(keyword_id(written), talk_document(talk.ref)) for talk in gone for written in talk.keywords]
+    found = {keyword_document(id): talk for id, talk in reversed(ids) if id and id not in program.keywords}
+    return {KEYWORDS: TALKS, **found} if found and not program.keywords else found
 
 
 def _former_days(edition: Edition) -> dict[str, str]:

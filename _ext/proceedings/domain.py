@@ -17,6 +17,7 @@ from . import __version__
 from .documents import (
     day_document,
     edition_document,
+    keyword_document,
     room_document,
     speaker_document,
     talk_document,
@@ -87,6 +88,7 @@ class ProceedingsDomain(Domain):
         'edition': ObjType(_('edition'), 'edition'),
         'room': ObjType(_('room'), 'room'),
         'track': ObjType(_('track'), 'track'),
+        'keyword': ObjType(_('keyword'), 'keyword'),
     }
     roles: ClassVar[dict[str, Any]] = {kind: program_role() for kind in object_types}
     initial_data: ClassVar[dict[str, Any]] = {'shown': {}, 'files': {}, 'program': ''}
@@ -176,6 +178,8 @@ class ProceedingsDomain(Domain):
                 return room_document(target), ''
             case 'track' if target in program.tracks:
                 return track_document(target), ''
+            case 'keyword' if target in program.keywords:
+                return keyword_document(target), ''
             case 'day' if target in program.days:
                 return day_document(target), ''
             case 'session' if target in program.sessions and not program.sessions[target].named:
@@ -260,6 +264,7 @@ class ProceedingsDomain(Domain):
             'edition': {id: edition.full_title for id, edition in program.editions.items()},
             'room': {ref: room.name for ref, room in program.rooms.items()},
             'track': {ref: track.name for ref, track in program.tracks.items()},
+            'keyword': {id: keyword.name for id, keyword in program.keywords.items()},
         }
 
 

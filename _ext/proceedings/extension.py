@@ -24,7 +24,9 @@ from .page import CompletePage
 from .problems import Problem
 from .prose.parser import ProseParser, VetProse
 from .redirects import setup_redirects
-from .search import setup_search
+from .search.files import setup_search_files
+from .search.language import setup_search_language
+from .search.page import setup_search_page
 from .settings import fill_in
 from .stale import setup_stale
 from .stubs import SUFFIX, StubParser, update_stubs
@@ -57,6 +59,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_domain(ProceedingsDomain)
     for kind in ProceedingsDomain.roles:
         app.add_role(kind, program_role())
+    # Sphinx has a role of that name, for the keywords of a grammar, and looks there first
+    app.add_role_to_domain('std', 'keyword', program_role(), override=True)
     app.connect('warn-missing-reference', warn_dangling)
     app.add_directive('schedule', ScheduleDirective)
     app.add_directive('talks', TalksDirective)
@@ -71,7 +75,9 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     setup_maths(app)
     setup_metadata(app)
     setup_redirects(app)
-    setup_search(app)
+    setup_search_files(app)
+    setup_search_language(app)
+    setup_search_page(app)
     setup_stale(app)
     return {'version': __version__, 'env_version': 1, 'parallel_read_safe': True, 'parallel_write_safe': True}
 

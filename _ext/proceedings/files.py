@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 
-from .documents import TALKS
+from .documents import TALKS, talk_document
 from .domain import proceedings_domain
 from .export import Target, exports, stamp_of
 from .kept import note_path, read_note, update
@@ -37,7 +37,7 @@ def _write_files(app: Sphinx, program: Program, out: Path) -> None:
 def _target(app: Sphinx, program: Program) -> Target:
     site = Path(app.srcdir)
     stamps = {edition.id: stamp_of(edition, site) for edition in program.editions.values()}
-    abstracts = {ref: _abstract(site, f'talks/{ref}.md') for ref in program.talks}
+    abstracts = {ref: abstract_of(site, ref) for ref in program.talks}
     return Target(
         page=app.builder.get_target_uri,
         stamp=lambda edition: stamps[edition.id],
@@ -63,8 +63,9 @@ def _key(app: Sphinx, program: Program, target: Target) -> str:
     )
 
 
-def _abstract(site: Path, name: str) -> str:
+def abstract_of(site: Path, ref: str) -> str:
     """The prose of a talk as its author wrote it, if that is a file of the site; if it is not, that is said already."""
+    name = f'{talk_document(ref)}.md'
     path = site / name
     text = (read_text(path, name, Problems()) or '') if path.is_file() else ''
     _, above = front_matter(text)

@@ -18,6 +18,7 @@ from .documents import (
     documents,
     feed_file,
     frab_files,
+    list_parts,
     redirects,
     room_document,
     schedule_stem,
@@ -228,8 +229,13 @@ class Present:
 
 
 def addresses(program: Program, built: Set[str]) -> set[str]:
-    """The addresses of a site with the documents *built*. Former ones are none: those that were published are known."""
-    return {*built, MY_SCHEDULE, *(file for file in files(program) if page_of(file) in built)}
+    """The addresses of a site with the documents *built*. Former ones are none: those that were published are known.
+
+    Nor are the further pages of a list: what is on them changes with every talk that is added, so nobody can lead
+    there for ever; and there may be fewer of them one day, through nobody's fault.
+    """
+    lasting = built - set(list_parts(program))
+    return {*lasting, MY_SCHEDULE, *(file for file in files(program) if page_of(file) in built)}
 
 
 def excluded(text: str, present: Present, built: Set[str]) -> Iterator[tuple[int, str]]:

@@ -35,6 +35,14 @@ class data_item(nodes.list_item):
     """An entry of a list that scripts know more of. HTML: `<li>`."""
 
 
+class data_row(nodes.row):
+    """A row that scripts know more of. HTML: `<tr>`, with its role: styles that make lines of it take that away."""
+
+
+class data_cell(nodes.entry):
+    """A cell of such a row. HTML: `<td>`, with a role for the same reason."""
+
+
 class header_cell(nodes.entry):
     """A cell that names a row or a column of a table; `scope` says which. HTML: `<th scope>`."""
 
@@ -59,6 +67,8 @@ def setup_nodes(app: Sphinx) -> None:
     app.add_node(data_inline, html=(_visit_data_inline, _depart_data_inline))
     app.add_node(data_block, html=(_visit_data_block, _depart_block))
     app.add_node(data_item, html=(_visit_data_item, _depart_data_item))
+    app.add_node(data_row, html=(_visit_data_row, _depart_row))
+    app.add_node(data_cell, html=(_visit_data_cell, _depart_data_cell))
     app.add_node(header_cell, html=(_visit_header_cell, _depart_header_cell))
     app.add_node(timed_row, html=(_visit_timed_row, _depart_row))
     app.add_node(scrolling_block, html=(_visit_scrolling_block, _depart_block))
@@ -111,9 +121,23 @@ def _depart_data_item(self: Any, node: data_item) -> None:
     self.body.append('</li>\n')
 
 
+def _visit_data_row(self: Any, node: data_row) -> None:
+    self.body.append(self.starttag(node, 'tr', '', role='row', **_data(node)))
+
+
+def _visit_data_cell(self: Any, node: data_cell) -> None:
+    self.body.append(self.starttag(node, 'td', '', role='cell'))
+
+
+def _depart_data_cell(self: Any, node: data_cell) -> None:
+    self.body.append('</td>')
+
+
 def _visit_header_cell(self: Any, node: header_cell) -> None:
     spans = {'rowspan': node.get('morerows', 0) + 1, 'colspan': node.get('morecols', 0) + 1}
     attributes = {name: str(span) for name, span in spans.items() if span > 1}
+    if isinstance(node.parent, data_row):
+        attributes['role'] = 'rowheader'
     self.body.append(self.starttag(node, 'th', '', scope=node['scope'], **attributes))
 
 
@@ -126,5 +150,5 @@ def _visit_timed_row(self: Any, node: timed_row) -> None:
     self.body.append(self.starttag(node, 'tr', '', style=f'--proceedings-minutes: {node["minutes"]}'))
 
 
-def _depart_row(self: Any, node: timed_row) -> None:
+def _depart_row(self: Any, node: nodes.row) -> None:
     self.body.append('</tr>\n')

@@ -28,6 +28,7 @@ SUBTYPES: Mapping[str, str] = MappingProxyType(
         'room': 'no such room',
         'track': 'no such track',
         'kind': 'no such kind',
+        'keyword': 'no such keyword',
         'link': 'a link that is not http or https, or that leads out of the site',
         'time': 'a time, date, duration or time zone that is none, or an end before its start',
         'day': 'a time outside the days of the edition, or a talk outside its session',

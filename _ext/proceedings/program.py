@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from operator import attrgetter
 
+from .keywords import Keyword, keyword_id, keywords_of, meaning
 from .model import Edition, Person, Room, Series, Session, Slot, Talk, Track
 from .names import slug
+from .related import Related, related_talks
 from .vocabulary import Kind
 
 MANY_AUTHORS = 100
@@ -114,6 +116,21 @@ class Program:
             if talk.replaced_by:
                 found[talk.replaced_by] = (*found.get(talk.replaced_by, ()), talk)
         return found
+
+    @cached_property
+    def keywords(self) -> Mapping[str, Keyword]:
+        """Every keyword that has a page, by id and in the order of the alphabet."""
+        return keywords_of(self.talks.values())
+
+    def keyword(self, written: str) -> Keyword | None:
+        """The keyword that somebody has *written*, in whatever spelling; None where it has no page."""
+        found = self.keywords.get(keyword_id(written))
+        return found if found and meaning(found.name) == meaning(written) else None
+
+    @cached_property
+    def related(self) -> Mapping[str, tuple[Related, ...]]:
+        """What is related to each talk that stands, by its `ref`."""
+        return related_talks(self.editions.values())
 
     def namesakes(self, person: Person) -> list[Person]:
         """Everybody else who has that name."""

@@ -13,14 +13,17 @@ from datetime import date
 
 from docutils import nodes
 
+from .documents import letter_of, talks_page_number
 from .maths.nodes import title_nodes
 from .model import Edition
 from .names import named_as
 from .program import Program
 from .render import lists
+from .render.browse import letter_page, speakers_page, talks_page
 from .render.day import day_page
 from .render.edition import edition_page
-from .render.home import home_children, home_page, speakers_page, talks_page
+from .render.home import home_children, home_page
+from .render.keyword import keyword_page, keywords_page
 from .render.parts import Parts
 from .render.person import speaker_page
 from .render.room import room_page, track_page
@@ -56,10 +59,16 @@ def digest_of(content: str | bytes) -> str:
 def page_parts(program: Program, docname: str) -> Parts | None:
     """The parts of the page that is the document *docname*, or None if it is not a page of the program."""
     match docname.split('/'):
-        case ['talks', 'index']:
-            return talks_page(program)
+        case ['talks', _] if number := talks_page_number(program, docname):
+            return talks_page(program, number)
         case ['speakers', 'index']:
             return speakers_page(program)
+        case ['speakers', 'letters', _] if letter := letter_of(program, docname):
+            return letter_page(program, letter)
+        case ['talks', 'keywords', 'index']:
+            return keywords_page(program)
+        case ['talks', 'keywords', keyword] if keyword in program.keywords:
+            return keyword_page(program, program.keywords[keyword])
         case ['talks', edition, 'index'] if edition in program.editions:
             return edition_page(program, program.editions[edition])
         case ['talks', edition, talk] if f'{edition}/{talk}' in program.talks:
@@ -164,6 +173,10 @@ def _track(program: Program, ref: str) -> list[nodes.Node]:
     return [nodes.Text(program.tracks[ref].name)]
 
 
+def _keyword(program: Program, keyword: str) -> list[nodes.Node]:
+    return [nodes.Text(program.keywords[keyword].name)]
+
+
 def session_title(program: Program, ref: str) -> str:
     """The title of a session that others may refer to. Raises KeyError for any other."""
     session = program.sessions[ref]
@@ -185,4 +198,5 @@ _COOKS: dict[str, Callable[..., list[nodes.Node]]] = {
     'edition': _edition,
     'room': _room,
     'track': _track,
+    'keyword': _keyword,
 }

@@ -43,7 +43,7 @@ def update_stubs(site: Path, program: Program, root_doc: str, suffixes: Iterable
         for name in documents(program, root_doc)
         if not any((site / f'{name}{suffix}').exists() for suffix in authored)
     }
-    present = {site / f'{root_doc}{SUFFIX}', *site.glob(f'talks/**/*{SUFFIX}'), *site.glob(f'speakers/*{SUFFIX}')}
+    present = {site / f'{root_doc}{SUFFIX}', *site.glob(f'talks/**/*{SUFFIX}'), *site.glob(f'speakers/**/*{SUFFIX}')}
     for stub in sorted({*present, *wanted}):
         try:
             wrong = _update(stub, site, is_wanted=stub in wanted)

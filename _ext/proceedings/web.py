@@ -24,6 +24,9 @@ from .documents import MY_SCHEDULE
 Choice = tuple[str, str]
 """(value, what readers see)."""
 
+PageLink = tuple[str, str, str, str]
+"""(what readers see, document, node id or nothing, what it is to this page as `rel` has it, or nothing)."""
+
 
 class web_node(nodes.Invisible, nodes.Element):
     """Has no text, so neither search nor translation sees it."""
@@ -44,6 +47,14 @@ class tools(web_node):
     """
 
 
+class list_filter(web_node):
+    """Narrows the list of everything that it stands above; `type` is what that is of: `talk`, `person`."""
+
+
+class page_menu(web_node):
+    """Links to parts of a list: `label` says of what, `links` has a `PageLink` for each."""
+
+
 class file_link(web_node):
     """A link to the file `address`, as seen from the site's folder, called `label`; `type` is its media type."""
 
@@ -61,6 +72,8 @@ def setup_web(app: Sphinx) -> None:
     app.add_node(search_form, html=(_visitor(_search_form), None))
     app.add_node(star, html=(_visitor(_star), None))
     app.add_node(tools, html=(_visitor(_tools), None))
+    app.add_node(list_filter, html=(_visitor(_list_filter), None))
+    app.add_node(page_menu, html=(_visitor(_page_menu), None))
     app.add_node(file_link, html=(_visitor(_file_link), None))
 
 
@@ -98,6 +111,37 @@ def _file_link(builder: Any, node: file_link) -> str:
     here = builder.get_target_uri(builder.current_docname)
     address = escape(relative_uri(here, node['address']))
     return f'<a class="proceedings-file" href="{address}" type="{node["type"]}">{escape(node["label"])}</a>'
+
+
+def _list_filter(builder: Any, node: list_filter) -> str:
+    what = {'talk': 'talks', 'person': 'people'}[node['type']]
+    return (
+        f'<div class="proceedings-list-filter" data-type="{node["type"]}" hidden>\n<form>'
+        f'<p><label for="proceedings-filter">Filter {what}</label>'
+        '<input id="proceedings-filter" type="search" name="q" autocomplete="off" spellcheck="false">'
+        f'<button type="reset" disabled>Show all</button></p>'
+        f'{_NARROW if node["type"] == "talk" else ""}</form>\n'
+        '<p class="proceedings-tally"></p><p class="proceedings-announce" role="status"></p>\n</div>\n'
+    )
+
+
+_NARROW = '<details><summary>By year, kind, track, recording</summary><div class="proceedings-facets"></div></details>'
+
+
+def _page_menu(builder: Any, node: page_menu) -> str:
+    items = ''.join(f'<li>{_page_link(builder, *link)}</li>' for link in node['links'])
+    classes = ' '.join(['proceedings-page-menu', *node['classes']])
+    return f'<nav class="{classes}" aria-label="{escape(node["label"])}"><ul>{items}</ul></nav>\n'
+
+
+def _page_link(builder: Any, label: str, document: str, node_id: str, rel: str) -> str:
+    here = builder.current_docname
+    if document == here and not node_id:
+        return f'<a href="#" aria-current="page">{escape(label)}</a>'
+    address = builder.get_relative_uri(here, document) if document != here else ''
+    anchor = f'#{node_id}' if node_id else ''
+    relation = f' rel="{rel}"' if rel else ''
+    return f'<a href="{escape(address + anchor)}"{relation}>{escape(label)}</a>'
 
 
 def _tools(builder: Any, node: tools) -> str:

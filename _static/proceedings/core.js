@@ -85,14 +85,18 @@ globalThis.proceedings = (() => {
 
   /** *text* in lower case without accents, in one line. */
   function fold(text) {
+    return foldLines(text).replace(/\s+/g, " ").trim();
+  }
+
+  /** *text* in lower case without accents, in its lines. */
+  function foldLines(text) {
+    if (!/[^\x00-\x7f]/.test(text)) return text.toLowerCase();
     return text
       .normalize("NFKD")
       .replace(/[\u0300-\u036f]/g, "")
       .toLowerCase()
       .replace(/[łøđıßæœþð]/g, (letter) => STROKES[letter])
-      .normalize("NFC")
-      .replace(/\s+/g, " ")
-      .trim();
+      .normalize("NFC");
   }
 
   /** Whether *text* can be the reference of a talk: two ids. */
@@ -118,8 +122,12 @@ globalThis.proceedings = (() => {
     if (!loading.has(address)) {
       const loaded = new Promise((resolve, reject) => {
         const data = element("script", { src: new URL(address, root).href });
+        data.async = false; // scripts that are asked for together run in that order
         data.addEventListener("load", resolve);
-        data.addEventListener("error", () => reject(new Error(address)));
+        data.addEventListener("error", () => {
+          loading.delete(address); // the next attempt may fare better
+          reject(new Error(address));
+        });
         document.head.append(data);
       });
       loading.set(address, loaded);
@@ -127,7 +135,13 @@ globalThis.proceedings = (() => {
     return loading.get(address);
   }
 
-  const data = { editions: [], schedules: new Map() };
+  const data = { editions: [], schedules: new Map(), index: undefined, finder: undefined };
+
+  async function loadFinder() {
+    const engine = ["find-words", "find-entries", "find"].map((name) => `_static/proceedings/${name}.js`);
+    await Promise.all([...engine, "search/index.js"].map(load));
+    return new proceedings.finder.Finder(data.index);
+  }
 
   /** What the talk *ref* is called now; it, or its edition, may have had another id. */
   function refNow(ref) {
@@ -144,23 +158,37 @@ globalThis.proceedings = (() => {
     store,
     element,
     fold,
+    foldLines,
     isRef,
     isOff,
     announce,
+    load,
     refNow,
 
-    /** Data scripts call these two. */
+    /** Data scripts call these. */
     editions: (editions) => {
       data.editions = editions;
     },
     schedule: (schedule) => {
       data.schedules.set(schedule.edition, schedule);
     },
+    searchIndex: (index) => {
+      data.index = index;
+    },
 
     /** All editions, newest first. */
     loadEditions: async () => {
       await load("talks/editions.js");
       return data.editions;
+    },
+
+    /** The engine of the search, with its small index (see find.js). */
+    loadSearch: () => {
+      data.finder ??= loadFinder().catch((error) => {
+        data.finder = undefined; // the next attempt begins anew
+        throw error;
+      });
+      return data.finder;
     },
 
     /** The talks of an edition. */

@@ -24,7 +24,7 @@ Json = dict[str, Any]
 
 def editions_script(program: Program, target: Target) -> bytes:
     """`talks/editions.js`: which editions there are, the newest first, and what they and their talks were called."""
-    return _call('editions', [_edition(edition, target) for edition in program.editions.values()])
+    return call('editions', [_edition(edition, target) for edition in program.editions.values()])
 
 
 def schedule_script(program: Program, target: Target, events: Events, entries: Entries) -> bytes:
@@ -39,7 +39,7 @@ def schedule_script(program: Program, target: Target, events: Events, entries: E
         'calendar': {'head': head.decode(), 'foot': foot.decode()},
         'talks': {talk.ref: talks.talk(talk) for talk in edition.talks.values()},
     }
-    return _call('schedule', schedule)
+    return call('schedule', schedule)
 
 
 def _edition(edition: Edition, target: Target) -> Json:
@@ -99,6 +99,7 @@ def _standing(status: Status, reason: str) -> Json:
     return {'status': status.value, **({'reason': reason} if reason else {})} if status != Status.CONFIRMED else {}
 
 
-def _call(function: str, data: Any) -> bytes:
-    text = json.dumps(data, ensure_ascii=False, separators=(',', ':')).translate(_UNSAFE)
-    return f'proceedings.{function}({text});\n'.encode()
+def call(function: str, *data: Any) -> bytes:
+    """A script that hands *data* to `proceedings.function`."""
+    given = ','.join(json.dumps(one, ensure_ascii=False, separators=(',', ':')) for one in data)
+    return f'proceedings.{function}({given.translate(_UNSAFE)});\n'.encode()

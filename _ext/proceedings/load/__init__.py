@@ -12,10 +12,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
+from ..documents import KEYWORDS_FOLDER
 from ..model import Edition, Link, Series
 from ..problems import Place, Problem, Problems, short
 from ..program import Program
-from ..schema.entries import EditionFile, PeopleFile, SeriesFile
+from ..schema.entries import EditionFile, PeopleFile, SeriesFile, TalkFrontMatter
 from ..schema.values import Entry, is_id
 from ..source import Loc, parse
 from ..vocabulary import KINDS, Kind
@@ -23,12 +24,15 @@ from .across import Files, check_across, linked
 from .checks import Report, Where, check
 from .decided import Decided
 from .edition import mentions_that_introduce, resolve_edition
+from .keywords import check_keywords
 from .markdown import people_with_front_matter, read_text, report_strange_folders, talks_with_front_matter
 from .people import People
 from .published import check_published
 from .validate import File, validate
 
 E = TypeVar('E', bound=Entry)
+
+_YEAR = 'name it after its year, as 2019.yml'
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,7 @@ class _Loader:
         self.problems = problems
         self.people = People(problems)
         self.edition_ids: list[str] = []
+        self.front_matter: dict[str, File[TalkFrontMatter]] = {}
 
     def program(self) -> Program:
         series_file = self.read('series', SeriesFile)
@@ -78,9 +83,10 @@ class _Loader:
         editions = [self.edition(id, file, kinds, series) for id, file in files.items()]
         editions.sort(key=lambda edition: (edition.start, edition.id), reverse=True)
         program = Program(series=series, kinds=kinds, editions={edition.id: edition for edition in editions})
-        across = Files(series_file, people_file, files)
+        across = Files(series_file, people_file, files, self.front_matter)
         program = self.finished(linked(program, across))
         check_across(program, across, self.site)
+        check_keywords(program, across)
         check_published(program, across, self.site, self.problems)
         return program
 
@@ -91,7 +97,10 @@ class _Loader:
             if path.suffix != '.yml':
                 self.problems.add(Place(name), 'file', f'is not read; rename it to {path.stem}.yml')
             elif not is_id(path.stem):
-                message = f'"{short(path.stem)}" cannot be the id of an edition; name it after its year, as 2019.yml'
+                message = f'"{short(path.stem)}" cannot be the id of an edition; {_YEAR}'
+                self.problems.add(Place(name), 'id', message)
+            elif path.stem == KEYWORDS_FOLDER:
+                message = f'"{path.stem}" cannot be the id of an edition: keywords have their pages there; {_YEAR}'
                 self.problems.add(Place(name), 'id', message)
             elif path.stem not in ('series', 'people'):
                 self.edition_ids.append(path.stem)
@@ -121,7 +130,11 @@ class _Loader:
     def edition(self, id: str, file: File[EditionFile], kinds: Mapping[str, Kind], series: Series) -> Edition:
         edition, locs = resolve_edition(id, file, self.people, kinds, series.title)
         check(edition, lambda person: self.people.known[person].name, _reporter(file, locs))
-        talks = {talk.id: talk for talk in talks_with_front_matter(edition, self.site, self.problems)}
+        talks = {}
+        for talk, front in talks_with_front_matter(edition, self.site, self.problems):
+            talks[talk.id] = talk
+            if front:
+                self.front_matter[talk.ref] = front
         return replace(edition, talks=talks)
 
     def finished(self, program: Program) -> Program:

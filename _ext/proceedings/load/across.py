@@ -6,19 +6,19 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ..documents import former_documents, redirects, schedule_stem
+from ..documents import KEYWORDS_FOLDER, former_documents, redirects, schedule_stem
 from ..ledger import OF_SPHINX, Present, followed, is_file
 from ..model import Talk, is_url
 from ..problems import did_you_mean, short
 from ..program import Program
-from ..schema.entries import EditionFile, PeopleFile, RoomEntry, SeriesFile, TrackEntry
+from ..schema.entries import EditionFile, PeopleFile, RoomEntry, SeriesFile, TalkFrontMatter, TrackEntry
 from ..schema.values import id_of
 from ..source import Loc
 from .validate import File
 
 _ONE_ONLY = 'an address can lead to one page only'
 
-AnyFile = File[SeriesFile] | File[PeopleFile] | File[EditionFile]
+AnyFile = File[SeriesFile] | File[PeopleFile] | File[EditionFile] | File[TalkFrontMatter]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,8 @@ class Files:
     series: File[SeriesFile] | None
     people: File[PeopleFile] | None
     editions: Mapping[str, File[EditionFile]]
+    front_matter: Mapping[str, File[TalkFrontMatter]]
+    """Of the Markdown of talks, by ref."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +177,7 @@ def _wrong_place(old: str, present: Present, former: Mapping[str, str]) -> tuple
 def _is_of_files(document: str) -> bool:
     """Whether the files of a whole edition have that name, before the suffix."""
     match document.split('/'):
-        case ['talks', edition, _]:
+        case ['talks', edition, _] if edition != KEYWORDS_FOLDER:
             return document == schedule_stem(edition)
     return False
 

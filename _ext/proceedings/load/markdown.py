@@ -7,12 +7,13 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
+from ..documents import KEYWORDS_FOLDER
 from ..model import Edition, Link, Person, Talk
 from ..problems import Place, Problems, did_you_mean
 from ..schema.entries import SpeakerFrontMatter, TalkFrontMatter
 from ..schema.values import Entry
 from ..source import front_matter, parse
-from .validate import validate
+from .validate import File, validate
 
 E = TypeVar('E', bound=Entry)
 
@@ -47,8 +48,10 @@ def _decoded(content: bytes, name: str, problems: Problems) -> str | None:
         return None
 
 
-def talks_with_front_matter(edition: Edition, site: Path, problems: Problems) -> Iterator[Talk]:
-    """The talks of *edition*, each with the links and keywords that its Markdown file adds."""
+def talks_with_front_matter(
+    edition: Edition, site: Path, problems: Problems
+) -> Iterator[tuple[Talk, File[TalkFrontMatter] | None]]:
+    """The talks of *edition*, each with the links and keywords that its Markdown file adds, and what that says."""
     folder = f'talks/{edition.id}'
     files = dict(markdown_files(site, folder))
     for id in files.keys() - edition.talks.keys():
@@ -57,7 +60,7 @@ def talks_with_front_matter(edition: Edition, site: Path, problems: Problems) ->
         )
     for talk in edition.talks.values():
         more = _front_matter(f'{folder}/{talk.id}.md', files.get(talk.id), TalkFrontMatter, problems)
-        yield _with(talk, more) if more else talk
+        yield (_with(talk, more.entries), more) if more else (talk, None)
 
 
 def people_with_front_matter(people: Iterable[Person], site: Path, problems: Problems) -> Iterator[Person]:
@@ -70,7 +73,7 @@ def people_with_front_matter(people: Iterable[Person], site: Path, problems: Pro
         )
     for person in known.values():
         more = _front_matter(f'speakers/{person.id}.md', files.get(person.id), SpeakerFrontMatter, problems)
-        yield replace(person, links=_joined(person.links, more.links)) if more else person
+        yield replace(person, links=_joined(person.links, more.entries.links)) if more else person
 
 
 def report_strange_folders(site: Path, editions: Iterable[str], former: Mapping[str, str], problems: Problems) -> None:
@@ -82,12 +85,15 @@ def report_strange_folders(site: Path, editions: Iterable[str], former: Mapping[
         if len(name.parts) > 3:
             message = f'no page can be here; move it to talks/{edition}/'
             problems.add(Place(name.as_posix()), 'file', message)
+        elif edition == KEYWORDS_FOLDER and name.stem != 'index':
+            message = 'no page can be here: that of a keyword comes from the talks that have it; delete the file'
+            problems.add(Place(name.as_posix()), 'file', message)
         elif edition in former:
             message = (
                 f'the edition is "{former[edition]}" now; move the folder talks/{edition} to talks/{former[edition]}'
             )
             problems.add(Place(name.as_posix()), 'edition', message)
-        elif edition not in known:
+        elif edition not in (*known, KEYWORDS_FOLDER):
             message = (
                 f'no edition "{edition}"{did_you_mean(edition, known)}; its facts would be in program/{edition}.yml'
             )
@@ -105,7 +111,7 @@ def markdown_files(site: Path, folder: str) -> Iterator[tuple[str, Path]]:
     yield from ((path.stem, path) for path in sorted((site / folder).glob('*.md')))
 
 
-def _front_matter(name: str, path: Path | None, model: type[E], problems: Problems) -> E | None:
+def _front_matter(name: str, path: Path | None, model: type[E], problems: Problems) -> File[E] | None:
     """What a page says above its prose; the prose is judged, too."""
     text = read_text(path, name, problems) if path else None
     if not text:
@@ -115,8 +121,7 @@ def _front_matter(name: str, path: Path | None, model: type[E], problems: Proble
     vet_markdown(text, name, problems)
     yaml, _ = front_matter(text)
     source = parse(yaml, name, problems, lines_above=1) if yaml.strip() else None
-    file = validate(source, model, problems) if source else None
-    return file.entries if file else None
+    return validate(source, model, problems) if source else None
 
 
 def _report_stranger(name: str, what: str, message: str, known: Iterable[str], problems: Problems) -> None:

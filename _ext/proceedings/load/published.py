@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from ..documents import calendar_file, edition_document, is_address, speaker_document, talk_document
+from ..documents import calendar_file, edition_document, is_address, keyword_document, speaker_document, talk_document
 from ..ledger import LEDGER, Present, entries, is_file, page_of
 from ..model import Talk
-from ..problems import Place, Problems, short
+from ..problems import Place, Problems, most_like, short
 from ..program import Program
 from . import ways_out
 from .across import Files
@@ -60,8 +60,15 @@ def _of_people(talk: Talk) -> Iterator[str]:
     yield from (calendar_file(speaker_document(credit.person)) for credit in talk.people)
 
 
+def _follows_talks(address: str) -> bool:
+    """Whether it is there because of what talks say: who gives them, and their keywords."""
+    return address.startswith(('speakers/', 'talks/keywords/'))
+
+
 def _is_talk(address: str) -> bool:
-    return address.startswith('talks/') and address.count('/') == 2 and not is_file(address)
+    return (
+        address.startswith('talks/') and address.count('/') == 2 and not (is_file(address) or _follows_talks(address))
+    )
 
 
 @dataclass(frozen=True)
@@ -83,18 +90,20 @@ class _Published:
             page = edition_document(edition)
             yield page if page in addresses else addresses[0], ways_out.of_edition(edition, len(addresses) - 1)
         if gone:  # nobody knows who was only in them
-            lost = [a for a in lost if not (self._edition(a) in gone or a.startswith('speakers/'))]
+            lost = [a for a in lost if not (self._edition(a) in gone or _follows_talks(a))]
         lost = [address for address in lost if not (self._follows(address) or self._is_explained(address))]
         if any(map(_is_talk, lost)):
             people = {address for address in lost if address.startswith('speakers/')}
             self.lost_people.extend(address for address in people if not is_file(address))
-            lost = [address for address in lost if address not in people]  # they may come back with it
+            lost = [address for address in lost if not _follows_talks(address)]  # they may come back with it
         for address in lost:
             yield address, self._words(address, guess=len(lost) <= GUESSES)
 
     def _edition(self, address: str) -> str:
         """The edition that an address is in, by the id that it has now; nothing for all others."""
         match address.split('/'):
+            case ['talks', 'keywords', _]:
+                return ''
             case ['talks', edition, _, *_] if edition in self.program.editions:
                 return edition
             case ['talks', edition, _, *_]:
@@ -115,7 +124,7 @@ class _Published:
         """Whether it may be in a file that could not be read."""
         if edition := self._edition(address):
             return edition not in self.program.editions and bool(self.unread)
-        return bool(self.unread) if address.startswith('speakers/') else 'series' in self.unread
+        return bool(self.unread) if _follows_talks(address) else 'series' in self.unread
 
     def _follows(self, address: str) -> bool:
         """Whether a file is lost because its page is, or the calendar of a talk of that person."""
@@ -164,7 +173,9 @@ class _Published:
                 return ways_out.of_day(day, self._edition(page))
             case ['talks', _, 'rooms' | 'tracks' as places, id]:
                 return ways_out.of_place(id, places, self._edition(page))
-            case ['talks', _, id]:
+            case ['talks', 'keywords', id] if id != 'index':
+                return ways_out.of_keyword(id, most_like(id, self._new_keywords) if guess else '')
+            case ['talks', _, id] if self._edition(page):
                 return self._talk_words(page, id, guess=guess)
             case ['speakers', id]:
                 new = (person for person in self.program.people if speaker_document(person) not in self.lines)
@@ -177,6 +188,10 @@ class _Published:
         edition = self.program.editions[self._edition(page)]
         new = (talk.id for talk in edition.talks.values() if talk_document(talk.ref) not in self.lines)
         return ways_out.of_talk(id, edition.id, perhaps(id, new) if guess else '', len(self.lost_people))
+
+    @cached_property
+    def _new_keywords(self) -> list[str]:
+        return [id for id in self.program.keywords if keyword_document(id) not in self.lines]
 
     @cached_property
     def _new_by_id(self) -> Mapping[str, str]:

@@ -65,6 +65,15 @@ def of_person(id: str, guess: str) -> str:
     )
 
 
+def of_keyword(id: str, guess: str) -> str:
+    """*guess* is the id of a keyword that is new, and may be the same."""
+    now = f'talks/keywords/{guess or "…"}'
+    return (
+        f'{_GONE}; if the keyword is another now, write under series: in program/series.yml redirects: '
+        f'{{talks/keywords/{id}: {now}}}; if not, put it back at a talk, or lead to talks/keywords/index'
+    )
+
+
 def of_page(page: str, guess: str) -> str:
     return (
         f'{_GONE}; write under series: in program/series.yml redirects: {{{page}: …}}, with the page that has it now'

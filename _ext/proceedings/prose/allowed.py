@@ -48,8 +48,8 @@ DIRECTIVES: Mapping[str, Shape] = MappingProxyType(
 """The directives that an author may use."""
 
 ROLES = _words("""
-    abbr abbreviation code doc edition emphasis eq kbd literal math numref ref session speaker strong sub subscript sup
-    superscript talk term
+    abbr abbreviation code doc edition emphasis eq kbd keyword literal math numref ref session speaker strong sub
+    subscript sup superscript talk term
 """)
 """The roles that an author may use."""
 

@@ -1,10 +1,10 @@
-"""The home page, and the lists of everything."""
+"""The home page."""
 
 from __future__ import annotations
 
 from docutils import nodes
 
-from ..documents import SPEAKERS, TALKS, edition_document, speaker_document
+from ..documents import SPEAKERS, TALKS, edition_document
 from ..maths.nodes import title_nodes
 from ..model import Edition
 from ..program import Program
@@ -62,35 +62,3 @@ def _edition_line(program: Program, edition: Edition) -> Nodes:
     )
     facts = ' · '.join(filter(None, (day_range(edition.start, edition.end), where, numbers)))
     return [inline.edition_link(edition), nodes.Text(' '), text(facts, 'proceedings-label')]
-
-
-def talks_page(program: Program) -> Parts:
-    """Every talk, by edition and kind."""
-    tail: Nodes = [search_form()]
-    for edition in program.editions.values():
-        kinds = [
-            section(
-                f'edition-{edition.id}-{kind.id}',
-                [nodes.Text(kind.plural)],
-                lists.talk_list(program, lists.in_program_order(program, edition, talks)),
-            )
-            for kind, talks in lists.by_kind(program, lists.standing(edition.talks.values())).items()
-        ]
-        tail.append(section(f'edition-{edition.id}', [inline.edition_link(edition)], *kinds))
-    return Parts('proceedings-talks', ('proceedings-talks',), [nodes.Text('Talks')], [], tail)
-
-
-def speakers_page(program: Program) -> Parts:
-    """Everybody, by the first letter of the family name."""
-    letters = lists.people_by_letter(program.people.values())
-    ids = {letter: f'letter-{nodes.make_id(letter) or index}' for index, letter in enumerate(letters)}
-    jumps = bullet_list(
-        ([nodes.reference('', letter, refid=ids[letter], internal=True)] for letter in letters), 'proceedings-letters'
-    )
-    tail: Nodes = [
-        search_form(),
-        jumps,
-        *(section(ids[letter], [nodes.Text(letter)], lists.people_index(people)) for letter, people in letters.items()),
-    ]
-    children: list[tuple[str | None, str]] = [(None, speaker_document(person)) for person in program.people]
-    return Parts('proceedings-speakers', ('proceedings-speakers',), [nodes.Text('People')], [], tail, children)

@@ -11,6 +11,7 @@ from datetime import date
 from docutils import nodes
 from sphinx import addnodes
 
+from ..keywords import Keyword
 from ..maths.nodes import title_nodes
 from ..maths.titles import plain_title
 from ..model import Credit, Edition, Link, Person, Session, Talk
@@ -90,6 +91,10 @@ def day_link(edition: Edition, day: date, text: str = '') -> addnodes.pending_xr
 
 def track_link(edition: Edition, track: str) -> addnodes.pending_xref:
     return ref('track', f'{edition.id}/{track}', [nodes.Text(edition.tracks[track].name)])
+
+
+def keyword_link(keyword: Keyword, written: str) -> addnodes.pending_xref:
+    return ref('keyword', keyword.id, [nodes.Text(written)], 'proceedings-keyword')
 
 
 def board(number: str) -> nodes.inline:

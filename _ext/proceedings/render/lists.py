@@ -59,20 +59,21 @@ def by_kind(program: Program, talks: Iterable[Talk]) -> Mapping[Kind, list[Talk]
     return {kind: list(group) for kind, group in groupby(ordered, key=lambda talk: talk.kind)}
 
 
+def all_talks(program: Program) -> list[Talk]:
+    """Every talk that belongs into lists, the newest edition first."""
+    return [talk for edition in program.editions.values() for talk in of_edition(program, edition)]
+
+
+def of_edition(program: Program, edition: Edition) -> list[Talk]:
+    """The same of one edition, in program order."""
+    return in_program_order(program, edition, standing(edition.talks.values()))
+
+
 def in_program_order(program: Program, edition: Edition, talks: Sequence[Talk]) -> list[Talk]:
     """Talks of a session of their own by time, then posters and the like by number."""
     alone = {session.talk: index for index, session in enumerate(edition.sessions) if session.talk}
     given = sorted((talk for talk in talks if talk.id in alone), key=lambda talk: alone[talk.id])
     return [*given, *by_number(talk for talk in talks if talk.id not in alone)]
-
-
-def people_by_letter(people: Iterable[Person]) -> Mapping[str, list[Person]]:
-    """People, who are in order, by the first letter of the family name; `#` for names that begin with none."""
-    letters: dict[str, list[Person]] = {}
-    for person in people:
-        first = fold(person.sort_name)[:1].upper()
-        letters.setdefault(first if first.isalpha() else '#', []).append(person)
-    return letters
 
 
 def people_index(people: Iterable[Person]) -> nodes.bullet_list:

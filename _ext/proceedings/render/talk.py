@@ -7,14 +7,19 @@ from collections.abc import Iterable, Sequence
 from docutils import nodes
 
 from ..documents import talk_document
+from ..keywords import meaning
 from ..maths.nodes import title_nodes
 from ..model import Credit, Edition, Session, Slot, Talk
 from ..program import Program
+from ..related import Related
 from . import inline, moments
 from .inline import Nodes, bullet_list, paragraph, section, text
 from .parts import Parts
 from .record import corrected, corrections, standing_title, tombstone
 from .tools import calendar_link, page_tools
+
+NAMES = 3
+"""How many people are named of a related talk."""
 
 
 def talk_page(program: Program, talk: Talk) -> Parts:
@@ -35,7 +40,10 @@ def talk_page(program: Program, talk: Talk) -> Parts:
         head.append(paragraph([nodes.Text('Summary by the editors of these proceedings')], 'proceedings-note'))
     tail: Nodes = [*corrections(talk)]
     if talk.keywords:
-        tail.append(section('keywords', [nodes.Text('Keywords')], paragraph([nodes.Text(', '.join(talk.keywords))])))
+        tail.append(section('keywords', [nodes.Text('Keywords')], paragraph(_keywords(program, talk))))
+    if related := program.related.get(talk.ref):
+        lines = (_related_line(program, edition, found) for found in related)
+        tail.append(inline.mention('related', [nodes.Text('Related talks')], bullet_list(lines, 'proceedings-related')))
     if around := list(_around(program, edition, slots)):
         tail.append(
             inline.mention(
@@ -82,6 +90,38 @@ def _slot_line(program: Program, edition: Edition, slot: Slot) -> Nodes:
     named = [nodes.Text(' · '), inline.session_link(session, session.title)] if session.title else []
     mark = inline.status_mark(session.status, session.reason)
     return [*moments.slot_line(edition, slot), *named, *mark]
+
+
+def _keywords(program: Program, talk: Talk) -> Nodes:
+    """The keywords as they are written there, each a link to its page if it has one."""
+    written: dict[str, str] = {}
+    for keyword in talk.keywords:
+        written.setdefault(meaning(keyword), keyword)
+    return inline.separated([[_keyword(program, keyword)] for keyword in written.values()], ', ')
+
+
+def _keyword(program: Program, written: str) -> nodes.Node:
+    keyword = program.keyword(written)
+    return inline.keyword_link(keyword, written) if keyword else nodes.Text(written)
+
+
+def _related_line(program: Program, edition: Edition, found: Related) -> Nodes:
+    """Title, kind, edition if it is another, and people: those of both talks, or the first."""
+    talk = program.talks[found.talk]
+    what = talk.kind.name if talk.edition == edition.id else f'{talk.kind.name} {talk.edition}'
+    also = [credit for credit in talk.people if credit.person in found.people]
+    who = _short(program, also or talk.people)
+    title = inline.text_group([inline.talk_link(talk), *inline.status_mark(talk.status)], 'proceedings-title')
+    label = text(f'{what}, also by' if also else what, 'proceedings-label')
+    behind = [nodes.Text(' '), inline.text_group(who, 'proceedings-people')] if who else []
+    return [title, nodes.Text(' '), label, *behind]
+
+
+def _short(program: Program, people: Sequence[Credit]) -> Nodes:
+    """The first of *people*, and whether there are more."""
+    shown = people if len(people) <= NAMES else people[: NAMES - 1]
+    more = [nodes.Text(f' and {len(people) - len(shown)} more')] if len(people) > len(shown) else []
+    return [*inline.people(program, shown), *more]
 
 
 def _around(program: Program, edition: Edition, slots: Sequence[Slot]) -> Iterable[Nodes]:

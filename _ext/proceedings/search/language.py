@@ -26,7 +26,7 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.search.en import SearchEnglish
 
-from .names import STROKES, fold
+from ..names import STROKES, fold
 
 UNSPACED = (
     (0x3005, 0x3007), (0x3040, 0x30FF), (0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xAC00, 0xD7A3), (0x20000, 0x3FFFF),
@@ -73,7 +73,7 @@ def _regular_expression_class() -> str:
 
 
 SCRIPT = r"""
-/* The words of a query, and the rank of what it finds. Made by proceedings/search.py, which does the same to pages. */
+/* The words of a query, and the rank of what it finds. Made by proceedings/search/language.py, as pages are split. */
 const proceedingsSearch = (() => {
   const strokes = @STROKES@;
   const unspaced = /^[@UNSPACED@]/u;
@@ -160,7 +160,7 @@ def _single_letters(found: list[str]) -> list[str]:
     return [letter for word in found if len(word) == 2 and _RUN.match(word)[1] for letter in word]  # type: ignore[index]
 
 
-def setup_search(app: Sphinx) -> None:
+def setup_search_language(app: Sphinx) -> None:
     """Make the language known, and the one of every English site that chooses no other."""
     app.add_search_language(FoldedEnglish)
     app.connect('config-inited', _choose_language)

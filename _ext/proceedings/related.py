@@ -1,0 +1,172 @@
+"""Which talks are related: those of the same people, on the same subjects, in the same small session.
+
+All that talks can have in common is a trait: a person, a keyword, words of the title, a session, a track. The fewer
+talks have it, the more it says; where many do, it says nothing. How many talks there are in all does not count: so a
+new talk, or a new title, changes what is related to few. And the cost grows as the number of talks does, since no
+trait brings together more than `MANY`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from heapq import nsmallest
+from itertools import pairwise
+from typing import NamedTuple
+
+from .keywords import meaning
+from .maths.titles import plain_title
+from .model import Edition, Talk
+from .names import fold
+
+MOST = 5
+"""How many are shown."""
+
+MANY = 32
+"""What more talks have says nothing."""
+
+SMALL = 8
+"""The most talks of a session, or of a track, that say something of each other."""
+
+PERSON, KEYWORD, WORDS, WORD, TOGETHER, NEAR = 300, 180, 160, 48, 50, 20
+ENOUGH = 50
+"""What each sort of trait weighs where two talks have it, and what it takes to be related.
+
+Set by what comes out for the editions of 2019 and 2020, judged as a physicist would: a person in common is enough,
+however many talks they have; a keyword or two words in a row (`dark matter`, `anomaly detection`) are, where there are
+about ten talks at most; a single word (`adaptive`, `active`) never is, and two that are rare (`inverse`, `design`) are.
+Talks in turn in a small session, or in a small track, were put together by somebody who knows, but come last. Posters
+next to each other were not.
+"""
+
+FILLERS = frozenset(
+    {
+        'about', 'accurate', 'across', 'active', 'adaptive', 'after', 'aided', 'all', 'also', 'among', 'analysis',
+        'and', 'application', 'approach', 'are', 'assisted', 'aware', 'based', 'better', 'between', 'beyond', 'both',
+        'but', 'can', 'case', 'challenge', 'comparison', 'consistent', 'cross', 'developing', 'does', 'driven',
+        'effect', 'efficient', 'enable', 'enabling', 'end', 'enhanced', 'estimation', 'evaluation', 'exploring',
+        'extracting', 'fast', 'faster', 'first', 'for', 'framework', 'from', 'general', 'get', 'guided', 'have',
+        'high', 'how', 'improved', 'improving', 'inspired', 'into', 'introduction', 'investigation', 'its', 'large',
+        'learn', 'level', 'low', 'making', 'many', 'method', 'more', 'most', 'multi', 'near', 'new', 'non', 'not',
+        'novel', 'one', 'open', 'our', 'over', 'part', 'per', 'perspective', 'practical', 'problem', 'process',
+        'project', 'real', 'recent', 'result', 'revisiting', 'robust', 'scale', 'sery', 'set', 'several', 'simple',
+        'single', 'small', 'some', 'step', 'study', 'such', 'system', 'task', 'technique', 'than', 'that', 'the',
+        'their', 'them', 'these', 'this', 'through', 'time', 'tool', 'toward', 'towards', 'two', 'under',
+        'understanding', 'use', 'used', 'using', 'very', 'via', 'was', 'what', 'when', 'where', 'which', 'while',
+        'who', 'why', 'will', 'with', 'within', 'without', 'work', 'workshop', 'you', 'your',
+    }
+)  # fmt: skip
+"""Words that say nothing of a subject, without the plural's `s`; they are passed over."""
+
+COMMON = frozenset(
+    {
+        'accelerated', 'adversarial', 'algorithm', 'artificial', 'automated', 'automatic', 'classification',
+        'conditional', 'convolutional', 'data', 'dataset', 'deep', 'detection', 'discovery', 'experiment',
+        'experimental', 'generation', 'generative', 'inference', 'information', 'informed', 'intelligence', 'learned',
+        'learning', 'machine', 'model', 'modeling', 'modelling', 'network', 'neural', 'optimization', 'order',
+        'parameter', 'physic', 'physical', 'predicting', 'prediction', 'recurrent', 'representation', 'science',
+        'scientific', 'search', 'simulation', 'state', 'structure', 'supervised', 'theory', 'training', 'unsupervised',
+    }
+)  # fmt: skip
+"""Words that say something only beside another: `graph network`, `jet physics`."""
+
+_WORD = re.compile(r'[^\W\d_]{3,}')
+
+Trait = tuple[int, str]
+"""Its sort, which is what it weighs at most, and what it is."""
+
+
+class Related(NamedTuple):
+    """A talk, by its ref, that is related to another; `people`, by their ids, are in both."""
+
+    talk: str
+    people: tuple[str, ...]
+
+
+def related_talks(editions: Iterable[Edition]) -> Mapping[str, tuple[Related, ...]]:
+    """For each talk that stands those that are related, the closest first; for many there are none."""
+    editions = list(editions)
+    talks = [talk for edition in editions for talk in edition.talks.values() if talk.stands]
+    together = _together(editions)
+    traits = [list(dict.fromkeys((*_traits(talk), *together.get(talk.ref, ())))) for talk in talks]
+    having = _having(traits)
+    return {
+        talk.ref: tuple(_related(talk, other) for other in _closest(talks, index, traits[index], having))
+        for index, talk in enumerate(talks)
+    }
+
+
+def _traits(talk: Talk) -> Iterator[Trait]:
+    yield from ((PERSON, credit.person) for credit in talk.people)
+    yield from ((KEYWORD, meaning(keyword)) for keyword in talk.keywords)
+    for text in (talk.title, *talk.keywords):
+        words = list(_telling(text))
+        yield from ((WORD, word) for word in words if word not in COMMON)
+        yield from ((WORDS, f'{one} {two}') for one, two in pairwise(words) if not {one, two} <= COMMON)
+
+
+def _telling(text: str) -> Iterator[str]:
+    """The words of a title or keyword that may tell its subject, in the singular."""
+    for word in map(_singular, _WORD.findall(fold(plain_title(text)))):
+        if word not in FILLERS:
+            yield word
+
+
+def _singular(word: str) -> str:
+    if len(word) > 4 and word.endswith('ies'):
+        return f'{word[:-3]}y'
+    return word[:-1] if len(word) > 3 and word.endswith('s') and not word.endswith(('is', 'ss', 'us')) else word
+
+
+def _together(editions: Iterable[Edition]) -> Mapping[str, list[Trait]]:
+    """The sessions and tracks of each talk, by its ref."""
+    found: dict[str, list[Trait]] = defaultdict(list)
+    for edition in editions:
+        for session in edition.sessions:
+            weight = NEAR if edition.is_side_by_side(session) else TOGETHER
+            for slot in session.slots:
+                found[f'{edition.id}/{slot.talk}'].append((weight, f'session {session.ref}'))
+        for talk in edition.talks.values():
+            if talk.track:
+                found[talk.ref].append((TOGETHER, f'track {edition.id}/{talk.track}'))
+    return found
+
+
+def _having(traits: Sequence[Sequence[Trait]]) -> Mapping[Trait, tuple[int, Sequence[int]]]:
+    """For each trait that says something what it weighs, and which talks have it, by their numbers."""
+    found: dict[Trait, list[int]] = defaultdict(list)
+    for number, of_talk in enumerate(traits):
+        for trait in of_talk:
+            found[trait].append(number)
+    return {trait: (weight, talks) for trait, talks in found.items() if (weight := _weight(trait, len(talks)))}
+
+
+def _weight(trait: Trait, talks: int) -> int:
+    """What it says that two of so many *talks* have a trait: half of it where three or four have, and so on.
+
+    In whole numbers and few steps, so that what is related does not change with every talk that is added.
+    """
+    sort, _ = trait
+    if sort in (TOGETHER, NEAR):
+        return sort if 2 <= talks <= SMALL else 0
+    return sort // (talks - 1).bit_length() if 2 <= talks <= MANY else 0
+
+
+def _closest(
+    talks: Sequence[Talk], number: int, traits: Iterable[Trait], having: Mapping[Trait, tuple[int, Sequence[int]]]
+) -> Iterator[Talk]:
+    """The talks most like that of a *number*; of those as like it, the first in the program, whose newest is first."""
+    likeness: dict[int, int] = defaultdict(int)
+    for trait in traits:
+        weight, others = having.get(trait, (0, ()))
+        for other in others:
+            likeness[other] += weight
+    likeness.pop(number, None)
+    enough = (other for other, weight in likeness.items() if weight >= ENOUGH)
+    yield from (talks[other] for other in nsmallest(MOST, enough, key=lambda other: (-likeness[other], other)))
+
+
+def _related(talk: Talk, other: Talk) -> Related:
+    people = {credit.person for credit in talk.people}
+    return Related(other.ref, tuple(credit.person for credit in other.people if credit.person in people))

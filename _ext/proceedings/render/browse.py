@@ -1,0 +1,185 @@
+"""The lists of everything: all talks as a table, all people as an index; each in several pages if it is too long."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from operator import attrgetter
+
+from docutils import nodes
+from sphinx import addnodes
+
+from .. import paging
+from ..documents import KEYWORDS, letter_document, list_parts, speaker_document, talks_document
+from ..model import Edition, Person, Talk
+from ..nodes import data_cell, data_row, header_cell
+from ..program import Program
+from ..web import PageLink, list_filter, page_menu
+from . import inline, lists
+from .inline import Nodes, bullet_list, paragraph, text
+from .parts import Parts
+
+# Talks
+
+
+def talks_page(program: Program, number: int = 1) -> Parts:
+    """Page *number* of all talks, by edition, the newest first."""
+    talks = lists.all_talks(program)
+    shown = talks[paging.on_page(number)]
+    tables = [_edition_part(program, edition, list(part)) for edition, part in groupby(shown, attrgetter('edition'))]
+    tail: Nodes = [list_filter('', type='talk'), *_editions(talks, number), *tables, *_pager(program, number)]
+    title = 'Talks' if number == 1 else f'Talks, page {number}'
+    below = (*list_parts(program), *([KEYWORDS] if program.keywords else []))
+    children = [(None, part) for part in below if part.startswith('talks/')] if number == 1 else []
+    return Parts('proceedings-talks', ('proceedings-talks',), [nodes.Text(title)], [], tail, children)
+
+
+def _edition_part(program: Program, edition: str, talks: Sequence[Talk]) -> nodes.section:
+    """What of an edition is on a page; search leads to the talks, and not to the list of them."""
+    whole = program.editions[edition]
+    table = talk_table(program, talks, _caption(program, whole, talks), numbered=_is_numbered(program))
+    return inline.mention(_edition_id(edition), [inline.edition_link(whole)], table)
+
+
+def _edition_id(edition: str) -> str:
+    return f'edition-{edition}'
+
+
+def _is_numbered(program: Program) -> bool:
+    """On all pages or on none, so that they have the same columns."""
+    return any(talk.number is not None for talk in program.talks.values())
+
+
+def _caption(program: Program, edition: Edition, talks: Sequence[Talk]) -> str:
+    whole = lists.of_edition(program, edition)
+    if len(whole) == len(talks):
+        return f'{inline.count(len(talks), "talk")} of {edition.id}'
+    first = whole.index(talks[0]) + 1
+    return f'{edition.id}: talks {first} to {first + len(talks) - 1} of {len(whole)}'
+
+
+def _editions(talks: Sequence[Talk], number: int) -> Nodes:
+    """The way to each edition: to where it is on this page, or to the page on which it begins."""
+    shown = {talk.edition for talk in talks[paging.on_page(number)]}
+    begins: dict[str, int] = {}
+    for index, talk in enumerate(talks):
+        begins.setdefault(talk.edition, index // paging.TALKS_ON_A_PAGE + 1)
+    links: list[PageLink] = [
+        (edition, talks_document(number if edition in shown else page), _edition_id(edition), '')
+        for edition, page in begins.items()
+    ]
+    return [page_menu('', label='Editions', links=links)] if len(links) > 1 else []
+
+
+def _pager(program: Program, number: int) -> Nodes:
+    last = paging.talk_pages(program)
+    if last == 1:
+        return []
+    links: list[PageLink] = [(str(page), talks_document(page), '', '') for page in range(1, last + 1)]
+    if number > 1:
+        links.insert(0, ('Previous', talks_document(number - 1), '', 'prev'))
+    if number < last:
+        links.append(('Next', talks_document(number + 1), '', 'next'))
+    return [page_menu('', label='Pages', links=links, classes=['proceedings-pager'])]
+
+
+def talk_table(program: Program, talks: Sequence[Talk], caption: str, *, numbered: bool) -> nodes.table:
+    """A row for each talk: its number, title and people, kind, edition and links."""
+    heads = [*(['No.'] if numbered else []), 'Talk', 'Kind', 'Year', 'Links']
+    widths = [*([6] if numbered else []), 50, 14, 8, 14]
+    group = nodes.tgroup('', *(nodes.colspec(colwidth=width) for width in widths), cols=len(widths))
+    group += nodes.thead('', nodes.row('', *(header_cell('', _line(head), scope='col') for head in heads)))
+    group += nodes.tbody('', *(_row(program, talk, numbered=numbered) for talk in talks))
+    classes = ['proceedings-all-talks', *(['proceedings-numbered'] if numbered else []), 'colwidths-auto']
+    return nodes.table('', nodes.title('', caption), group, classes=classes)
+
+
+def _row(program: Program, talk: Talk, *, numbered: bool) -> data_row:
+    number = [_cell('' if talk.number is None else str(talk.number))] if numbered else []
+    links = data_cell('', *([paragraph(inline.short_links(talk.links))] if talk.links else []))
+    cells = [*number, _title_cell(program, talk), _cell(talk.kind.name), _cell(talk.edition), links]
+    return data_row('', *cells, data={'talk': talk.ref}, classes=[f'proceedings-kind-{talk.kind.id}'])
+
+
+def _title_cell(program: Program, talk: Talk) -> header_cell:
+    title = inline.text_group(inline.talk_title(talk), 'proceedings-title')
+    cell = header_cell('', paragraph([title, *inline.people_behind(program, talk.people)]), scope='row')
+    _lighten(cell)
+    return cell
+
+
+def _cell(value: str) -> data_cell:
+    return data_cell('', *([_line(value)] if value else []))
+
+
+def _line(value: str) -> nodes.paragraph:
+    return nodes.paragraph('', value)
+
+
+def _lighten(node: nodes.Element) -> None:
+    """Take the element out that links of ours have around their text: in a long list it is a quarter of the page."""
+    for link in node.findall(addnodes.pending_xref):
+        if isinstance(link[0], nodes.Element) and len(link[0]) == 1 and isinstance(link[0][0], nodes.Text):
+            link[:] = link[0].children
+
+
+# People
+
+
+def speakers_page(program: Program) -> Parts:
+    """Everybody, by the first letter of the family name; or, if these are too many, the way to each letter."""
+    letters = paging.by_letter(program.people.values())
+    parts = [part for part in list_parts(program) if part.startswith('speakers/')]
+    body = _ways_to(letters) if parts else [_jumps(letters, _to_section), *_sections(letters)]
+    children = [(None, document) for document in (*parts, *map(speaker_document, program.people))]
+    tail = [list_filter('', type='person'), *body]
+    return Parts('proceedings-speakers', ('proceedings-speakers',), [nodes.Text('People')], [], tail, children)
+
+
+def letter_page(program: Program, letter: str) -> Parts:
+    """The people below *letter*, where each letter has a page."""
+    letters = paging.by_letter(program.people.values())
+
+    def to_page(other: str) -> nodes.Node:
+        is_here = other == letter
+        return text(letter, 'proceedings-current') if is_here else inline.page_link(letter_document(other), other)
+
+    names = inline.unsearched(people_names(letters[letter]))
+    tail: Nodes = [list_filter('', type='person'), _jumps(letters, to_page), names]
+    return Parts('proceedings-speakers', ('proceedings-speakers',), [nodes.Text(f'People: {letter}')], [], tail)
+
+
+def people_names(people: Iterable[Person]) -> nodes.bullet_list:
+    """Names in columns, with no more around each than it takes: there may be thousands."""
+    names = lists.people_index(people)
+    _lighten(names)
+    return names
+
+
+def _sections(letters: Mapping[str, list[Person]]) -> Iterator[nodes.section]:
+    for letter, people in letters.items():
+        yield inline.mention(_letter_node_id(letter), [nodes.Text(letter)], people_names(people))
+
+
+def _jumps(letters: Iterable[str], link: Callable[[str], nodes.Node]) -> nodes.bullet_list:
+    return bullet_list(([link(letter)] for letter in letters), 'proceedings-letters')
+
+
+def _to_section(letter: str) -> nodes.reference:
+    return nodes.reference('', letter, refid=_letter_node_id(letter), internal=True)
+
+
+def _letter_node_id(letter: str) -> str:
+    return f'letter-{paging.letter_id(letter)}'
+
+
+def _ways_to(letters: Mapping[str, list[Person]]) -> Nodes:
+    lines = (
+        [
+            inline.page_link(letter_document(letter), letter),
+            nodes.Text(' '),
+            text(inline.count(len(people), 'name'), 'proceedings-label'),
+        ]
+        for letter, people in letters.items()
+    )
+    return [bullet_list(lines, 'proceedings-ways')]

@@ -1,0 +1,5 @@
+"""Search: what a reader finds, and how.
+
+Sphinx's index, in our `language` -> `pieces` (full text) --> `files` -> find.js, in the browser
+program -> `index` (titles, names, keywords) -----------/
+"""

@@ -1,0 +1,69 @@
+"""The full text behind the small index, cut into pieces that a browser loads one at a time.
+
+Sphinx's own index is one file, which a reader would have to load whole: 2.4 MB over the wire at 5,000 talks. Its words
+are right, though: read from every page, of the program and of authors alike, stemmed and folded. So they are taken
+from it, and put into pieces by how they begin; a query needs one piece for each of its words.
+
+What is shown of an abstract comes in pieces of its own, by talk.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import pairwise
+from typing import Any
+
+MANY_WORDS = 20_000
+"""From here on pieces go by two letters: by one, the largest would be over 50 kB on the wire."""
+
+TALKS_IN_PIECE = 20
+
+Postings = Mapping[str, list[int]]
+"""For each stem the numbers of the entries that have it, in ascending order."""
+
+_COMMENT = re.compile(r'^%[^\n]*|<!--.*?(?:-->|\Z)', re.MULTILINE | re.DOTALL)
+
+
+def postings(frozen: Mapping[str, Any], numbers: Mapping[str, int]) -> Postings:
+    """What Sphinx's index, as `IndexBuilder.freeze` gives it, says of the documents that have *numbers*."""
+    of_document = [numbers.get(name, -1) for name in frozen['docnames']]
+    found = {
+        stem: sorted({of_document[at] for at in ([where] if isinstance(where, int) else where)} - {-1})
+        for stem, where in frozen['terms'].items()
+    }
+    return {stem: entries for stem, entries in sorted(found.items()) if entries}
+
+
+def letters(words: Postings) -> int:
+    """How many letters of a stem say in which piece it is."""
+    return 1 if len(words) < MANY_WORDS else 2
+
+
+def piece_of(stem: str, letters: int) -> str:
+    """The piece that *stem* is in, as a part of a file's name; `find.js` has the same function.
+
+    `x` and a number stand for 256 letters of another script each, which have too many for a piece of each.
+    """
+    if not stem[0].isascii():
+        return f'x{ord(stem[0]) >> 8:x}'
+    return ''.join(char if char.isascii() and char.isalnum() else '_' for char in stem[:letters])
+
+
+def by_piece(words: Postings) -> dict[str, dict[str, list[int]]]:
+    """The pieces of *words*, by name; numbers of entries are each the distance from the one before."""
+    pieces: dict[str, dict[str, list[int]]] = {}
+    count = letters(words)
+    for stem, entries in words.items():
+        steps = [entries[0], *(entry - before for before, entry in pairwise(entries))]
+        pieces.setdefault(piece_of(stem, count), {})[stem] = steps
+    return pieces
+
+
+def texts(abstracts: Iterable[tuple[str, str]]) -> Iterator[tuple[int, dict[str, str]]]:
+    """(number of the piece, abstracts by id) of one edition, of (id, Markdown) of all its talks in order."""
+    pieces: dict[int, dict[str, str]] = {}
+    for number, (id, markdown) in enumerate(abstracts):
+        if text := _COMMENT.sub('', markdown).strip():
+            pieces.setdefault(number // TALKS_IN_PIECE, {})[id] = ' '.join(text.split())
+    yield from pieces.items()

@@ -1,0 +1,321 @@
+/* Search as readers see it: results below the box in which they type, on every page, and the page of all results.
+   What is found, and in which order, is find.js's affair; it is loaded when a reader first searches. */
+"use strict";
+
+proceedings.search = (() => {
+  const { element, root } = proceedings;
+  const TYPES = { talk: ["talk", "talks"], person: ["person", "people"], session: ["session", "sessions"], page: ["page", "pages"] };
+  const LEGENDS = { talk: "Talks", person: "People", session: "Sessions", page: "Pages" };
+  const LONGEST = 200; // letters of a query: an address can hold any number
+  const PEOPLE = 3;
+
+  // Queries
+
+  const queryIn = (text) => text.slice(0, LONGEST).replace(/\s+/g, " ").trim();
+
+  const many = (count, [one, more]) => `${count.toLocaleString("en")} ${count === 1 ? one : more}`;
+
+  /** How much was found, in words: `12 results: 9 talks, 3 people`. */
+  function tally({ results }) {
+    const counts = Object.keys(TYPES).map((type) => [type, results.filter((entry) => entry.type === type).length]);
+    const parts = counts.filter(([, count]) => count).map(([type, count]) => many(count, TYPES[type]));
+    if (parts.length < 2) return parts[0] ?? "Nothing found";
+    return `${many(results.length, ["result", "results"])}: ${parts.join(", ")}`;
+  }
+
+  // Entries
+
+  /** *text* as nodes; what the query matches in it is marked. Whatever direction its letters have, it stays in place. */
+  function marked(finder, text, query) {
+    const parts = [];
+    let end = 0;
+    for (const [from, to] of query ? finder.marks(text, query) : []) {
+      parts.push(text.slice(end, from), element("mark", {}, text.slice(from, to)));
+      end = to;
+    }
+    return element("bdi", {}, ...parts, text.slice(end));
+  }
+
+  /** A few of *people*, those first that were asked for, and how many there are beside. */
+  function peopleOf(finder, people, query) {
+    const asked = query ? people.filter((name) => finder.marks(name, query).length) : [];
+    const shown = new Set([...new Set([...asked, ...people])].slice(0, PEOPLE));
+    const names = people.filter((name) => shown.has(name)).map((name) => marked(finder, name, query));
+    const left = people.length - names.length;
+    return between(left > 0 ? [...names, `${left} more`] : names, ", ", left > 0 ? " and " : ", ");
+  }
+
+  function between(parts, separator, last = separator) {
+    return parts.flatMap((part, i) => (i ? [i === parts.length - 1 ? last : separator, part] : [part]));
+  }
+
+  const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
+
+  function kindOf({ kind }) {
+    return kind && element("span", { class: `proceedings-kind proceedings-kind-${kind.id}` }, capital(kind.name));
+  }
+
+  /** Short facts about an entry, each of them nodes or text. A kind says already that it is one of talks. */
+  const FACTS = {
+    talk: (entry) => [
+      kindOf(entry),
+      entry.year,
+      entry.number != null && `no. ${entry.number}`,
+      entry.status && element("span", { class: "proceedings-status" }, capital(entry.status)),
+    ],
+    person: ({ affiliation, talks }, finder, query) => [
+      affiliation && marked(finder, affiliation, query),
+      talks > 0 && many(talks, TYPES.talk),
+    ],
+    session: (entry) => [kindOf(entry), entry.when, entry.year],
+    page: ({ what, title, year }) => [what !== "page" && capital(what), year !== title && year],
+  };
+
+  /** The other name of a person under which the query found them. */
+  function otherName({ aliases = [] }, finder, query) {
+    const name = query && aliases.find((alias) => finder.marks(alias, query).length);
+    return name && [" ", element("span", { class: "proceedings-label" }, "also ", marked(finder, name, query))];
+  }
+
+  function titleOf(entry, finder, query) {
+    const isMarked = entry.type === "person" && finder.marks(entry.title, query).length;
+    return [
+      marked(finder, entry.title, query),
+      entry.disambiguation && ` (${entry.disambiguation})`,
+      entry.type === "person" && !isMarked && otherName(entry, finder, query),
+    ];
+  }
+
+  const addressOf = (entry) => new URL(entry.address, root).href;
+
+  const statusOf = ({ status }) => (status ? ` proceedings-status-${status}` : "");
+
+  /** The facts of *entry* as lines of an element: people, then all else; *type*, what it is, where that needs saying. */
+  function lines(entry, finder, query, type) {
+    const people = entry.people?.length ? peopleOf(finder, entry.people, query) : null;
+    const facts = between([type, ...FACTS[entry.type](entry, finder, query)].filter(Boolean), " · ");
+    return [
+      people && element("span", { class: "proceedings-people" }, people),
+      " ",
+      facts.length > 0 && element("span", { class: "proceedings-label" }, facts),
+    ];
+  }
+
+  // Ways out
+
+  /** Links to the lists of everything, which the page brings along where the site has them. */
+  function ways() {
+    const template = document.getElementById("proceedings-search-ways");
+    return template ? [template.content.cloneNode(true)] : [];
+  }
+
+  const nothingFound = (query) => [
+    element("p", {}, query ? ["Nothing found for “", element("bdi", {}, query), "”."] : "Nothing fits these filters."),
+    element("p", {}, query && "Fewer words, or the beginning of one, may find more. ", "Or see ", ways()),
+  ];
+
+  const invitation = () => [
+    element("p", {}, "A title, a name, a topic, a year, the number of a paper; the beginning of a word is enough."),
+    element("p", {}, "Or see ", ways()),
+  ];
+
+  const couldNotLoad = () => [
+    element("p", {}, "The search could not be loaded."),
+    element("p", {}, "Everything is in the lists: ", ways()),
+  ];
+
+  // Time
+
+  /** Calls *act* when for *delay* milliseconds nothing else has been asked for. */
+  function whenQuiet(delay, act) {
+    let timer;
+    return (...args) => {
+      clearTimeout(timer);
+      timer = setTimeout(act, delay, ...args);
+    };
+  }
+
+  return {
+    LEGENDS, addressOf, couldNotLoad, invitation, lines, many, marked, nothingFound, queryIn, statusOf, tally, titleOf,
+    whenQuiet,
+  };
+})();
+
+/* Results as one types, below every box that leads to the page of all results. */
+for (const form of document.querySelectorAll("#pst-search-dialog form.bd-search, form.proceedings-search[action]")) {
+  const { element, loadSearch, search } = proceedings;
+  const MANY = { talk: 5, person: 3, session: 2, page: 2 }; // of each type, where there are several
+  const ALONE = 8;
+  const PAUSE = 250; // ms: nobody waits for the full text while typing
+  const SAY_AFTER = 700;
+  const SLOW = 400;
+
+  const input = form.elements.q;
+  const dialog = form.closest("dialog");
+  const panel = element("div", { class: "proceedings-suggestions", hidden: true });
+  const status = element("p", { class: "proceedings-unseen", role: "status" });
+  form.append(panel, status);
+
+  let turn = 0; // what comes late is not shown
+
+  // What is shown
+
+  function show(...content) {
+    panel.replaceChildren(...content);
+    panel.hidden = false;
+  }
+
+  function close() {
+    turn++;
+    panel.hidden = true;
+    panel.replaceChildren();
+    say("");
+  }
+
+  const say = search.whenQuiet(SAY_AFTER, (text) => {
+    status.textContent = text;
+  });
+
+  /** The results of each type, that of the best first. */
+  function groupsOf({ results }) {
+    const types = [...new Set(results.map(({ type }) => type))];
+    return types.map((type) => [
+      type,
+      results.filter((entry) => entry.type === type).slice(0, types.length > 1 ? MANY[type] : ALONE),
+    ]);
+  }
+
+  function drawEntry(entry, finder, query) {
+    const title = element("span", { class: `proceedings-title${search.statusOf(entry)}` }, search.titleOf(entry, finder, query));
+    const facts = search.lines(entry, finder, query);
+    return element("li", {}, element("a", { href: search.addressOf(entry) }, title, facts));
+  }
+
+  function drawGroup([type, entries], finder, query) {
+    const id = `proceedings-found-${type}${dialog ? "-dialog" : ""}`;
+    return [
+      element("p", { class: "proceedings-group", id }, search.LEGENDS[type]),
+      element("ul", { "aria-labelledby": id }, entries.map((entry) => drawEntry(entry, finder, query))),
+    ];
+  }
+
+  const all = element("a"); // one for all searches: while it has the focus, more may be found
+  const wayToAll = element("p", { class: "proceedings-all" }, all);
+
+  function drawAll(query, count) {
+    const address = new URL(form.action);
+    address.searchParams.set("q", query);
+    all.href = address.href;
+    all.textContent = count > 1 ? `All ${count.toLocaleString("en")} results` : "All results";
+    return wayToAll;
+  }
+
+  function draw(finder, query) {
+    const found = finder.find(query);
+    const count = found.results.length;
+    say(search.tally(found));
+    if (panel.contains(document.activeElement)) {
+      drawAll(query, count); // the reader is choosing among what there is
+    } else if (count) {
+      show(...groupsOf(found).flatMap((group) => drawGroup(group, finder, query)), drawAll(query, count));
+    } else {
+      show(element("div", { class: "proceedings-nothing" }, search.nothingFound(query)));
+    }
+  }
+
+  // What is found
+
+  async function find() {
+    const query = search.queryIn(input.value);
+    if (!query) return close();
+    const mine = ++turn;
+    const waits = setTimeout(() => mine === turn && show(element("p", { class: "proceedings-nothing" }, "Searching…")), SLOW);
+    try {
+      const finder = await loadSearch();
+      if (mine !== turn) return;
+      draw(finder, query);
+      readOn(finder, query, mine);
+    } catch {
+      if (mine !== turn) return;
+      show(element("div", { class: "proceedings-nothing" }, search.couldNotLoad()));
+      say("The search could not be loaded.");
+    } finally {
+      clearTimeout(waits);
+    }
+  }
+
+  /** The full text too, where the reader waits. Without it there is what there is. */
+  const readOn = search.whenQuiet(PAUSE, async (finder, query, mine) => {
+    const more = mine === turn && (await finder.read(query).catch(() => false));
+    if (more && mine === turn) draw(finder, query);
+  });
+
+  // Keys
+
+  const linkInPanel = (key, links, at) =>
+    ({ ArrowDown: links[at + 1], ArrowUp: links[at - 1], Home: links[0], End: links.at(-1) })[key];
+
+  const isTyped = ({ key }) => key.length === 1 || key === "Backspace";
+
+  function toBox() {
+    input.focus();
+    input.setSelectionRange(input.value.length, input.value.length);
+  }
+
+  function keyInPanel(event, links, at) {
+    const link = linkInPanel(event.key, links, at);
+    if (link) link.focus();
+    else if (event.key === "ArrowUp" || (event.key === "Escape" && dialog)) toBox();
+    else if (event.key === "Escape") leave();
+    else if (isTyped(event)) return toBox(); // and the letter goes there
+    else return;
+    event.preventDefault();
+  }
+
+  function keyInBox(event, links) {
+    if (event.key === "ArrowDown" && links.length) links[0].focus();
+    else if (event.key === "Escape" && !dialog) close();
+    else return;
+    event.preventDefault(); // an Escape more clears the box, as browsers do
+  }
+
+  function leave() {
+    toBox();
+    close();
+  }
+
+  form.addEventListener("keydown", (event) => {
+    const plain = !event.ctrlKey && !event.metaKey && !event.altKey && !event.isComposing;
+    if (!plain || panel.hidden) return;
+    const links = [...panel.querySelectorAll("a")];
+    const at = links.indexOf(document.activeElement);
+    if (at >= 0) keyInPanel(event, links, at);
+    else if (event.target === input && !event.shiftKey) keyInBox(event, links);
+  });
+
+  // All else that happens
+
+  input.addEventListener("input", find);
+
+  form.addEventListener("focusin", ({ target, relatedTarget }) => {
+    loadSearch().catch(() => {}); // so that it is there with the first letter; if not, that will say so
+    if (target !== input || form.contains(relatedTarget)) return;
+    if (dialog) input.select(); // what was searched before is there, and makes way for something else
+    if (panel.hidden) find();
+  });
+
+  // A part of this very page may have been chosen.
+  panel.addEventListener("click", ({ target, ctrlKey, metaKey, shiftKey }) => {
+    const link = target.closest("a");
+    if (!link || ctrlKey || metaKey || shiftKey) return;
+    if (link.pathname !== location.pathname || link.search !== location.search) return;
+    close();
+    dialog?.close();
+  });
+
+  if (!dialog) {
+    for (const away of ["pointerdown", "focusin"]) {
+      document.addEventListener(away, ({ target }) => !panel.hidden && !form.contains(target) && close());
+    }
+  }
+}

@@ -1,0 +1,218 @@
+"""Related talks: which they are, and what a change of one reads again."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from random import Random
+
+import pytest
+
+from conftest import ROOT, Site
+from proceedings.load import load
+from proceedings.model import Credit, Edition, Session, Slot, Talk
+from proceedings.related import Related, related_talks
+from proceedings.vocabulary import KINDS, Status
+
+NOW = datetime(2020, 1, 1, tzinfo=UTC)
+
+
+def talk(id: str, title: str = '', *people: str, edition: str = '2020', **more: object) -> Talk:
+    authors = tuple(Credit(person=person) for person in people)
+    made = Talk(id=id, edition=edition, kind=KINDS['poster'], title=title or f'About {id}', authors=authors)
+    return replace(made, **more)  # type: ignore[arg-type]
+
+
+def edition(*talks: Talk, sessions: tuple[Session, ...] = ()) -> Edition:
+    day = date(2020, 1, 1)
+    by_id = {one.id: one for one in talks}
+    return Edition(id=talks[0].edition, title='', start=day, end=day, timezone='UTC', talks=by_id, sessions=sessions)
+
+
+def session(id: str, *talks: str, kind: str = 'session') -> Session:
+    """One in which talks follow each other, but for those of posters."""
+    starts = [NOW if kind == 'poster' else NOW.replace(minute=minute) for minute in range(len(talks))]
+    slots = tuple(
+        Slot(talk=talk, session=id, start=start, end=NOW.replace(hour=1))
+        for talk, start in zip(talks, starts, strict=True)
+    )
+    return Session(
+        id=id,
+        edition='2020',
+        kind=KINDS[kind],
+        title=id,
+        day=NOW.date(),
+        start=NOW,
+        end=NOW.replace(hour=1),
+        slots=slots,
+    )
+
+
+def related(ref: str, *editions: Edition) -> list[str]:
+    return [found.talk for found in related_talks(editions)[ref]]
+
+
+def test_talks_of_one_person_are_related_whichever_edition_they_are_in() -> None:
+    now, then = edition(talk('a', '', 'x', 'y'), talk('b', '', 'z')), edition(talk('c', '', 'y', edition='2019'))
+    assert related_talks([now, then]) == {
+        '2020/a': (Related('2019/c', ('y',)),),
+        '2020/b': (),
+        '2019/c': (Related('2020/a', ('y',)),),
+    }
+
+
+def test_whom_few_talks_have_counts_more_than_whom_many_have() -> None:
+    many = [talk(f'm{number}', '', 'busy') for number in range(10)]
+    assert related('2020/a', edition(*many, talk('a', '', 'busy', 'rare'), talk('z', '', 'rare')))[0] == '2020/z'
+
+
+def test_nobody_is_shown_more_than_five() -> None:
+    assert len(related('2020/t0', edition(*(talk(f't{number}', '', 'x') for number in range(9))))) == 5
+
+
+def test_what_very_many_have_relates_nobody() -> None:
+    talks = [talk(f't{number}', '', 'x', keywords=('physics',)) for number in range(500)]
+    assert related('2020/t0', edition(*talks, sessions=(session('s', *(one.id for one in talks[:30])),))) == []
+
+
+@pytest.mark.parametrize(
+    ('one', 'other', 'is_related'),
+    [
+        ('Anomaly detection in jets', 'Detecting nothing: an anomaly detection', True),
+        ('Strong Gravitational Waves', 'A gravitational wave', True),
+        ('Théorie des Ondes Sismiques', 'Ondes sismiques', True),
+        ('Learning $\\beta$ decays', 'Decay and $\\beta$', False),
+        ('An Adaptive Mesh', 'Adaptive Control', False),
+        ('Turbulence', 'On Turbulence', False),
+        ('Deep Neural Networks for Machine Learning', 'Machine Learning with Deep Neural Networks', False),
+        ('Towards a New Method for the Problem', 'A New Method Towards the Problem', False),
+    ],
+)
+def test_words_of_titles_relate_talks_if_they_tell_the_subject(one: str, other: str, is_related: bool) -> None:
+    assert bool(related('2020/a', edition(talk('a', one), talk('b', other)))) is is_related
+
+
+def test_a_keyword_relates_talks_in_any_spelling_and_with_the_words_of_a_title() -> None:
+    talks = talk('a', keywords=('Optimal Transport',)), talk('b', keywords=('optimal-transport',))
+    assert related('2020/a', edition(*talks, talk('c', 'Computing optimal transports'))) == ['2020/b', '2020/c']
+
+
+def test_small_sessions_and_tracks_relate_talks_and_posters_side_by_side_do_not() -> None:
+    talks = [talk(id, track='t' if id in 'ab' else '') for id in 'abcdef']
+    sessions = session('s', 'c', 'd'), session('posters', 'e', 'f', kind='poster')
+    found = related_talks([edition(*talks, sessions=sessions)])
+    assert {ref: [one.talk for one in others] for ref, others in found.items()} == {
+        '2020/a': ['2020/b'],
+        '2020/b': ['2020/a'],
+        '2020/c': ['2020/d'],
+        '2020/d': ['2020/c'],
+        '2020/e': [],
+        '2020/f': [],
+    }
+
+
+def test_what_no_longer_stands_is_related_to_nothing() -> None:
+    gone = talk('b', '', 'x', status=Status.WITHDRAWN, replaced_by='2020/a')
+    assert related_talks([edition(talk('a', '', 'x'), gone)]) == {'2020/a': ()}
+
+
+def test_of_talks_as_near_the_first_of_the_newest_edition_comes_first() -> None:
+    then = edition(*(talk(id, '', 'x', edition='2019') for id in 'abc'))
+    assert related('2020/z', edition(talk('z', '', 'x'), talk('y', '', 'x')), then) == [
+        '2020/y',
+        '2019/a',
+        '2019/b',
+        '2019/c',
+    ]
+
+
+def test_related_talks_do_not_depend_on_the_hash_seed() -> None:
+    code = (
+        'from pathlib import Path; from proceedings.load import load; from proceedings.related import related_talks\n'
+        f'print(related_talks(load(Path({str(ROOT)!r})).program.editions.values()))'
+    )
+    outputs = {
+        subprocess.run(
+            [sys.executable, '-c', code], env={'PYTHONHASHSEED': seed}, capture_output=True, check=True
+        ).stdout
+        for seed in ('1', '2')
+    }
+    assert len(outputs) == 1
+
+
+def test_a_program_of_thousands_takes_no_time() -> None:
+    """5,000 talks of 20,000 people, with a session of 3,000 posters, and somebody and a keyword on very many."""
+    dice = Random(1)
+    syllables = ['ka', 'lo', 'mi', 'nu', 'pe', 'ra', 'so', 'tu', 'vi', 'zo']
+
+    def word(most: int) -> str:
+        number = int(most ** dice.random())  # few words are in many titles, and many in few
+        return 'qu' + ''.join(syllables[int(digit)] for digit in str(number))
+
+    talks = [
+        talk(
+            f't{number}',
+            ' '.join(word(6000) for _ in range(9)),
+            *(f'p{dice.randrange(20_000)}' for _ in range(6)),
+            *(['boss'] if number % 10 == 0 else []),
+            keywords=(*(word(4000) for _ in range(4)), 'machine learning'),
+        )
+        for number in range(5000)
+    ]
+    whole = edition(*talks, sessions=(session('s', *(one.id for one in talks[:3000]), kind='poster'),))
+    began = time.process_time()
+    found = related_talks([whole])
+    assert time.process_time() - began < 10  # 1.6 s on the machine on which it was written
+    assert sum(map(bool, found.values())) > 4000
+
+
+def test_a_new_title_changes_what_is_related_to_few_talks_of_the_real_editions() -> None:
+    editions = list(load(ROOT).program.editions.values())
+    before = related_talks(editions)
+    changed = []
+    for ref in ('2019/jax-md', '2019/p9', '2020/p55', '2020/p100'):
+        of, id = ref.split('/')
+        after = related_talks(
+            replace(one, talks={**one.talks, id: replace(one.talks[id], title='Black hole mergers and dark matter')})
+            if one.id == of
+            else one
+            for one in editions
+        )
+        changed.append(sum(found != after[talk] for talk, found in before.items() if talk != ref))
+    assert max(changed) <= 30, changed
+
+
+def test_a_talk_shows_its_related_talks_without_their_being_found_there(site: Site) -> None:
+    site.write(
+        'program/2018.yml',
+        """
+        edition: {start: 2018-12-08, timezone: UTC}
+        talks:
+        - {id: flows, title: Flows, authors: [Rose Yu, Ada Lovelace], kind: poster}
+        - {id: likelihood, title: More likelihood-free inference, authors: [A. B, C. D, E. F, G. H]}
+        - {id: anonymous, title: Still more likelihood-free inference}
+        """,
+    )
+    built = site.build()
+    assert built.warnings == []
+    text, page = built.text('talks/2019/p9'), built.page('talks/2019/p9')
+    assert (
+        'Related talks Flows Poster 2018, also by Rose Yu '
+        'More likelihood-free inference Contributed talk 2018 A. B, C. D and 2 more '
+        'Still more likelihood-free inference Contributed talk 2018 Before and after' in text
+    )
+    assert '<section class="no-search" id="related">' in page
+    assert 'href="../2018/flows.html"' in page
+    assert 'Related talks' not in built.text('talks/2019/causality')
+
+
+def test_a_new_title_reads_the_talks_that_show_it(site: Site) -> None:
+    site.edit('program/2019.yml', 'authors: [Samuel', 'authors: [Rose Yu, Samuel')
+    site.build()
+    site.edit('program/2019.yml', 'Likelihood-free inference', 'Another title')
+    read = site.build().read
+    assert {'talks/2019/jax-md', 'talks/2019/p9'} <= set(read)
+    assert 'talks/2019/causality' not in read

@@ -1,0 +1,423 @@
+"""The search as readers use it, in a real browser and mostly from a folder: the box of every page, the page of all
+results. How good what is found is, is tested in `test_find.py`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import BrowserContext, Locator, Page, expect
+
+from conftest import SERIES, Site, built_program
+from proceedings.search.page import without_search_scripts
+
+pytestmark = pytest.mark.usefixtures('problems')
+
+POSTERS = 30
+HOSTILE = '<img src=x onerror="document.title=1"> </script> "quoted" back to front שלום'
+
+PROGRAM = f"""
+edition: {{start: 2021-09-10, timezone: Europe/Paris}}
+rooms: [Great Hall]
+tracks: [Tides]
+schedule:
+- {{time: 09:00-10:00, talk: waves, room: Great Hall}}
+- {{id: evening, time: 10:00-11:00, title: Night watch, kind: poster, talks: [p1]}}
+talks:
+- id: waves
+  kind: invited
+  title: Waves & <b>tides</b>
+  track: Tides
+  speakers: [Ingrid Daubechies]
+  links: {{video: https://example.org/v}}
+- id: crowd
+  kind: contributed
+  title: Many hands
+  authors: [Ann Abel, Ben Bohr, Cy Curie, Dan Dirac, Rose Yu]
+- {{id: hostile, title: '{HOSTILE}', authors: ['<i>Mallory</i>']}}
+- {{id: off, kind: contributed, title: Storm, authors: [Rose Yu], status: cancelled, reason: The ship did not arrive.}}
+{''.join(f'- {{id: p{n}, number: {n}, kind: poster, title: Coral {n}, authors: [Gilles Louppe]}}{chr(10)}' for n in range(1, POSTERS + 1))}"""  # noqa: E501
+
+BEFORE = """
+edition: {start: 2020-09-10, timezone: Europe/Paris}
+talks:
+- {id: old, kind: contributed, title: Older waves, authors: [Rose Yu], links: {slides: 'https://example.org/s'}}
+"""
+
+ABSTRACT = 'Nobody expects the zooplankton here, between the title and the references.'
+
+BOX = '#proceedings-search'
+PANEL = '.proceedings-suggestions'
+RESULTS = '.proceedings-results'
+FOCUSED = 'document.activeElement.innerText || document.activeElement.name'
+
+
+@pytest.fixture(scope='session')
+def search_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two editions, an invited talk in a track, a poster session, thirty posters, and somebody who means harm."""
+    return built_program(tmp_path_factory, 'search-site', series=SERIES, of_2020=BEFORE, of_2021=PROGRAM)
+
+
+def open_search(page: Page, site: Path, query: str = '') -> None:
+    page.goto(f'{site.as_uri()}/search.html{query}')
+    if query:
+        expect(page.locator('.proceedings-answer > .proceedings-tally')).not_to_be_empty()
+
+
+def open_dialog(page: Page, site: Path) -> Locator:
+    page.goto(f'{site.as_uri()}/talks/2021/waves.html')
+    page.keyboard.press('Control+k')
+    return page.locator('#pst-search-dialog')
+
+
+def titles(page: Page, where: str = RESULTS) -> list[str]:
+    return page.locator(f'{where} li .proceedings-title').all_inner_texts()
+
+
+def facet(page: Page, label: str) -> Locator:
+    return page.get_by_role('checkbox', name=re.compile(f'^{label}'))
+
+
+def requested(page: Page) -> list[str]:
+    """The files of the search that *page* asks for, from now on."""
+    files: list[str] = []
+    wanted = re.compile(r'/(search/|find|searchindex|searchtools|language_data).*\.js')
+    page.on('request', lambda request: files.append(request.url) if wanted.search(request.url) else None)
+    return files
+
+
+# What is loaded
+
+
+def test_the_head_of_no_page_has_the_search_of_sphinx(search_site: Path) -> None:
+    pages = {path: path.read_text(encoding='utf-8') for path in search_site.rglob('*.html')}
+    assert len(pages) > POSTERS
+    for html in pages.values():
+        assert not re.search(r'src="[^"]*(searchindex|searchtools|language_data)\.js', html)
+    assert 'sphinx_highlight.js' in pages[search_site / 'index.html']
+
+
+def test_only_the_scripts_of_the_search_are_left_out_of_a_head() -> None:
+    kept = '<meta name="a" content="searchindex.js">\n<script src="_static/mysearchtools.js"></script>'
+    left_out = '\n  <script src="../_static/searchtools.js?v=1"></script><script defer src="searchindex.js">\n</script>'
+    assert without_search_scripts(kept + left_out) == kept
+
+
+def test_nothing_of_the_search_is_loaded_before_a_reader_searches(page: Page, search_site: Path) -> None:
+    files = requested(page)
+    page.goto(f'{search_site.as_uri()}/index.html')
+    page.wait_for_timeout(100)
+    assert files == []
+    page.fill(BOX, 'waves')
+    page.wait_for_selector(f'{PANEL} li')
+    assert any(file.endswith('search/index.js') for file in files)
+    assert not any('searchindex' in file for file in files)
+
+
+# The box of every page
+
+
+def test_results_come_as_one_types_and_by_type(page: Page, search_site: Path) -> None:
+    page.goto(f'{search_site.as_uri()}/index.html')
+    page.fill(BOX, 'rose yu')
+    expect(page.locator(f'{PANEL} .proceedings-group')).to_have_text(['People', 'Talks'])
+    assert page.locator(f'{PANEL} ul').first.inner_text() == 'Rose Yu\n2 talks'  # less the one that was cancelled
+    many_hands = page.locator(f'{PANEL} a', has_text='Many hands')
+    assert many_hands.inner_text() == 'Many hands\nAnn Abel, Ben Bohr, Rose Yu and 2 more Contributed talk · 2021'
+    assert many_hands.locator('mark').all_inner_texts() == ['Rose', 'Yu']
+    assert page.locator(f'{PANEL} a', has_text='Storm').locator('.proceedings-status').inner_text() == 'Cancelled'
+
+
+def test_all_results_are_one_link_away(page: Page, search_site: Path) -> None:
+    page.goto(f'{search_site.as_uri()}/index.html')
+    page.fill(BOX, 'coral')
+    page.get_by_role('link', name=re.compile('^All [0-9]+ results$')).click()
+    expect(page.locator('.proceedings-answer > .proceedings-tally')).to_contain_text(f'{POSTERS} talks')
+    assert page.url.endswith('/search.html?q=coral')
+
+
+def test_the_keyboard_alone_leads_from_the_box_to_a_result_and_back(page: Page, search_site: Path) -> None:
+    dialog = open_dialog(page, search_site)
+    page.keyboard.type('wave')
+    page.wait_for_selector(f'{PANEL} li')
+    found = [title.split('\n')[0] for title in dialog.locator(f'{PANEL} a').all_inner_texts()]
+    keys = ['ArrowDown', 'ArrowDown', 'ArrowUp', 'End', 'Home', 'ArrowUp']
+    seen = [page.evaluate(FOCUSED).split('\n')[0] for key in keys if page.keyboard.press(key) is None]
+    assert seen == [found[0], found[1], found[0], found[-1], found[0], 'q']
+    page.keyboard.press('ArrowDown')
+    page.keyboard.type('s ')
+    page.keyboard.press('Backspace')
+    assert dialog.locator('input').input_value() == 'waves'
+    assert page.evaluate(FOCUSED) == 'q'
+    page.keyboard.press('ArrowDown')
+    page.keyboard.press('Escape')
+    assert page.evaluate(FOCUSED) == 'q'
+    page.keyboard.press('Escape')
+    expect(dialog).to_be_hidden()
+
+
+def test_enter_leads_to_the_page_of_all_results(page: Page, search_site: Path) -> None:
+    open_dialog(page, search_site)
+    page.keyboard.type('coral 7')
+    page.keyboard.press('Enter')
+    page.wait_for_url('**/search.html?q=coral+7')
+    expect(page.locator(f'{RESULTS} a').first).to_have_text('Coral 7')
+    assert page.title().startswith('coral 7 – Search')
+
+
+def test_a_result_is_opened_by_enter(page: Page, search_site: Path) -> None:
+    open_dialog(page, search_site)
+    page.keyboard.type('coral 7')
+    page.wait_for_selector(f'{PANEL} li')
+    page.keyboard.press('ArrowDown')
+    page.keyboard.press('Enter')
+    page.wait_for_url('**/talks/2021/p7.html')
+
+
+def test_results_over_a_page_go_away_by_escape_and_when_the_reader_leaves(page: Page, search_site: Path) -> None:
+    page.goto(f'{search_site.as_uri()}/index.html')
+    panel = page.locator(f'form.proceedings-search {PANEL}')
+    page.fill(BOX, 'coral')
+    expect(panel).to_be_visible()
+    page.keyboard.press('Escape')
+    expect(panel).to_be_hidden()
+    assert page.input_value(BOX) == 'coral'
+    page.keyboard.press('Escape')
+    assert page.input_value(BOX) == ''
+    page.fill(BOX, 'coral')
+    expect(panel).to_be_visible()
+    page.locator('h1').click()
+    expect(panel).to_be_hidden()
+
+
+def test_a_dialog_that_is_opened_again_offers_its_query_to_be_replaced(page: Page, search_site: Path) -> None:
+    dialog = open_dialog(page, search_site)
+    page.keyboard.type('coral')
+    for key in ('Escape', 'Control+k', 'w'):
+        page.keyboard.press(key)
+    assert dialog.locator('input').input_value() == 'w'
+
+
+def test_what_was_found_is_said_when_typing_pauses(page: Page, search_site: Path) -> None:
+    dialog = open_dialog(page, search_site)
+    page.evaluate("""() => {
+      globalThis.said = [];
+      const status = document.querySelector("#pst-search-dialog [role=status]");
+      new MutationObserver(() => said.push(status.textContent)).observe(status, { childList: true });
+    }""")
+    page.keyboard.type('rose', delay=40)
+    expect(dialog.get_by_role('status')).to_have_text('4 results: 3 talks, 1 person')
+    assert len(page.evaluate('said')) == 1
+
+
+def test_composing_a_word_neither_loses_letters_nor_searches_in_vain(page: Page, search_site: Path) -> None:
+    dialog = open_dialog(page, search_site)
+    client = page.context.new_cdp_session(page)
+    for text in ('c', 'co', 'coral'):
+        client.send('Input.imeSetComposition', {'text': text, 'selectionStart': len(text), 'selectionEnd': len(text)})
+    page.evaluate("""() => document.activeElement.dispatchEvent(
+      new KeyboardEvent("keydown", { key: "ArrowDown", isComposing: true, bubbles: true }))""")
+    client.send('Input.insertText', {'text': 'coral'})
+    expect(dialog.locator('li')).to_have_count(8)
+    assert dialog.locator('input').input_value() == 'coral'
+    assert page.evaluate(FOCUSED) == 'q'
+
+
+def test_nothing_found_is_said_with_ways_out(page: Page, search_site: Path) -> None:
+    dialog = open_dialog(page, search_site)
+    page.keyboard.type('xyzzy')
+    expect(dialog.locator('.proceedings-nothing p').first).to_have_text('Nothing found for “xyzzy”.')
+    page.keyboard.press('ArrowDown')
+    page.keyboard.press('Enter')
+    page.wait_for_url('**/talks/index.html')
+
+
+def test_a_search_that_cannot_be_loaded_leads_to_the_lists(page: Page, search_site: Path) -> None:
+    page.route('**/search/index.js', lambda route: route.abort())
+    dialog = open_dialog(page, search_site)
+    page.keyboard.type('waves')
+    expect(dialog.locator(PANEL)).to_contain_text('could not be loaded')
+    assert [link.get_attribute('href') for link in dialog.locator(f'{PANEL} a').all()] == [
+        '../index.html', '../../speakers/index.html',
+    ]  # fmt: skip
+    page.goto(f'{search_site.as_uri()}/search.html?q=waves')
+    expect(page.locator('.proceedings-nothing')).to_contain_text('could not be loaded')
+
+
+def test_what_somebody_wrote_is_text(page: Page, search_site: Path) -> None:
+    for query in ('back to front', 'mallory'):
+        open_search(page, search_site, f'?q={query}')
+        assert HOSTILE in titles(page)
+    assert page.locator(f'{RESULTS} :is(img, script, i)').count() == 0
+    open_search(page, search_site, '?q=%3Ci%3Ezzzzz%3C%2Fi%3E')
+    expect(page.locator('.proceedings-nothing')).to_contain_text('Nothing found for “<i>zzzzz</i>”')
+    assert page.title().startswith('<i>zzzzz</i> – Search')
+
+
+# The page of all results
+
+
+def test_the_address_of_a_search_holds_query_and_facets(page: Page, search_site: Path) -> None:
+    open_search(page, search_site, '?q=waves&type=talk&year=2020&year=2021')
+    assert titles(page) == ['Waves & <b>tides</b>', 'Older waves']
+    assert facet(page, '2020').is_checked()
+    facet(page, '2021').uncheck()
+    assert titles(page) == ['Older waves']
+    assert page.evaluate('location.search') == '?q=waves&year=2020&type=talk'
+    page.go_back()
+    expect(page.locator(f'{RESULTS} li')).to_have_count(2)
+    assert facet(page, '2021').is_checked()
+
+
+@pytest.mark.parametrize(
+    ('query', 'found'),
+    [
+        ('?has=video', ['Waves & <b>tides</b>']),
+        ('?has=video&has=slides', []),
+        ('?track=tides', ['Waves & <b>tides</b>']),
+        ('?year=2020', ['Older waves']),
+        ('?year=2020&year=1066&kind=unheard-of&colour=blue&limit=x', ['Older waves']),  # what is wrong is ignored
+    ],
+)
+def test_facets_alone_browse(page: Page, search_site: Path, query: str, found: list[str]) -> None:
+    open_search(page, search_site, query)
+    assert titles(page) == found
+
+
+def test_the_empty_page_invites_and_its_facets_are_a_way_to_begin(page: Page, search_site: Path) -> None:
+    open_search(page, search_site)
+    expect(page.locator('.proceedings-nothing a')).to_have_text(['all talks', 'all people'])
+    assert page.evaluate(FOCUSED) == 'q'
+    facet(page, 'Has video').check()
+    assert titles(page) == ['Waves & <b>tides</b>']
+    page.get_by_role('button', name='Clear filters').click()
+    assert titles(page) == []
+
+
+def test_typing_keeps_the_address_in_step_and_makes_no_steps_of_history(page: Page, search_site: Path) -> None:
+    open_search(page, search_site)
+    steps = page.evaluate('history.length')
+    page.keyboard.type('coral')
+    expect(page.locator(f'{RESULTS} li')).to_have_count(25)
+    assert page.evaluate('location.search') == '?q=coral'
+    assert page.evaluate('history.length') == steps
+
+
+def test_a_long_list_comes_in_parts_and_the_focus_goes_on(page: Page, search_site: Path) -> None:
+    open_search(page, search_site, '?q=coral&type=talk')
+    assert len(titles(page)) == 25
+    page.get_by_role('button', name='Show more (25 of 30 shown)').click()
+    expect(page.locator(f'{RESULTS} li')).to_have_count(POSTERS)
+    assert page.evaluate(FOCUSED) == titles(page)[25]
+    assert page.locator('.proceedings-more').is_hidden()
+    page.reload()
+    expect(page.locator(f'{RESULTS} li')).to_have_count(POSTERS)
+
+
+def test_the_full_text_comes_behind_with_what_it_says(page: Page, tmp_path: Path) -> None:
+    site = Site(tmp_path / 'site')
+    for name, text in (('series', SERIES), ('2020', BEFORE)):
+        site.write(f'program/{name}.yml', text)
+    site.write('conf.py', CONF_OF_THEME.format('pydata_sphinx_theme'))
+    site.write('index.md', '')
+    site.write('talks/2020/old.md', ABSTRACT)
+    built = site.build()
+    open_search(page, built.out, '?q=zooplankton')
+    excerpt = page.locator('.proceedings-excerpt')
+    expect(excerpt).to_contain_text('Nobody expects the zooplankton here')
+    assert excerpt.locator('mark').all_inner_texts() == ['zooplankton']
+    assert titles(page) == ['Older waves']
+    page.goto(f'{built.out.as_uri()}/index.html')
+    page.keyboard.press('Control+k')
+    page.keyboard.type('zooplankton')
+    expect(page.locator('#pst-search-dialog li')).to_have_count(1)
+
+
+CONF_OF_THEME = """
+extensions = ['proceedings']
+include_patterns = ['index.*', 'talks/**', 'speakers/**']
+html_theme = '{}'
+html_copy_source = False
+"""
+
+
+@pytest.mark.parametrize(('builder', 'address'), [('html', 'search.html'), ('dirhtml', 'search/index.html')])
+def test_any_theme_and_both_forms_of_addresses_have_the_search(
+    page: Page, site: Site, serve: Callable[[Path], str], builder: str, address: str
+) -> None:
+    built = site.build(builder)
+    page.goto(f'{serve(built.out)}/{address}?q=exoplanets')
+    expect(page.locator(f'{RESULTS} a').first).to_have_text('Causality and Exoplanets')
+    page.locator(f'{RESULTS} a').first.click()
+    expect(page.locator('h1')).to_contain_text('Causality and Exoplanets')
+    page.locator('form.search input[name=q]').fill('louppe')
+    page.keyboard.press('Enter')
+    expect(page.locator(f'{RESULTS} a').first).to_have_text('Gilles Louppe')
+    page.locator(f'{RESULTS} a').first.click()
+    expect(page.locator('h1')).to_contain_text('Gilles Louppe')
+
+
+@pytest.mark.parametrize('builder', ['singlehtml', 'epub'])
+def test_books_and_one_page_know_nothing_of_it(site: Site, builder: str) -> None:
+    built = site.build(builder)
+    html = ''.join(path.read_text(encoding='utf-8') for path in built.out.rglob('*.*html'))
+    assert 'proceedings-search' not in html
+
+
+def test_without_javascript_the_page_of_results_leads_to_the_lists(
+    new_context: Callable[..., BrowserContext], search_site: Path
+) -> None:
+    page = new_context(java_script_enabled=False).new_page()
+    page.goto(f'{search_site.as_uri()}/search.html?q=waves')
+    assert page.locator('noscript a').all_inner_texts() == ['all talks', 'all people']
+    assert page.locator('meta[name=robots]').get_attribute('content') == 'noindex'
+
+
+# For everybody
+
+
+@pytest.fixture(params=[(1280, 'light'), (390, 'dark')], ids=['wide and light', 'narrow and dark'])
+def look(request: pytest.FixtureRequest, page: Page) -> Iterator[int]:
+    width, scheme = request.param
+    page.set_viewport_size({'width': width, 'height': 800})
+    page.emulate_media(color_scheme=scheme)
+    yield width
+
+
+def violations(page: Page) -> list[tuple[str, str]]:
+    found = Axe().run(page).response['violations']
+    return [(problem['id'], problem['nodes'][0]['html']) for problem in found]
+
+
+def test_axe_finds_nothing_in_the_dialog_and_on_the_page_of_results(
+    page: Page, search_site: Path, serve: Callable[[Path], str], look: int
+) -> None:
+    page.goto(f'{serve(search_site)}/talks/2021/waves.html')
+    page.keyboard.press('Control+k')
+    page.keyboard.type('waves')
+    page.wait_for_selector(f'{PANEL} mark')
+    assert violations(page) == []
+    page.goto(f'{serve(search_site)}/search.html?q=waves')
+    page.wait_for_selector(f'{RESULTS} mark')
+    if look < 960:
+        assert page.locator('.proceedings-facets').is_hidden()
+        page.get_by_text('Filters', exact=True).click()
+    assert violations(page) == []
+    assert page.evaluate('document.documentElement.scrollWidth') <= look
+
+
+def test_the_box_stays_in_sight_whatever_is_found(page: Page, search_site: Path) -> None:
+    page.set_viewport_size({'width': 390, 'height': 500})
+    dialog = open_dialog(page, search_site)
+    page.keyboard.type('coral')
+    expect(dialog.locator('li')).to_have_count(8)
+    for _ in range(9):
+        page.keyboard.press('ArrowDown')
+    box, last = dialog.locator('input').bounding_box(), dialog.locator('.proceedings-all').bounding_box()
+    assert box['y'] >= 0
+    assert box['y'] + box['height'] <= dialog.locator(PANEL).bounding_box()['y']
+    assert last['y'] + last['height'] <= 500
+    assert page.evaluate(FOCUSED).startswith('All ')

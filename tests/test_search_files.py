@@ -1,0 +1,199 @@
+"""The files that search loads: what is in them, and what must not be, and when they are written."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from conftest import Site
+from proceedings.search.index import _column
+from proceedings.search.pieces import MANY_WORDS, by_piece, letters, piece_of, postings, texts
+from test_search_language import needs_node, run_script
+
+ENGINE = Path(__file__).parents[1] / '_static/proceedings'
+
+
+def calls(file: Path) -> list[Any]:
+    """What a data script hands over."""
+    call = re.fullmatch(r'proceedings[.]\w+[(](.*)[)];\n', file.read_text(encoding='utf-8'), re.DOTALL)
+    return json.loads(f'[{call[1]}]')
+
+
+def index(out: Path) -> dict[str, Any]:
+    (found,) = calls(out / 'search/index.js')
+    return found
+
+
+def words(out: Path) -> dict[str, list[int]]:
+    """All stems of the full text, with the numbers of the entries that have them."""
+    (about,) = calls(out / 'search/words.js')
+    found: dict[str, list[int]] = {}
+    for name in about['pieces']:
+        version, piece, stems = calls(out / f'search/words-{name}.js')
+        assert (version, piece) == (about['version'], name)
+        found |= {stem: [sum(steps[: at + 1]) for at in range(len(steps))] for stem, steps in stems.items()}
+    return found
+
+
+def titles(out: Path) -> list[str]:
+    found: list[str] = index(out)['talks']['titles'].split('\n')
+    return found
+
+
+def names(out: Path) -> list[str]:
+    found: list[str] = index(out)['people']['names'].split('\n')
+    return found
+
+
+def entries(out: Path) -> list[str]:
+    """What the numbers mean: ids of talks, names of people, then the pages beside them."""
+    found = index(out)
+    return [*found['talks']['ids'].split('\n'), *names(out), *(document for _, document in found['documents'])]
+
+
+# -- The index -----------------------------------------------------------------------------------------------------
+
+
+def test_the_index_has_all_that_a_result_shows(site: Site) -> None:
+    out = site.build().out
+    found, program = index(out), site.program
+    assert found['editions'] == [['2019', len(program.talks)]]
+    assert titles(out) == [talk.title for talk in program.talks.values()]
+    first = next(iter(program.talks.values()))
+    people = [names(out)[number] for number in found['talks']['people'][0]]
+    assert people == [program.people[credit.person].name for credit in first.people]
+    assert found['addresses'] == {'page': '-.html', 'index': '-/index.html', 'home': 'index.html'}
+
+
+def test_addresses_are_those_of_the_builder(site: Site) -> None:
+    assert index(site.build('dirhtml').out)['addresses'] == {'page': '-/', 'index': '-/', 'home': ''}
+
+
+def test_a_column_that_few_have_is_short() -> None:
+    assert _column([None, 3, None, None]) == {1: 3}
+    assert _column([4, 3, None, 1]) == [4, 3, None, 1]
+
+
+def test_a_name_that_is_hidden_is_in_no_file_of_the_search(site: Site) -> None:
+    site.write('program/people.yml', 'people:\n- {name: Rose Yu, hidden_names: [Robert Yu]}\n')
+    site.edit('program/2019.yml', 'Gilles Louppe, Rose Yu', 'Gilles Louppe, Robert Yu')
+    site.write('talks/2019/inference.md', 'Rose Yu explains.\n')
+    out = site.build().out
+    written = [file.read_text(encoding='utf-8') for file in (out / 'search').iterdir()]
+    assert any('Rose Yu' in text for text in written)
+    assert [text for text in written if 'robert' in text.lower()] == []
+
+
+def test_what_conf_leaves_out_is_not_found(site: Site) -> None:
+    site.add('conf.py', "exclude_patterns = ['speakers/**']\n")
+    out = site.build().out
+    assert index(out)['people']['absent'] == [True] * len(names(out))
+    assert [document for _, document, *_ in index(out)['pages'] if document.startswith('speakers/')] == []
+
+
+def test_identifiers_are_taken_from_links(site: Site) -> None:
+    site.add(
+        'program/2019.yml',
+        """
+        - id: cited
+          kind: poster
+          title: Cited
+          links: {paper: 'https://doi.org/10.1000/ABC.1', code: 'https://arxiv.org/abs/1912.01703v2'}
+        """,
+    )
+    (found,) = index(site.build().out)['talks']['identifiers'].values()
+    assert found == ['10.1000/abc.1', '1912.01703']
+
+
+def test_data_cannot_end_its_script(site: Site) -> None:
+    hostile = 'Likelihood </script><script>alert(1)</script>'
+    site.edit('program/2019.yml', 'Likelihood-free inference', hostile)
+    out = site.build().out
+    assert '</script' not in (out / 'search/index.js').read_text(encoding='utf-8')
+    assert hostile in titles(out)
+
+
+# -- The full text -------------------------------------------------------------------------------------------------
+
+
+def test_words_of_abstracts_and_of_pages_of_our_own_lead_there(site: Site) -> None:
+    (talk, *_) = site.program.talks.values()
+    site.write(f'talks/{talk.ref}.md', 'Molecular clouds and *interferometers*.\n')
+    site.write('talks/travel.md', '# How to travel\n\nBy ferry.\n')
+    out = site.build().out
+    assert words(out)['interferomet'] == [entries(out).index(talk.id)]
+    assert words(out)['ferri'] == [entries(out).index('talks/travel')]
+    assert ['How to travel', 'talks/travel'] in index(out)['documents']
+
+
+def test_an_excerpt_is_of_what_readers_see(site: Site) -> None:
+    (talk, *_) = site.program.talks.values()
+    site.write(
+        f'talks/{talk.ref}.md',
+        '---\nkeywords: [clouds]\n---\nSeen.\n\n% Not yet: ask Rose.\n\n<!-- Nor\nthis. -->\n\nSeen, too.\n',
+    )
+    (edition, found) = calls(site.build().out / 'search/text-2019-0.js')
+    assert (edition, found) == ('2019', {talk.id: 'Seen. Seen, too.'})
+
+
+def test_texts_come_in_pieces_of_twenty_talks() -> None:
+    abstracts = [(f'p{number}', 'text' if number in (3, 19, 20, 41) else '') for number in range(50)]
+    assert dict(texts(abstracts)) == {0: {'p3': 'text', 'p19': 'text'}, 1: {'p20': 'text'}, 2: {'p41': 'text'}}
+
+
+def test_a_build_without_news_leaves_the_files_alone(site: Site) -> None:
+    out = site.build().out
+    before = {file: file.stat().st_mtime_ns for file in (out / 'search').iterdir()}
+    site.build()
+    assert {file: file.stat().st_mtime_ns for file in (out / 'search').iterdir()} == before
+
+
+def test_the_next_build_finds_what_was_edited_and_no_longer_what_is_gone(site: Site) -> None:
+    (talk, *_) = site.program.talks.values()
+    site.write(f'talks/{talk.ref}.md', 'Zygotes.\n')
+    assert 'zygot' in words(site.build().out)
+    site.write(f'talks/{talk.ref}.md', 'Nothing of the kind.\n')
+    site.edit('program/2019.yml', 'Likelihood-free inference', 'Likelihood-free clouds')
+    out = site.build().out
+    assert 'Likelihood-free clouds' in titles(out)
+    assert 'zygot' not in words(out)
+    assert not (out / 'search/words-z.js').exists()
+
+
+def test_serial_and_parallel_builds_write_the_same(site: Site, tmp_path: Path) -> None:
+    first = {file.name: file.read_bytes() for file in (site.build().out / 'search').iterdir()}
+    other = Site(tmp_path / 'other' / 'site')
+    for file in site.folder.rglob('*'):
+        if file.is_file():
+            other.write(f'{file.relative_to(site.folder)}', file.read_text(encoding='utf-8'))
+    assert {file.name: file.read_bytes() for file in (other.build(parallel=2).out / 'search').iterdir()} == first
+
+
+def test_pieces_go_by_two_letters_where_there_are_many_words() -> None:
+    few = {'abc': [1], 'abd': [0, 4, 9], 'b': [2]}
+    many = few | {f'w{number}': [0] for number in range(MANY_WORDS)}
+    assert letters(few) == 1
+    assert by_piece(few) == {'a': {'abc': [1], 'abd': [0, 4, 5]}, 'b': {'b': [2]}}
+    assert letters(many) == 2
+    assert set(by_piece(many)) == {'ab', 'b', *(f'w{digit}' for digit in range(10))}
+
+
+def test_words_of_documents_without_a_number_are_left_out() -> None:
+    frozen = {'docnames': ['a', 'b', 'c'], 'terms': {'one': 0, 'two': [0, 2], 'three': [1]}}
+    assert postings(frozen, {'c': 5, 'a': 7}) == {'one': [7], 'two': [5, 7]}
+
+
+STEMS = ['molecul', 'a', '#2019', '#8', 'x_y', '王伟', 'é', 'हिन्दी', '山田', 'ß', '𠮷野']
+
+
+@needs_node
+@pytest.mark.parametrize('count', [1, 2])
+def test_the_browser_looks_for_a_stem_in_the_piece_where_it_is(count: int) -> None:
+    script = (ENGINE / 'find.js').read_text(encoding='utf-8')
+    source = re.search(r'  function pieceOf\(.*?\n  }\n', script, re.DOTALL)[0]
+    call = f'console.log(JSON.stringify(JSON.parse(process.argv[1]).map((stem) => pieceOf(stem, {count}))))'
+    assert run_script(f'{source}{call}', json.dumps(STEMS)) == [piece_of(stem, count) for stem in STEMS]
