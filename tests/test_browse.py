@@ -18,7 +18,6 @@ from proceedings.export.browser import call
 from proceedings.ledger import Present, addresses
 from proceedings.load import load
 from proceedings.model import Person
-from proceedings.program import Program
 from proceedings.search.index import index_of
 from programs.generate import generate
 
@@ -44,7 +43,7 @@ schedule:
 talks:
 - {id: q1, number: 1, kind: poster, title: Salt again, authors: [Philip Jørgensen, Mikołaj Łoś], links: {slides: 'https://example.org/s'}}
 - {id: q2, number: 2, kind: poster, title: Neural annealing, authors: Rose Yu}
-"""  # noqa: E501
+"""
 
 PEOPLE = """
 people:

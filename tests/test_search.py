@@ -4,14 +4,14 @@ results. How good what is found is, is tested in `test_find.py`."""
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
-from conftest import SERIES, Site, built_program
+from conftest import SERIES, Site, built_once
 from proceedings.search.page import without_search_scripts
 
 pytestmark = pytest.mark.usefixtures('problems')
@@ -57,8 +57,22 @@ FOCUSED = 'document.activeElement.innerText || document.activeElement.name'
 
 @pytest.fixture(scope='session')
 def search_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Two editions, an invited talk in a track, a poster session, thirty posters, and somebody who means harm."""
-    return built_program(tmp_path_factory, 'search-site', series=SERIES, of_2020=BEFORE, of_2021=PROGRAM)
+    """Two editions, an invited talk in a track, thirty posters, an abstract, and somebody who means harm."""
+    files = {
+        'index.md': '',
+        'program/series.yml': SERIES,
+        'program/2020.yml': BEFORE,
+        'program/2021.yml': PROGRAM,
+        'talks/2020/old.md': ABSTRACT,
+    }
+    return built_once(tmp_path_factory, 'search-site', lambda folder: write(folder, files))
+
+
+def write(folder: Path, files: dict[str, str]) -> None:
+    for name, text in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding='utf-8')
 
 
 def open_search(page: Page, site: Path, query: str = '') -> None:
@@ -269,6 +283,8 @@ def test_the_address_of_a_search_holds_query_and_facets(page: Page, search_site:
     assert page.evaluate('location.search') == '?q=waves&year=2020&type=talk'
     page.go_back()
     expect(page.locator(f'{RESULTS} li')).to_have_count(2)
+    page.keyboard.press('Control+k')  # the box of this page, and no dialog over it
+    assert page.evaluate(FOCUSED) == 'q'
     assert facet(page, '2021').is_checked()
 
 
@@ -317,31 +333,15 @@ def test_a_long_list_comes_in_parts_and_the_focus_goes_on(page: Page, search_sit
     expect(page.locator(f'{RESULTS} li')).to_have_count(POSTERS)
 
 
-def test_the_full_text_comes_behind_with_what_it_says(page: Page, tmp_path: Path) -> None:
-    site = Site(tmp_path / 'site')
-    for name, text in (('series', SERIES), ('2020', BEFORE)):
-        site.write(f'program/{name}.yml', text)
-    site.write('conf.py', CONF_OF_THEME.format('pydata_sphinx_theme'))
-    site.write('index.md', '')
-    site.write('talks/2020/old.md', ABSTRACT)
-    built = site.build()
-    open_search(page, built.out, '?q=zooplankton')
+def test_the_full_text_comes_behind_with_what_it_says(page: Page, search_site: Path) -> None:
+    open_search(page, search_site, '?q=zooplankton')
     excerpt = page.locator('.proceedings-excerpt')
     expect(excerpt).to_contain_text('Nobody expects the zooplankton here')
     assert excerpt.locator('mark').all_inner_texts() == ['zooplankton']
     assert titles(page) == ['Older waves']
-    page.goto(f'{built.out.as_uri()}/index.html')
-    page.keyboard.press('Control+k')
+    dialog = open_dialog(page, search_site)
     page.keyboard.type('zooplankton')
-    expect(page.locator('#pst-search-dialog li')).to_have_count(1)
-
-
-CONF_OF_THEME = """
-extensions = ['proceedings']
-include_patterns = ['index.*', 'talks/**', 'speakers/**']
-html_theme = '{}'
-html_copy_source = False
-"""
+    expect(dialog.locator('li')).to_have_count(1)
 
 
 @pytest.mark.parametrize(('builder', 'address'), [('html', 'search.html'), ('dirhtml', 'search/index.html')])
@@ -380,11 +380,11 @@ def test_without_javascript_the_page_of_results_leads_to_the_lists(
 
 
 @pytest.fixture(params=[(1280, 'light'), (390, 'dark')], ids=['wide and light', 'narrow and dark'])
-def look(request: pytest.FixtureRequest, page: Page) -> Iterator[int]:
+def look(request: pytest.FixtureRequest, page: Page) -> int:
     width, scheme = request.param
     page.set_viewport_size({'width': width, 'height': 800})
     page.emulate_media(color_scheme=scheme)
-    yield width
+    return int(width)
 
 
 def violations(page: Page) -> list[tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 
@@ -60,6 +61,11 @@ def speaker_document(person: str) -> str:
 
 def keyword_document(id: str) -> str:
     return f'talks/keywords/{id}'
+
+
+def is_taken(edition: str) -> bool:
+    """Whether a page that is no edition's has the address that an edition of that id would have."""
+    return edition == KEYWORDS_FOLDER or re.fullmatch(r'page-\d+', edition) is not None
 
 
 def talks_document(number: int) -> str:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from heapq import nsmallest
 from itertools import pairwise
 from typing import NamedTuple
@@ -88,22 +89,40 @@ def related_talks(editions: Iterable[Edition]) -> Mapping[str, tuple[Related, ..
     """For each talk that stands those that are related, the closest first; for many there are none."""
     editions = list(editions)
     talks = [talk for edition in editions for talk in edition.talks.values() if talk.stands]
+    people = [[credit.person for credit in talk.people] for talk in talks]
     together = _together(editions)
-    traits = [list(dict.fromkeys((*_traits(talk), *together.get(talk.ref, ())))) for talk in talks]
+    traits = [
+        list(dict.fromkeys((*((PERSON, person) for person in who), *_subjects(talk), *together.get(talk.ref, ()))))
+        for talk, who in zip(talks, people, strict=True)
+    ]
     having = _having(traits)
     return {
-        talk.ref: tuple(_related(talk, other) for other in _closest(talks, index, traits[index], having))
-        for index, talk in enumerate(talks)
+        talk.ref: tuple(
+            Related(talks[other].ref, _in_both(people[number], people[other]))
+            for other in _closest(number, traits[number], having)
+        )
+        for number, talk in enumerate(talks)
     }
 
 
-def _traits(talk: Talk) -> Iterator[Trait]:
-    yield from ((PERSON, credit.person) for credit in talk.people)
-    yield from ((KEYWORD, meaning(keyword)) for keyword in talk.keywords)
-    for text in (talk.title, *talk.keywords):
-        words = list(_telling(text))
-        yield from ((WORD, word) for word in words if word not in COMMON)
-        yield from ((WORDS, f'{one} {two}') for one, two in pairwise(words) if not {one, two} <= COMMON)
+def _in_both(ours: Iterable[str], theirs: Iterable[str]) -> tuple[str, ...]:
+    whose = set(ours)
+    return tuple(person for person in theirs if person in whose)
+
+
+def _subjects(talk: Talk) -> Iterator[Trait]:
+    yield from _words_of(talk.title)
+    for keyword in talk.keywords:
+        yield KEYWORD, meaning(keyword)
+        yield from _words_of(keyword)
+
+
+@lru_cache(maxsize=1 << 13)  # many talks have the same keywords
+def _words_of(text: str) -> tuple[Trait, ...]:
+    words = list(_telling(text))
+    single = ((WORD, word) for word in words if word not in COMMON)
+    pairs = ((WORDS, f'{one} {two}') for one, two in pairwise(words) if one not in COMMON or two not in COMMON)
+    return (*single, *pairs)
 
 
 def _telling(text: str) -> Iterator[str]:
@@ -153,9 +172,7 @@ def _weight(trait: Trait, talks: int) -> int:
     return sort // (talks - 1).bit_length() if 2 <= talks <= MANY else 0
 
 
-def _closest(
-    talks: Sequence[Talk], number: int, traits: Iterable[Trait], having: Mapping[Trait, tuple[int, Sequence[int]]]
-) -> Iterator[Talk]:
+def _closest(number: int, traits: Iterable[Trait], having: Mapping[Trait, tuple[int, Sequence[int]]]) -> list[int]:
     """The talks most like that of a *number*; of those as like it, the first in the program, whose newest is first."""
     likeness: dict[int, int] = defaultdict(int)
     for trait in traits:
@@ -164,9 +181,4 @@ def _closest(
             likeness[other] += weight
     likeness.pop(number, None)
     enough = (other for other, weight in likeness.items() if weight >= ENOUGH)
-    yield from (talks[other] for other in nsmallest(MOST, enough, key=lambda other: (-likeness[other], other)))
-
-
-def _related(talk: Talk, other: Talk) -> Related:
-    people = {credit.person for credit in talk.people}
-    return Related(other.ref, tuple(credit.person for credit in other.people if credit.person in people))
+    return nsmallest(MOST, enough, key=lambda other: (-likeness[other], other))

@@ -9,7 +9,17 @@ proceedings.Entries = (() => {
   const { fold, words } = proceedings;
 
   /** How much a word says where it stands. Words of a title count more than those of an abstract, which count 1. */
-  const WEIGHT = { year: 14, family: 13, number: 12, name: 11, title: 10, session: 7, id: 6, affiliation: 3 };
+  const WEIGHT = {
+    year: 14,
+    family: 13,
+    number: 12,
+    name: 11,
+    title: 10,
+    session: 7,
+    keyword: 6,
+    id: 6,
+    affiliation: 2,
+  };
 
   /** How much of what was found in somebody's name, in a keyword and so on counts for the talks that have it. */
   const SHARE = { person: 0.6, keyword: 0.6, kind: 0.8, track: 0.5, edition: 0.3 };
@@ -92,7 +102,7 @@ proceedings.Entries = (() => {
     noteOther({ type, title, what, year }, at) {
       words.eachLine(title, (_, found, line) => {
         this.lines[at] = line;
-        this.note(at, type === "session" ? WEIGHT.session : WEIGHT.title, found);
+        this.note(at, WEIGHT[type] ?? WEIGHT[what] ?? WEIGHT.title, found);
       });
       if (what === "edition") this.noteWord(at, WEIGHT.year, fold(year));
     }

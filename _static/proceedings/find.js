@@ -151,7 +151,7 @@ proceedings.finder = (() => {
         const way = this.entries.talksOf.get(entry);
         const score = scores.get(entry);
         // an affiliation finds a person, and not all that they wrote
-        if (way && score > 3) for (const talk of way.talks) scores.raise(talk, score * way.share);
+        if (way && score > 2) for (const talk of way.talks) scores.raise(talk, score * way.share);
       }
     }
 
@@ -180,7 +180,7 @@ proceedings.finder = (() => {
         return names.length && this.entries.namesAt(entry).some((name) => names.includes(name)) ? 900 : 0;
       }
       const line = this.entries.lines[entry];
-      if (line === plain) return 1000;
+      if (line === plain) return this.entries.at(entry).what === "keyword" ? 2 : 1000; // who asks for a subject wants talks
       const together = ` ${line} `.includes(` ${plain} `) ? 4 : line.includes(plain) ? 2 : 0;
       // of the title: 8 is more than a name gives the talks of its bearer
       const share = found.filter((scores) => scores.get(entry) >= 8).length / (line.split(" ").length || 1);

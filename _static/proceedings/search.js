@@ -4,7 +4,12 @@
 
 proceedings.search = (() => {
   const { element, root } = proceedings;
-  const TYPES = { talk: ["talk", "talks"], person: ["person", "people"], session: ["session", "sessions"], page: ["page", "pages"] };
+  const TYPES = {
+    talk: ["talk", "talks"],
+    person: ["person", "people"],
+    session: ["session", "sessions"],
+    page: ["page", "pages"],
+  };
   const LEGENDS = { talk: "Talks", person: "People", session: "Sessions", page: "Pages" };
   const LONGEST = 200; // letters of a query: an address can hold any number
   const PEOPLE = 3;
@@ -25,7 +30,7 @@ proceedings.search = (() => {
 
   // Entries
 
-  /** *text* as nodes; what the query matches in it is marked. Whatever direction its letters have, it stays in place. */
+  /** *text* as an element; what the query matches in it is marked. Its letters may run in any direction. */
   function marked(finder, text, query) {
     const parts = [];
     let end = 0;
@@ -90,7 +95,7 @@ proceedings.search = (() => {
 
   const statusOf = ({ status }) => (status ? ` proceedings-status-${status}` : "");
 
-  /** The facts of *entry* as lines of an element: people, then all else; *type*, what it is, where that needs saying. */
+  /** The facts of *entry* as lines: people, then all else; *type* is what it is, where that needs saying. */
   function lines(entry, finder, query, type) {
     const people = entry.people?.length ? peopleOf(finder, entry.people, query) : null;
     const facts = between([type, ...FACTS[entry.type](entry, finder, query)].filter(Boolean), " · ");
@@ -104,24 +109,24 @@ proceedings.search = (() => {
   // Ways out
 
   /** Links to the lists of everything, which the page brings along where the site has them. */
-  function ways() {
+  function ways(before) {
     const template = document.getElementById("proceedings-search-ways");
-    return template ? [template.content.cloneNode(true)] : [];
+    return template ? [before, template.content.cloneNode(true)] : [];
   }
 
   const nothingFound = (query) => [
-    element("p", {}, query ? ["Nothing found for “", element("bdi", {}, query), "”."] : "Nothing fits these filters."),
-    element("p", {}, query && "Fewer words, or the beginning of one, may find more. ", "Or see ", ways()),
+    element("p", {}, query ? ["Nothing found for “", marked(null, query), "”."] : "Nothing fits these filters."),
+    element("p", {}, query && "Fewer words, or the beginning of one, may find more. ", ways("Or see ")),
   ];
 
   const invitation = () => [
     element("p", {}, "A title, a name, a topic, a year, the number of a paper; the beginning of a word is enough."),
-    element("p", {}, "Or see ", ways()),
+    element("p", {}, ways("Or see ")),
   ];
 
   const couldNotLoad = () => [
     element("p", {}, "The search could not be loaded."),
-    element("p", {}, "Everything is in the lists: ", ways()),
+    element("p", {}, ways("Everything is in the lists: ")),
   ];
 
   // Time
@@ -136,7 +141,17 @@ proceedings.search = (() => {
   }
 
   return {
-    LEGENDS, addressOf, couldNotLoad, invitation, lines, many, marked, nothingFound, queryIn, statusOf, tally, titleOf,
+    LEGENDS,
+    addressOf,
+    couldNotLoad,
+    invitation,
+    lines,
+    marked,
+    nothingFound,
+    queryIn,
+    statusOf,
+    tally,
+    titleOf,
     whenQuiet,
   };
 })();
@@ -186,9 +201,14 @@ for (const form of document.querySelectorAll("#pst-search-dialog form.bd-search,
   }
 
   function drawEntry(entry, finder, query) {
-    const title = element("span", { class: `proceedings-title${search.statusOf(entry)}` }, search.titleOf(entry, finder, query));
-    const facts = search.lines(entry, finder, query);
-    return element("li", {}, element("a", { href: search.addressOf(entry) }, title, facts));
+    const title = search.titleOf(entry, finder, query);
+    const link = element(
+      "a",
+      { href: search.addressOf(entry) },
+      element("span", { class: `proceedings-title${search.statusOf(entry)}` }, title),
+      search.lines(entry, finder, query),
+    );
+    return element("li", {}, link);
   }
 
   function drawGroup([type, entries], finder, query) {
@@ -198,6 +218,8 @@ for (const form of document.querySelectorAll("#pst-search-dialog form.bd-search,
       element("ul", { "aria-labelledby": id }, entries.map((entry) => drawEntry(entry, finder, query))),
     ];
   }
+
+  const note = (...content) => element("div", { class: "proceedings-nothing" }, content);
 
   const all = element("a"); // one for all searches: while it has the focus, more may be found
   const wayToAll = element("p", { class: "proceedings-all" }, all);
@@ -219,7 +241,7 @@ for (const form of document.querySelectorAll("#pst-search-dialog form.bd-search,
     } else if (count) {
       show(...groupsOf(found).flatMap((group) => drawGroup(group, finder, query)), drawAll(query, count));
     } else {
-      show(element("div", { class: "proceedings-nothing" }, search.nothingFound(query)));
+      show(note(search.nothingFound(query)));
     }
   }
 
@@ -229,7 +251,7 @@ for (const form of document.querySelectorAll("#pst-search-dialog form.bd-search,
     const query = search.queryIn(input.value);
     if (!query) return close();
     const mine = ++turn;
-    const waits = setTimeout(() => mine === turn && show(element("p", { class: "proceedings-nothing" }, "Searching…")), SLOW);
+    const waiting = setTimeout(() => mine === turn && show(note("Searching…")), SLOW);
     try {
       const finder = await loadSearch();
       if (mine !== turn) return;
@@ -237,10 +259,10 @@ for (const form of document.querySelectorAll("#pst-search-dialog form.bd-search,
       readOn(finder, query, mine);
     } catch {
       if (mine !== turn) return;
-      show(element("div", { class: "proceedings-nothing" }, search.couldNotLoad()));
+      show(note(search.couldNotLoad()));
       say("The search could not be loaded.");
     } finally {
-      clearTimeout(waits);
+      clearTimeout(waiting);
     }
   }
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
-from ..documents import KEYWORDS_FOLDER
+from ..documents import is_taken
 from ..model import Edition, Link, Series
 from ..problems import Place, Problem, Problems, short
 from ..program import Program
@@ -99,8 +99,8 @@ class _Loader:
             elif not is_id(path.stem):
                 message = f'"{short(path.stem)}" cannot be the id of an edition; {_YEAR}'
                 self.problems.add(Place(name), 'id', message)
-            elif path.stem == KEYWORDS_FOLDER:
-                message = f'"{path.stem}" cannot be the id of an edition: keywords have their pages there; {_YEAR}'
+            elif is_taken(path.stem):
+                message = f'"{path.stem}" cannot be the id of an edition: talks/{path.stem} is another page; {_YEAR}'
                 self.problems.add(Place(name), 'id', message)
             elif path.stem not in ('series', 'people'):
                 self.edition_ids.append(path.stem)

@@ -27,11 +27,16 @@ def talks_page(program: Program, number: int = 1) -> Parts:
     talks = lists.all_talks(program)
     shown = talks[paging.on_page(number)]
     tables = [_edition_part(program, edition, list(part)) for edition, part in groupby(shown, attrgetter('edition'))]
-    tail: Nodes = [list_filter('', type='talk'), *_editions(talks, number), *tables, *_pager(program, number)]
+    ways = [*_editions(talks, number), *_to_keywords(program)]
+    tail: Nodes = [list_filter('', type='talk'), *ways, *tables, *_pager(program, number)]
     title = 'Talks' if number == 1 else f'Talks, page {number}'
     below = (*list_parts(program), *([KEYWORDS] if program.keywords else []))
     children = [(None, part) for part in below if part.startswith('talks/')] if number == 1 else []
     return Parts('proceedings-talks', ('proceedings-talks',), [nodes.Text(title)], [], tail, children)
+
+
+def _to_keywords(program: Program) -> Nodes:
+    return [paragraph([inline.page_link(KEYWORDS, 'By keyword')], 'proceedings-browse')] if program.keywords else []
 
 
 def _edition_part(program: Program, edition: str, talks: Sequence[Talk]) -> nodes.section:

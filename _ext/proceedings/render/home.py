@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from docutils import nodes
 
-from ..documents import SPEAKERS, TALKS, edition_document
+from ..documents import KEYWORDS, SPEAKERS, TALKS, edition_document
 from ..maths.nodes import title_nodes
 from ..model import Edition
 from ..program import Program
@@ -26,11 +26,9 @@ def home_page(program: Program) -> Parts:
     title: Nodes = title_nodes(program.series.title)
     if edition is None:
         return Parts('proceedings-home', ('proceedings-home',), title, [search_form()], [], children)
-    browse = [
-        inline.page_link(TALKS, 'All talks'),
-        nodes.Text(' · '),
-        inline.page_link(SPEAKERS, 'All people'),
-    ]
+    keywords = [(KEYWORDS, 'Keywords')] if program.keywords else []
+    everything = [(TALKS, 'All talks'), (SPEAKERS, 'All people'), *keywords]
+    browse = inline.separated([[inline.page_link(document, title)] for document, title in everything], ' · ')
     tail: Nodes = [search_form(), paragraph(browse, 'proceedings-browse')]
     if edition.sessions:
         about = inline.edition_link(edition, f'All about {edition.id}: papers, organizers, reviewers')

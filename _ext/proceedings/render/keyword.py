@@ -22,7 +22,7 @@ BRIEF = 400
 MOST = 4000
 """The most keywords that the index has with those of a single talk."""
 
-FEW = 40
+FEW = 100
 """Up to so many keywords need no letters."""
 
 
@@ -89,4 +89,4 @@ def _names(keywords: Iterable[Keyword]) -> nodes.bullet_list:
 
 def _name(keyword: Keyword) -> Nodes:
     count = text(str(len(keyword.talks)), 'proceedings-label')
-    return [inline.keyword_link(keyword, keyword.name), nodes.Text(' '), count]
+    return [inline.keyword_link(keyword, keyword.name), nodes.Text('\u00a0'), count]

@@ -15,7 +15,7 @@ from ..files import abstract_of
 from ..kept import note_path, update
 from ..recipes import digest_of
 from ..web import is_web
-from .index import Page, entries_of, index_of
+from .index import Page, entries_of, index_of, listed
 from .pieces import by_piece, letters, postings, texts
 
 File = tuple[str, bytes]
@@ -51,7 +51,7 @@ class _Found:
         self.version = digest_of('\n'.join(self.numbers))
 
     def index_and_texts(self) -> Iterator[File]:
-        pieces = {id: dict(texts(self.abstracts(id))) for id in self.program.editions}
+        pieces = {edition: dict(texts(self.abstracts(edition))) for edition in self.program.editions}
         for edition, found in pieces.items():
             for number, piece in found.items():
                 yield f'search/text-{edition}-{number}.js', call('searchTexts', edition, piece)
@@ -60,7 +60,8 @@ class _Found:
         yield 'search/index.js', call('searchIndex', about | index)
 
     def abstracts(self, edition: str) -> Iterator[tuple[str, str]]:
-        return ((id, abstract_of(self.site, f'{edition}/{id}')) for id in self.program.editions[edition].talks)
+        talks = (talk for talk in listed(self.program) if talk.edition == edition)
+        return ((talk.id, abstract_of(self.site, talk.ref)) for talk in talks)
 
     def words(self, frozen: Mapping[str, Any]) -> Iterator[File]:
         found = postings(frozen, self.numbers)

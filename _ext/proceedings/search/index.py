@@ -29,9 +29,10 @@ from ..documents import (
 )
 from ..keywords import meaning
 from ..maths.titles import plain_title
-from ..model import Link, Person, Session
+from ..model import Link, Person, Session, Talk
 from ..names import fold, slug
 from ..program import Program
+from ..render.lists import in_program_order
 from ..render.schedule import session_node_id
 from ..times import day_and_month, full_date
 from ..vocabulary import Status
@@ -56,7 +57,7 @@ _IDENTIFIERS = (
 
 def entries_of(program: Program) -> Iterator[str]:
     """The documents of the talks and people of the index, in its order; what is behind them has no text of its own."""
-    yield from (talk_document(talk.ref) for edition in program.editions.values() for talk in edition.talks.values())
+    yield from (talk_document(talk.ref) for talk in listed(program))
     yield from map(speaker_document, program.people)
 
 
@@ -68,6 +69,12 @@ def index_of(
     *address* gives that of a document, *is_built* says whether the site has it: conf.py may leave out some.
     """
     return _Indexer(program, address, is_built).index(pages)
+
+
+def listed(program: Program) -> list[Talk]:
+    """All talks in the order of their list, so that what is left of that when it is filtered stays where it was."""
+    editions = program.editions.values()
+    return [talk for edition in editions for talk in in_program_order(program, edition, [*edition.talks.values()])]
 
 
 class _Indexer:
@@ -104,7 +111,7 @@ class _Indexer:
 
     def talks(self) -> Json:
         """A column for each fact about all talks, edition by edition."""
-        talks = [*self.program.talks.values()]
+        talks = listed(self.program)
         return {
             'ids': _lines(talk.id for talk in talks),
             'titles': _lines(plain_title(talk.title) for talk in talks),
@@ -153,7 +160,14 @@ class _Indexer:
                 if session.title and self.is_built(edition_document(edition.id)):
                     track = self.tracks.get(session.track, -1)
                     kind = self.kinds[session.kind.id]
-                    yield [plain_title(session.title), session_node_id(session), kind, edition.id, track, _when(session)]
+                    yield [
+                        plain_title(session.title),
+                        session_node_id(session),
+                        kind,
+                        edition.id,
+                        track,
+                        _when(session),
+                    ]
 
     def program_pages(self) -> Iterator[list[str]]:
         """What else but keywords has a page: [title, document, what it is, edition]."""
