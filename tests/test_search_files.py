@@ -74,7 +74,8 @@ def test_addresses_are_those_of_the_builder(site: Site) -> None:
 
 
 def test_a_column_that_few_have_is_short() -> None:
-    assert _column([None, 3, None, None]) == {1: 3}
+    assert _column([None, 3, '', None, False]) == {1: 3}
+    assert _column([0, None, None]) == {0: 0}
     assert _column([4, 3, None, 1]) == [4, 3, None, 1]
 
 

@@ -14,16 +14,19 @@ from .web import is_web
 
 STYLE_SHEETS = ('proceedings.css', 'header.css', 'schedule.css', 'tools.css', 'record.css', 'search.css', 'browse.css')
 
-SCRIPTS = tuple(
-    f'proceedings/{name}.js'
-    for name in ('core', 'menu', 'zone', 'picks', 'now', 'filters', 'facets', 'search', 'browse')
-)
+SCRIPTS = tuple(f'proceedings/{name}.js' for name in ('core', 'menu', 'zone', 'picks', 'now', 'filters', 'search'))
 """What every page loads, in this order; each uses what those before it made."""
 
 MY_SCHEDULE_SCRIPT = 'proceedings/my-schedule.js'
-SEARCH_PAGE_SCRIPT = 'proceedings/search-page.js'
+SEARCH_PAGE_SCRIPTS = ('proceedings/facets.js', 'proceedings/search-page.js')
+LIST_SCRIPTS = ('proceedings/facets.js', 'proceedings/browse.js')
 
-NOT_IN_BOOKS = (*SCRIPTS, MY_SCHEDULE_SCRIPT, SEARCH_PAGE_SCRIPT, 'proceedings/redirect.js', 'program.schema.json')
+LOADED_BY_SCRIPTS = tuple(f'proceedings/{name}.js' for name in ('find-words', 'find-entries', 'find'))
+
+NOT_IN_BOOKS = (
+    *(*SCRIPTS, MY_SCHEDULE_SCRIPT, *SEARCH_PAGE_SCRIPTS, *LIST_SCRIPTS, *LOADED_BY_SCRIPTS),
+    *('proceedings/redirect.js', 'program.schema.json'),
+)
 """On a web site editors find the schema, and readers use the scripts; Sphinx would put both into an EPUB."""
 
 

@@ -96,6 +96,11 @@ def list_parts(program: Program) -> Iterator[str]:
         yield from map(letter_document, paging.by_letter(program.people.values()))
 
 
+def is_list(document: str) -> bool:
+    """Whether *document* is, or can be, a page of the list of all talks or of all people."""
+    return document in (TALKS, SPEAKERS) or document.startswith(('talks/page-', 'speakers/letters/'))
+
+
 def documents(program: Program, root_doc: str) -> Iterator[str]:
     """The name of every document that a program has."""
     yield from (root_doc, TALKS, SPEAKERS)

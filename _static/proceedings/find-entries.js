@@ -35,6 +35,9 @@ proceedings.Entries = (() => {
   class Entries {
     constructor(raw) {
       this.raw = raw;
+      this.kinds = raw.kinds.map(([id, name]) => ({ id, name }));
+      this.tracks = raw.tracks.map(([id, name]) => ({ id, name }));
+      this.recorded = subsets(raw.recorded);
       this.made = [];
       this.where = new Map(); // word -> [entry, weight, entry, weight, …]
       this.lines = []; // of each entry the title as folded words
@@ -188,13 +191,11 @@ proceedings.Entries = (() => {
     }
 
     kind(number) {
-      const [id, name] = this.raw.kinds[number];
-      return { id, name };
+      return this.kinds[number] ?? null;
     }
 
     track(number) {
-      const [id, name] = this.raw.tracks[number] ?? [];
-      return id ? { id, name } : null;
+      return this.tracks[number] ?? null;
     }
 
     // Addresses, as seen from where the site begins
@@ -227,7 +228,7 @@ proceedings.Entries = (() => {
     }
 
     get years() {
-      return [this.year];
+      return this.year;
     }
 
     get id() {
@@ -250,6 +251,14 @@ proceedings.Entries = (() => {
       return this.entries.kind(this.rank);
     }
 
+    get kindId() {
+      return this.kind.id;
+    }
+
+    get trackId() {
+      return this.track?.id;
+    }
+
     get rank() {
       return this.fact("kinds");
     }
@@ -263,7 +272,7 @@ proceedings.Entries = (() => {
     }
 
     get has() {
-      return this.entries.raw.recorded.filter((_, bit) => this.fact("has") & (1 << bit));
+      return this.entries.recorded[this.fact("has")];
     }
 
     get status() {
@@ -361,8 +370,10 @@ proceedings.Entries = (() => {
       { type, title, document, anchor = "", what = "", year = "", when = "", kind, track, absent = false },
     ) {
       Object.assign(this, { entries, type, title, document, anchor, what, year, when, absent, inText: false });
-      this.kind = kind === undefined ? undefined : entries.kind(kind);
-      this.track = track === undefined ? undefined : entries.track(track);
+      this.kind = entries.kind(kind);
+      this.track = entries.track(track);
+      this.kindId = this.kind?.id;
+      this.trackId = this.track?.id;
       this.years = year ? [year] : [];
       this.rank = kind ?? 0;
     }
@@ -371,6 +382,10 @@ proceedings.Entries = (() => {
       return this.entries.address(this.document) + (this.anchor ? `#${encodeURIComponent(this.anchor)}` : "");
     }
   }
+
+  /** Every choice of *kinds*, by the bits that are set. */
+  const subsets = (kinds) =>
+    Array.from({ length: 1 << kinds.length }, (_, set) => kinds.filter((_, bit) => set & (1 << bit)));
 
   const numbers = (from, to) => Array.from({ length: to - from }, (_, i) => from + i);
 

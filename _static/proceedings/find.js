@@ -12,11 +12,16 @@ proceedings.finder = (() => {
 
   const PLURAL = 0.9; // how good a match is that is not exact
   const PREFIX = 0.4; // and more, the more of the word is there
+
+  /** Where fewer entries than `few` have a word, what is almost right is found, too; a word's beginning that is not as
+      long as `shortest` finds nothing: what begins with one letter is a third of everything. */
+  const OF_SEARCH = { few: 20, shortest: 2 };
+  const OF_LIST = { few: 1, shortest: 1 };
+
   const PART = 0.8; // of a name without spaces
   const TYPO = 0.3;
   const INITIALS = 0.35;
   const IN_TEXT = 1;
-  const FEW = 20; // with fewer than these, what is almost right is found, too
   const LABELS = new Set("paper poster talk number no nr".split(" ")); // before a number
 
   // Queries
@@ -86,25 +91,25 @@ proceedings.finder = (() => {
     }
 
     /** What each word of *query* finds: scores by entry. */
-    match({ tokens }, few) {
-      const found = tokens.map((token) => this.matchToken(token, few));
+    matchAll({ tokens }, how) {
+      const found = tokens.map((token) => this.matchToken(token, how));
       tokens.slice(1).forEach((token, i) => {
         const joined = this.noScores();
         const word = tokens[i].word + token.word;
         this.raise(joined, word, 0.95);
-        if (i === tokens.length - 2 && word.length > 3) this.raisePrefixes(joined, word);
+        if (i === tokens.length - 2 && word.length > 3) this.raisePrefixes(joined, word, 1);
         this.leadToTalks(joined);
         for (const scores of [found[i], found[i + 1]]) scores.raiseAll(joined);
       });
       return found;
     }
 
-    matchToken({ forms, word }, few) {
+    matchToken({ forms, word }, { few, shortest }) {
       const scores = this.noScores();
       for (const form of forms) {
         this.raise(scores, form, 1);
         this.raise(scores, words.otherNumber(form), PLURAL);
-        this.raisePrefixes(scores, form);
+        this.raisePrefixes(scores, form, shortest);
         if (words.isUnspaced(form)) this.raiseParts(scores, form);
       }
       if (!scores.found.length && /^[a-z]{3,6}$/.test(word)) this.raiseInitials(scores, word);
@@ -119,7 +124,8 @@ proceedings.finder = (() => {
       for (let i = 0; i < places.length; i += 2) scores.raise(places[i], places[i + 1] * quality);
     }
 
-    raisePrefixes(scores, form) {
+    raisePrefixes(scores, form, shortest) {
+      if (form.length < shortest && !words.isUnspaced(form)) return;
       for (const word of beginningWith(this.entries.words, form)) {
         // 8 is no beginning of 86, but of 8bit
         if (!words.isNumber(word)) this.raise(scores, word, PREFIX + (0.3 * form.length) / word.length);
@@ -157,15 +163,22 @@ proceedings.finder = (() => {
 
     // Results
 
-    /** [entry, score] of what *query* finds: what has all its words; where nothing has, what has most of them. */
-    score(query, few) {
-      const found = this.match(query, few);
+    /** What *query* finds: the entries that have all its words; where nothing has, those that have most of them. And
+        for each word the scores that it gave. */
+    match(query, how) {
+      const found = this.matchAll(query, how);
       const needed = found.filter((_, i) => !query.tokens[i].optional);
-      const [rarest, ...others] = needed.sort((one, other) => one.found.length - other.found.length);
-      let candidates = (rarest?.found ?? []).filter((entry) => others.every((scores) => scores.has(entry)));
+      const [rarest, ...others] = [...needed].sort((one, other) => one.found.length - other.found.length);
+      let candidates = rarest.found.filter((entry) => others.every((scores) => scores.has(entry)));
       if (!candidates.length && needed.length > 1) candidates = withMost(needed);
       candidates = candidates.filter((entry) => this.entries.at(entry)?.absent === false);
       if (this.text.known.size) this.markInText(candidates, needed);
+      return { candidates, found };
+    }
+
+    /** [entry, score] of what *query* finds. */
+    score(query) {
+      const { candidates, found } = this.match(query, OF_SEARCH);
       return candidates.map((entry) => [entry, sum(found, entry) + this.bonus(query, found, entry)]);
     }
 
@@ -200,14 +213,14 @@ proceedings.finder = (() => {
           );
       }
       if (!asked.tokens.length) return this.result(isEmpty(facets) ? [] : this.standing("talk"), facets, true);
-      return this.result(byWorth(this.score(asked, FEW), this.entries), facets, true);
+      return this.result(byWorth(this.score(asked), this.entries), facets, true);
     }
 
     /** The same, of talks or people only, in the order of their list. What is almost right is found if nothing else is. */
     list(type, query, facets = {}) {
       const asked = queryOf(query);
       const standing = this.standing(type);
-      const found = asked.tokens.length ? new Set(this.score(asked, 1).map(([entry]) => entry)) : undefined;
+      const found = asked.tokens.length ? new Set(this.match(asked, OF_LIST).candidates) : undefined;
       return this.result(found ? standing.filter((entry) => found.has(entry)) : standing, facets, false);
     }
 
@@ -242,7 +255,8 @@ proceedings.finder = (() => {
     // Text
 
     marks(text, query) {
-      return words.marks(text, queryOf(query));
+      if (this.marked?.text !== query) this.marked = queryOf(query); // each of many texts is asked for the same
+      return words.marks(text, this.marked);
     }
 
     read(query) {
@@ -274,14 +288,16 @@ proceedings.finder = (() => {
 
   const ORDER = ["talk", "person", "session", "page"];
 
-  /** [entry, score] in the order of results: as good as each other, talks come first, who has many, invited talks. */
+  /** The entries of [entry, score] in the order of results: as good as each other, talks come first, then who has many,
+      invited talks, the new. */
   function byWorth(found, entries) {
-    const worth = found.map(([number, score]) => {
-      const entry = entries.at(number);
-      return [-score, ORDER.indexOf(entry.type), -(entry.talks ?? 0), entry.rank, number];
+    const ranked = found.map(([number, score]) => {
+      const { type, talks = 0, rank } = entries.at(number);
+      const after = (ORDER.indexOf(type) * 1000 + 999 - Math.min(talks, 999)) * 100 + rank;
+      return { number, score, after };
     });
-    const differ = (one, other, i) => (i < one.length ? one[i] - other[i] || differ(one, other, i + 1) : 0);
-    return worth.sort((one, other) => differ(one, other, 0)).map((facts) => facts.at(-1));
+    ranked.sort((one, other) => other.score - one.score || one.after - other.after || one.number - other.number);
+    return ranked.map(({ number }) => number);
   }
 
   const sum = (found, entry) => found.reduce((total, scores) => total + scores.get(entry), 0);
@@ -304,8 +320,8 @@ proceedings.finder = (() => {
       values: ({ years }) => years,
       order: ({ editions }) => editions.map(([id]) => [id, id]),
     },
-    { name: "kind", legend: "Kind", values: ({ kind }) => kind?.id, order: ({ kinds }) => kinds },
-    { name: "track", legend: "Track", values: ({ track }) => track?.id, order: ({ tracks }) => tracks },
+    { name: "kind", legend: "Kind", values: ({ kindId }) => kindId, order: ({ kinds }) => kinds },
+    { name: "track", legend: "Track", values: ({ trackId }) => trackId, order: ({ tracks }) => tracks },
     {
       name: "has",
       legend: "Material",

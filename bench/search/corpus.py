@@ -63,6 +63,7 @@ class Corpus:
         self.people = self.draw_people(round(50 * number**0.52))
         self.waiting: list[str] = []
         self.editions = {year: self.edition(year, size) for year, size in sizes(number).items()}
+        self.affiliations = {year: self.draw_affiliations(talks) for year, talks in self.editions.items()}
 
     # What talks are made of
 
@@ -93,6 +94,11 @@ class Corpus:
     def draw_places(self) -> Iterator[str]:
         for _ in range(PLACES):
             yield self.random.choice(('University', 'Institute of Technology', 'National Laboratory', 'Research'))
+
+    def draw_affiliations(self, talks: list[dict[str, Any]]) -> dict[str, str]:
+        """Of those who speak."""
+        speakers = dict.fromkeys(talk['authors'][0] for talk in talks)
+        return {name: self.random.choice(self.places) for name in speakers}
 
     def some_people(self) -> list[str]:
         """The authors of a talk: some who have none yet, and some of those who are known."""
@@ -158,11 +164,10 @@ class Corpus:
         first = date(int(year), 12, 10)
         last = first + timedelta(days=DAYS - 1)
         where = {'timezone': 'America/Vancouver', 'room': 'Great Hall'}
-        speakers = dict.fromkeys(talk['authors'][0] for talk in talks)
         return {
             'edition': {'start': first.isoformat(), 'end': last.isoformat(), 'hours': '09:00-18:00', **where},
             'tracks': [*TRACKS],
-            'affiliations': {name: self.random.choice(self.places) for name in speakers},
+            'affiliations': self.affiliations[year],
             'schedule': [*self.schedule(first, [talk['id'] for talk in talks])],
             'talks': [entry(talk) for talk in talks],
         }

@@ -11,6 +11,7 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import entries
 from corpus import ROOT, Corpus
 from stopwatch import NOTE
 
@@ -46,7 +47,7 @@ def site(talks: int) -> Site:
     made = Site(html, talks, corpus.likeness(), sum(1 for _ in html.rglob('*.html')))
     made.seconds |= json.loads((html / NOTE).read_text('utf-8'))
     index_with_pagefind(made)
-    add_engines(html)
+    add_engines(html, corpus)
     weigh(made)
     return made
 
@@ -87,10 +88,11 @@ def index_with_pagefind(made: Site) -> None:
     made.memory['pagefind'] = usage.ru_maxrss / 1024
 
 
-def add_engines(html: Path) -> None:
-    """The pages that load one engine each, and the libraries."""
+def add_engines(html: Path, corpus: Corpus) -> None:
+    """The pages that load one engine each; the libraries, and what they search."""
     shutil.copytree(HERE / 'engines', html / '_bench', dirs_exist_ok=True)
     (html / '_bench/libraries').mkdir(exist_ok=True)
+    (html / '_bench/libraries/entries.js').write_text(entries.script(corpus), encoding='utf-8')
     modules = HERE / 'node_modules'
     for name, path in LIBRARIES.items():
         to = html / f'_bench/libraries/{name}.js'

@@ -30,7 +30,9 @@ def talk_page(program: Program, talk: Talk) -> Parts:
     if talk.people:
         head.append(_talk_people(program, talk))
     if slots:
-        head.append(bullet_list((_slot_line(program, edition, slot) for slot in slots), 'proceedings-slots', 'no-search'))
+        head.append(
+            bullet_list((_slot_line(program, edition, slot) for slot in slots), 'proceedings-slots', 'no-search')
+        )
     head += corrected(talk)
     if talk.stands or slots:
         head.append(_take(edition, talk, slots))

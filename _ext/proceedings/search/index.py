@@ -197,7 +197,7 @@ def _lines(texts: Iterable[str]) -> str:
 
 def _column(facts: Iterable[Any]) -> list[Any] | dict[int, Any]:
     """*facts* by number: all of them, or only those that say something where few do."""
-    known = [fact if fact not in (None, '', [], False) else None for fact in facts]
+    known = [None if fact in ('', []) or fact is False else fact for fact in facts]  # 0 is a fact
     sparse = {number: fact for number, fact in enumerate(known) if fact is not None}
     return known if len(sparse) * 2 > len(known) else sparse
 

@@ -13,8 +13,8 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
-from ..assets import SEARCH_PAGE_SCRIPT
-from ..documents import SPEAKERS, TALKS
+from ..assets import LIST_SCRIPTS, SEARCH_PAGE_SCRIPTS
+from ..documents import SPEAKERS, TALKS, is_list
 from ..web import is_web
 
 SEARCH = 'search'
@@ -35,8 +35,8 @@ def complete_context(app: Sphinx, pagename: str, templatename: str, context: dic
     context['theme_search_as_you_type'] = False  # it would be done by Sphinx's scripts
     if is_web(app.builder):
         context['proceedings_lists'] = list(_lists(app))
-        if pagename == SEARCH:
-            app.add_js_file(SEARCH_PAGE_SCRIPT, loading_method='defer')
+        for script in SEARCH_PAGE_SCRIPTS if pagename == SEARCH else LIST_SCRIPTS if is_list(pagename) else ():
+            app.add_js_file(script, loading_method='defer')
 
 
 def without_search_scripts(head: str) -> str:

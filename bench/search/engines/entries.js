@@ -1,13 +1,12 @@
-/* The entries of our small index, for the libraries: the same file over the wire, and as objects with these fields. */
+/* What our small index holds, as objects for the libraries, with these fields (see entries.py). */
 "use strict";
 
 const FIELDS = ["title", "names", "keywords", "facts"];
 
-globalThis.proceedings = {
-  searchIndex: (index) => {
-    engine.entries = [...talks(index), ...people(index), ...pages(index)];
-  },
-};
+function entries(data) {
+  const names = data.names.split("\n");
+  engine.entries = [...talks(data, names), ...people(data, names), ...editions(data)];
+}
 
 const STROKES = { ł: "l", ø: "o", đ: "d", ı: "i", ß: "ss", æ: "ae", œ: "oe", þ: "th", ð: "d" };
 
@@ -33,41 +32,32 @@ function wordsOf(text) {
   return [...new Set(found.flatMap((word) => (UNSPACED.test(word) ? [...word].map((_, at) => word.slice(at)) : word)))];
 }
 
-function* talks({ editions, people, keywords, kinds, tracks }) {
-  for (const edition of editions) {
+function* talks(data, names) {
+  const keywords = data.keywords.split("\n");
+  for (const [year, edition] of Object.entries(data.editions)) {
+    const titles = edition.titles.split("\n");
     for (const [at, id] of edition.ids.split(" ").entries()) {
-      const track = tracks[edition.tracks?.[at]]?.[1];
-      const facts = [id, edition.id, edition.numbers?.[at], kinds[edition.kinds[at]][1], track, edition.identifiers?.[at]];
       yield {
-        id: `talks/${edition.id}/${id}`,
-        title: edition.titles[at],
-        names: edition.people[at].map((number) => people.names[number]).join(" "),
-        keywords: (edition.keywords?.[at] ?? []).map((number) => keywords[number]).join(" "),
-        facts: facts.flat().filter(Boolean).join(" "),
+        id: `talks/${year}/${id}`,
+        title: titles[at],
+        names: edition.people[at].map((number) => names[number]).join(" "),
+        keywords: edition.keywords[at].map((number) => keywords[number]).join(" "),
+        facts: `${id} ${year} ${edition.numbers[at]} ${edition.facts[at]}`,
       };
     }
   }
 }
 
-function* people({ people }) {
-  for (const [at, name] of people.names.entries()) {
-    yield {
-      id: `speakers/${people.ids?.[at] ?? slug(name)}`,
-      title: name,
-      names: people.also?.[at]?.join(" ") ?? "",
-      keywords: "",
-      facts: people.affiliations[people.affiliation[at]] ?? "",
-    };
+function* people({ ids, aliases, affiliations }, names) {
+  const places = new Map(Object.entries(affiliations).flatMap(([place, there]) => there.map((number) => [number, place])));
+  for (const [at, name] of names.entries()) {
+    const facts = places.get(at) ?? "";
+    yield { id: `speakers/${ids[at] ?? slug(name)}`, title: name, names: aliases[at] ?? "", keywords: "", facts };
   }
 }
 
-function* pages({ sessions, pages, documents }) {
-  const others = [
-    ...sessions.map(([title, anchor, , edition]) => [title, `talks/${edition}/index#${anchor}`]),
-    ...pages.map(([title, document, , edition]) => [title, document, edition]),
-    ...documents,
-  ];
-  for (const [title, document, edition] of others) {
-    yield { id: document, title, names: "", keywords: "", facts: edition ?? "" };
+function* editions({ editions }) {
+  for (const year of Object.keys(editions)) {
+    yield { id: `talks/${year}/index`, title: year, names: "", keywords: "", facts: "" };
   }
 }

@@ -3,7 +3,7 @@
 "use strict";
 
 engine.open = async () => {
-  await Promise.all(["_bench/libraries/flexsearch.js", "search/index.js"].map(load));
+  await Promise.all(["_bench/libraries/flexsearch.js", "_bench/libraries/entries.js"].map(load));
   engine.index = new FlexSearch.Document({
     encoder: new FlexSearch.Encoder(FlexSearch.Charset.LatinBalance),
     tokenize: "forward",
@@ -17,5 +17,5 @@ engine.open = async () => {
 
 engine.find = async (query) => {
   const found = engine.index.search(split(fold(query)).join(" "), { limit: FIVE, merge: true, suggest: true });
-  return found.slice(0, FIVE).map(({ id }) => id.split("#")[0]);
+  return found.slice(0, FIVE).map(({ id }) => id);
 };
