@@ -18,7 +18,7 @@ html_theme_options = {
     'navbar_align': 'left',
     'show_prev_next': False,
     'show_toc_level': 2,
-    'secondary_sidebar_items': {'talks/index': ['page-toc'], 'talks/*/index': ['page-toc']},
+    'secondary_sidebar_items': {'talks/*/index': ['page-toc']},
     'footer_start': ['copyright'],
     'footer_end': [],
 }

@@ -25,6 +25,7 @@ BAYDIN = 'Atılım Güneş Baydin'
 SANCHEZ = 'Alvaro Sanchez-Gonzalez'
 GUZIK = 'Alán Aspuru-Guzik'
 MUNOZ = 'Andrés Muñoz-Jaramillo'
+GNN = 'Graph neural network for 3D node classification in scintillator-based neutrino detectors'
 EDITION_2019 = 'Machine Learning and the Physical Sciences 2019'
 
 REAL: list[tuple[str, str, list[str]]] = [
@@ -96,6 +97,7 @@ REAL: list[tuple[str, str, list[str]]] = [
     ('JAX, M.D.', JAX_MD, []),
     ('jaxmd', JAX_MD, []),
     ('hgn', HGN, []),
+    ('gnn', 'Instance Segmentation GNNs for One-Shot Conformal Tracking at the LHC', [GNN]),
     ('n body', 'Learning the Evolution of the Universe in N-body Simulations', []),
     ('nbody', 'Learning the Evolution of the Universe in N-body Simulations', []),
     ('physics informed turbulent', TURBULENT, []),
@@ -116,6 +118,15 @@ REAL: list[tuple[str, str, list[str]]] = [
     ('rose yu turbulent', TURBULENT, []),
     ('bouman black hole', BLACK_HOLE, []),
     ('invited 2019 bouman', BLACK_HOLE, []),
+    ('poster 2019', 'Quantum Natural Gradient', []),
+    # citations, and what is more than a title
+    ('Schölkopf, B. (2019). Causality and Exoplanets. Second Workshop on Machine Learning', EXOPLANETS, []),
+    ('Nowak, P. (2019). Anomalies detection with autoencoders. NeurIPS', 'Anomalies detection with autoencoders', []),
+    (f'{EXOPLANETS} and a long abstract of the paper and a long abstract of the paper', EXOPLANETS, []),
+    ('talks by kyle cranmer', 'Kyle Cranmer', []),
+    ('M. Cranmer', 'Miles Cranmer', ['Kyle Cranmer']),
+    ('S Ho', 'Shirley Ho', []),
+    ('hamiltonian neural networks', HGN, []),
     # words of abstracts
     ('event horizon', BLACK_HOLE, []),
     ('ensemble of simulations', JAX_MD, []),
@@ -123,6 +134,10 @@ REAL: list[tuple[str, str, list[str]]] = [
     ('lunch', 'Lunch break', []),
     ('opening remarks', 'Opening remarks', []),
     ('people', 'People', []),
+    ('speakers', 'People', []),
+    ('my schedule', 'My schedule', []),
+    ('lunch 2019', 'Lunch break', []),
+    ('2020 program', 'Machine Learning and the Physical Sciences 2020', []),
 ]  # fmt: skip
 """(query, what has to be first, what has to be among the first five besides)"""
 
@@ -139,11 +154,13 @@ talks:
   authors: [Đặng Văn Lâm, 王伟, Max Müller-Weiß]
   links: {paper: 'https://doi.org/10.5281/zenodo.4293285'}
 - {id: twice, kind: poster, number: 7, title: Salt and Sand, authors: [山田太郎, 김민준]}
-- {id: dang, kind: poster, number: 8, title: On Harbours, authors: ['Isabel O''Brien', Çağla Işık]}
+- {id: dang, kind: poster, number: 8, title: On Harbours, authors: ['Isabel O''Brien', Çağla Işık, 王小明]}
+- {id: mute, kind: poster, number: 77, title: '—', authors: [Rose Yu]}
 - {id: arxiv, kind: poster, title: Of Gulls, authors: [Göran Åkesson], links: {paper: 'https://arxiv.org/abs/1912.01703'}}
 - {id: off, kind: poster, title: Of Fog, status: withdrawn, authors: [Göran Åkesson]}
-- {id: keyed, kind: poster, title: A third thing, keywords: [sea-level rise], authors: [王伟]}
+- {id: keyed, kind: poster, title: A third thing, awards: [Best paper award], keywords: [sea-level rise], authors: [王伟]}
 """
+PEOPLE = 'people: [{name: 王小明, family: 王}]'
 OF_2020 = """
 edition: {start: 2020-09-10, timezone: Europe/Paris, title: Workshop on Tides}
 talks:
@@ -166,8 +183,11 @@ OF_MADE: list[tuple[str, str, list[str]]] = [
     ('aakesson', 'Göran Åkesson', []),
     ('goeran', 'Göran Åkesson', []),
     ('王伟', '王伟', [WAVES]),
-    ('王', '王伟', []),
+    ('王', '王小明', ['王伟']),
     ('伟', '王伟', []),
+    ('王小明', '王小明', ['On Harbours']),
+    ('小明', '王小明', []),
+    ('77', '—', []),
     ('山田', '山田太郎', ['Salt and Sand']),
     ('太郎', '山田太郎', []),
     ('田太', '山田太郎', []),
@@ -181,7 +201,8 @@ OF_MADE: list[tuple[str, str, list[str]]] = [
     ('1912.01703', 'Of Gulls', []),
     ('arXiv:1912.01703', 'Of Gulls', []),
     ('theory of tides', 'Theory of Tides', [WAVES]),
-    ('sea level rise', 'A third thing', []),
+    ('sea level rise', 'sea-level rise', ['A third thing']),
+    ('best paper', 'A third thing', []),
     ('welcome', 'Welcome by the harbour', []),
     ('of fog', 'Of Fog', []),
 ]
@@ -233,7 +254,9 @@ def real(new_reader: Callable[[Path], Reader], real_site: Path) -> Reader:
 
 @pytest.fixture(scope='module')
 def made(new_reader: Callable[[Path], Reader], tmp_path_factory: pytest.TempPathFactory) -> Reader:
-    return new_reader(built_program(tmp_path_factory, 'finder-site', series=SERIES, of_2021=MADE, of_2020=OF_2020))
+    return new_reader(
+        built_program(tmp_path_factory, 'finder-site', series=SERIES, people=PEOPLE, of_2021=MADE, of_2020=OF_2020)
+    )
 
 
 @pytest.mark.parametrize(('query', 'first', 'among'), REAL)
@@ -248,6 +271,28 @@ def test_what_only_other_programs_have_is_found_too(made: Reader, query: str, fi
     found = made.titles(query)[:5]
     assert found[:1] == [first]
     assert set(among) <= set(found)
+
+
+def test_what_nobody_wrote_is_not_found(real: Reader) -> None:
+    for query in ('phlogiston', 'zzzzz', '—', 'yann lecun', '10.1000/no.such', '1999.12345'):
+        assert real.titles(query) == []
+
+
+def test_where_no_result_has_all_words_the_rare_ones_count_and_that_is_said(real: Reader) -> None:
+    script = '([query]) => finder.find(query).isPartial'
+    assert real.titles('hamiltonian zygotes networks')[0] == HGN
+    assert real.run(script, 'hamiltonian zygotes networks') is True
+    assert real.run(script, 'hamiltonian networks') is False
+
+
+def test_facets_narrow_and_count(made: Reader) -> None:
+    assert made.titles('salt', year=['2020']) == ['Salt and Sand']
+    assert made.titles('', type=['person'])[0] == 'Göran Åkesson'
+    assert made.titles('', kind=['invited']) == ['Salt and Sand']
+    facets = made.run('([query, facets]) => finder.find(query, facets).facets', 'salt', {'year': ['2021']})
+    counts = {group['name']: {choice['value']: choice['count'] for choice in group['choices']} for group in facets}
+    assert counts['year'] == {'2021': 1, '2020': 1}
+    assert counts['kind'] == {'poster': 1}
 
 
 def test_every_exact_title_and_every_name_is_first(real: Reader) -> None:

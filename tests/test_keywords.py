@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 from sphinx.util.inventory import InventoryFile
 
-from conftest import Site
+from conftest import CONF, Site
 from proceedings.documents import documents, redirects
 from proceedings.ledger import LEDGER, with_new
 
@@ -117,6 +118,9 @@ def test_two_keywords_of_one_address_are_not_merged(site: Site) -> None:
     [
         ('index', 'the site needs that name itself'),
         ('Index', 'the site needs that name itself'),
+        ('CON', 'Windows has no file of that name'),
+        ('Lpt1', 'Windows has no file of that name'),
+        ('COM¹', 'Windows has no file of that name'),
         ('++', 'it has no letter and no digit'),
         ('x' * 81, 'it is longer than 80 characters'),
         ('学' * 81, 'it is longer than 80 characters'),
@@ -211,6 +215,47 @@ def test_a_role_leads_to_a_keyword_and_knows_what_may_be_meant(site: Site) -> No
     assert 'href="../keywords/monte-carlo.html"' in built.page('talks/2019/jax-md')
     inventory = InventoryFile.loads((built.out / 'objects.inv').read_bytes(), uri='').data
     assert inventory['proceedings:keyword']['monte-carlo'].display_name == 'Monte Carlo'
+
+
+def test_a_role_leads_to_sphinxs_own_keyword_where_the_program_has_none(site: Site) -> None:
+    tag(site, p9='[Yielding, lambda]')
+    site.write('index.rst', '.. _yield:\n.. _lambda:\n\nHome\n====\n\n:keyword:`yield`, :std:keyword:`yield`.\n')
+    site.write('talks/2019/p9.md', '{keyword}`yield`, {keyword}`that <yield>`, {keyword}`lambda`, {keyword}`!no`.\n')
+    built = site.build()
+    assert built.warnings == []
+    assert built.page('index').count('href="#yield"') == 2
+    assert re.findall(r'href="([^"]*(?:#yield|/lambda.html))"', built.page('talks/2019/p9')) == [
+        '../../index.html#yield',
+        '../../index.html#yield',
+        '../keywords/lambda.html',
+        '../keywords/lambda.html',  # below the abstract
+    ]
+
+
+def test_a_role_leads_to_the_keywords_of_other_sites(site: Site, tmp_path: Path) -> None:
+    tag(site, p9='[Monte Carlo]')
+    site.write('index.rst', '.. _yield:\n\nHome\n====\n')
+    inventory = site.build().out / 'objects.inv'
+    other = Site(tmp_path / 'other' / 'site')
+    mapping = f"intersphinx_mapping = {{'ml4ps': ('https://example.org/', {str(inventory)!r})}}\n"
+    other.write('conf.py', CONF.replace("['proceedings']", "['proceedings', 'sphinx.ext.intersphinx']") + mapping)
+    other.write('program/series.yml', 'series: {title: Other}\n')
+    other.write('program/2020.yml', 'edition: {start: 2020-01-01, timezone: UTC}\n')
+    other.write('index.md', 'See {keyword}`monte-carlo`, {keyword}`yield`.\n')
+    built = other.build()
+    assert built.warnings == []
+    assert 'href="https://example.org/talks/keywords/monte-carlo.html"' in built.page('index')
+    assert 'href="https://example.org/index.html#yield"' in built.page('index')
+
+
+def test_a_role_that_names_no_keyword_is_a_warning_until_a_talk_has_it(site: Site) -> None:
+    tag(site, p9='[stars]')
+    site.write('index.md', 'About {keyword}`plasma`.\n')
+    assert site.build().warnings == ["index.md:1: WARNING: unknown keyword: 'plasma' [ref.keyword]"]
+    tag(site, jax_md='[Plasma]')
+    built = site.build()
+    assert built.warnings == []
+    assert 'About Plasma.' in built.text('index')
 
 
 def test_a_new_keyword_reads_the_talk_the_pages_of_its_keywords_and_the_index(site: Site) -> None:

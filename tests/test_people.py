@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from conftest import Site
+from proceedings import paging
+from proceedings.documents import documents, letter_of
 
 NEXT_YEAR = """
 edition:
@@ -299,5 +301,16 @@ def test_one_changed_title_of_two_editions_reads_only_the_pages_that_show_it_aga
     years.edit('program/2019.yml', 'title: Likelihood-free inference', 'title: Inference without likelihood')
     assert years.build().read == [
         'speakers/gilles-louppe', 'speakers/rose-yu', 'talks/2019/days/2019-12-14', 'talks/2019/index', 'talks/2019/p9',
-        'talks/2019/rooms/west-109', 'talks/index',
-    ]  # fmt: skip
+        'talks/2019/rooms/west-109', 'talks/2020/q1', 'talks/2020/q2', 'talks/2020/turbulence',
+        'talks/index',
+    ]  # fmt: skip  # those of 2020 show it as related: it is by the same people
+
+
+def test_people_are_sorted_by_letter_once_for_all_pages_of_letters(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(paging, 'PEOPLE_ON_A_PAGE', 4)
+    sorted_names: list[str] = []
+    program, fold = site.program, paging.fold
+    monkeypatch.setattr(paging, 'fold', lambda name: sorted_names.append(name) or fold(name))
+    letters = [letter_of(program, document) for document in documents(program, 'index') if '/letters/' in document]
+    assert letters == ['C', 'L', 'S', 'Y']
+    assert len(sorted_names) == len(program.people)

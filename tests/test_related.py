@@ -73,9 +73,29 @@ def test_nobody_is_shown_more_than_five() -> None:
     assert len(related('2020/t0', edition(*(talk(f't{number}', '', 'x') for number in range(9))))) == 5
 
 
-def test_what_very_many_have_relates_nobody() -> None:
-    talks = [talk(f't{number}', '', 'x', keywords=('physics',)) for number in range(500)]
+def test_a_keyword_or_a_session_of_very_many_talks_relates_nobody() -> None:
+    talks = [talk(f't{number}', keywords=('physics',)) for number in range(500)]
     assert related('2020/t0', edition(*talks, sessions=(session('s', *(one.id for one in talks[:30])),))) == []
+
+
+@pytest.mark.parametrize('count', [33, 34, 500])
+def test_a_person_relates_talks_however_many_they_have_and_those_near_each_other_of_very_many(count: int) -> None:
+    years = [edition(talk('a', '', 'x', edition=str(year))) for year in range(3000, 3000 - count, -1)]
+    found = {int(ref[:4]): [int(one.talk[:4]) for one in others] for ref, others in related_talks(years).items()}
+    assert {len(others) for others in found.values()} == {5}
+    assert max(abs(year - other) for year, others in found.items() for other in others) <= 32
+
+
+def test_whom_two_talks_far_from_each_other_have_besides_somebody_with_very_many_still_relates_them() -> None:
+    talks = [talk(f't{number}', '', 'x', *(['y'] if number in (0, 99) else [])) for number in range(100)]
+    assert related_talks([edition(*talks)])['2020/t0'][0] == Related('2020/t99', ('x', 'y'))
+
+
+def test_one_more_talk_of_somebody_with_very_many_changes_what_is_related_to_those_around_it() -> None:
+    talks = [talk(f't{number}', '', 'x') for number in range(200)]
+    before = related_talks([edition(*talks)])
+    after = related_talks([edition(*talks[:100], talk('new', '', 'x'), *talks[100:])])
+    assert sum(after[ref] != found for ref, found in before.items()) <= 33
 
 
 @pytest.mark.parametrize(

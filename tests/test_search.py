@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -117,7 +118,17 @@ def test_the_head_of_no_page_has_the_search_of_sphinx(search_site: Path) -> None
 def test_only_the_scripts_of_the_search_are_left_out_of_a_head() -> None:
     kept = '<meta name="a" content="searchindex.js">\n<script src="_static/mysearchtools.js"></script>'
     left_out = '\n  <script src="../_static/searchtools.js?v=1"></script><script defer src="searchindex.js">\n</script>'
-    assert without_search_scripts(kept + left_out) == kept
+    body = f'</head><body>{left_out}'
+    assert without_search_scripts(kept + left_out + body) == kept + body
+    assert without_search_scripts(left_out) == left_out  # a fragment
+
+
+def test_a_layout_of_the_site_itself_changes_nothing_of_the_search(site: Site) -> None:
+    site.write('_templates/layout.html', '{% extends "!layout.html" %}')
+    pydata = site.build(html_theme='pydata_sphinx_theme', templates_path=['_templates'])
+    head = (pydata.out / 'index.html').read_text(encoding='utf-8').partition('</head>')[0]
+    assert not re.search(r'(searchindex|searchtools|language_data)\.js', head)
+    assert '<template id="proceedings-search-ways"><a href="talks/index.html">all talks</a>' in head
 
 
 def test_nothing_of_the_search_is_loaded_before_a_reader_searches(page: Page, search_site: Path) -> None:
@@ -171,6 +182,14 @@ def test_the_keyboard_alone_leads_from_the_box_to_a_result_and_back(page: Page, 
     assert page.evaluate(FOCUSED) == 'q'
     page.keyboard.press('Escape')
     expect(dialog).to_be_hidden()
+
+
+def test_who_cannot_see_the_results_hears_how_to_come_to_them(page: Page, search_site: Path) -> None:
+    box = open_dialog(page, search_site).get_by_role('searchbox')
+    expect(box).to_have_accessible_description(re.compile('the down arrow leads to them'))
+    page.keyboard.type('wave')
+    expect(page.locator(f'#{box.get_attribute("aria-controls")}')).to_be_visible()
+    assert page.get_by_role('group', name='Results').get_by_role('link').count() > 1
 
 
 def test_enter_leads_to_the_page_of_all_results(page: Page, search_site: Path) -> None:
@@ -261,6 +280,18 @@ def test_a_search_that_cannot_be_loaded_leads_to_the_lists(page: Page, search_si
     expect(page.locator('.proceedings-nothing')).to_contain_text('could not be loaded')
 
 
+def test_a_mistake_of_ours_is_for_the_console_and_no_failure_to_load(
+    page: Page, search_site: Path, problems: list[str]
+) -> None:
+    for address in ('index.html', 'search.html'):
+        page.goto(f'{search_site.as_uri()}/{address}')
+        page.evaluate('() => { proceedings.search.tally = () => { throw new Error("ours") } }')
+        with page.expect_event('pageerror'):
+            page.fill(BOX, 'waves')
+        expect(page.locator('body')).not_to_contain_text('could not be loaded')
+    problems.clear()
+
+
 def test_what_somebody_wrote_is_text(page: Page, search_site: Path) -> None:
     for query in ('back to front', 'mallory'):
         open_search(page, search_site, f'?q={query}')
@@ -344,20 +375,41 @@ def test_the_full_text_comes_behind_with_what_it_says(page: Page, search_site: P
     expect(dialog.locator('li')).to_have_count(1)
 
 
-@pytest.mark.parametrize(('builder', 'address'), [('html', 'search.html'), ('dirhtml', 'search/index.html')])
+THEMES = ['basic', 'pydata_sphinx_theme', *(['furo'] if find_spec('furo') else [])]
+
+
+@pytest.mark.parametrize(
+    ('builder', 'address', 'theme'),
+    [('dirhtml', 'search/index.html', 'alabaster'), *(('html', 'search.html', theme) for theme in THEMES)],
+)
 def test_any_theme_and_both_forms_of_addresses_have_the_search(
-    page: Page, site: Site, serve: Callable[[Path], str], builder: str, address: str
+    page: Page, site: Site, serve: Callable[[Path], str], builder: str, address: str, theme: str
 ) -> None:
-    built = site.build(builder)
-    page.goto(f'{serve(built.out)}/{address}?q=exoplanets')
-    expect(page.locator(f'{RESULTS} a').first).to_have_text('Causality and Exoplanets')
+    home = serve(site.build(builder, html_theme=theme).out)
+    page.goto(f'{home}/{address}?q=exoplanets')
+    expect(page.get_by_role('main').locator(f'{RESULTS} a').first).to_have_text('Causality and Exoplanets')
+    expect(page).to_have_title(re.compile('^exoplanets – Search'))
+    expect(page.get_by_role('main').locator('h1')).to_have_text(re.compile('^Search'))
+    assert page.locator('meta[name=robots]').get_attribute('content') == 'noindex'
+    assert page.locator('script[src*="searchtools"]').count() == 0
     page.locator(f'{RESULTS} a').first.click()
-    expect(page.locator('h1')).to_contain_text('Causality and Exoplanets')
-    page.locator('form.search input[name=q]').fill('louppe')
+    expect(page.get_by_role('main').locator('h1')).to_contain_text('Causality and Exoplanets')
+    page.goto(f'{home}/index.html')
+    page.fill(BOX, 'louppe')
     page.keyboard.press('Enter')
     expect(page.locator(f'{RESULTS} a').first).to_have_text('Gilles Louppe')
     page.locator(f'{RESULTS} a').first.click()
-    expect(page.locator('h1')).to_contain_text('Gilles Louppe')
+    expect(page.get_by_role('main').locator('h1')).to_contain_text('Gilles Louppe')
+
+
+def test_a_theme_may_have_all_of_its_layout_where_the_body_of_a_page_is(site: Site) -> None:
+    layout = '{% extends "layout.html" %}{% block body %}<main>{{ body }}</main>{% endblock %}'
+    site.write('themes/whole/theme.conf', '[theme]\ninherit = basic\n')
+    site.write('themes/whole/page.html', layout)
+    built = site.build(html_theme='whole', html_theme_path=['themes'])
+    for name, part in {'search': 'search-page', 'my-schedule': 'my-schedule'}.items():
+        html = (built.out / f'{name}.html').read_text(encoding='utf-8')
+        assert f'<main><section class="proceedings-{part}"' in html
 
 
 @pytest.mark.parametrize('builder', ['singlehtml', 'epub'])

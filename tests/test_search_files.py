@@ -33,8 +33,8 @@ def words(out: Path) -> dict[str, list[int]]:
     (about,) = calls(out / 'search/words.js')
     found: dict[str, list[int]] = {}
     for name in about['pieces']:
-        version, piece, stems = calls(out / f'search/words-{name}.js')
-        assert (version, piece) == (about['version'], name)
+        piece, stems = calls(out / f'search/words-{name}.js')
+        assert piece == name
         found |= {stem: [sum(steps[: at + 1]) for at in range(len(steps))] for stem, steps in stems.items()}
     return found
 
@@ -52,7 +52,8 @@ def names(out: Path) -> list[str]:
 def entries(out: Path) -> list[str]:
     """What the numbers mean: ids of talks, names of people, then the pages beside them."""
     found = index(out)
-    return [*found['talks']['ids'].split('\n'), *names(out), *(document for _, document in found['documents'])]
+    pages = [document for _, document, *_ in (*found['documents'], *found['pages'])]
+    return [*found['talks']['ids'].split('\n'), *names(out), *pages]
 
 
 # -- The index -----------------------------------------------------------------------------------------------------
@@ -93,7 +94,7 @@ def test_what_conf_leaves_out_is_not_found(site: Site) -> None:
     site.add('conf.py', "exclude_patterns = ['speakers/**']\n")
     out = site.build().out
     assert index(out)['people']['absent'] == [True] * len(names(out))
-    assert [document for _, document, *_ in index(out)['pages'] if document.startswith('speakers/')] == []
+    assert [name for name in entries(out) if name.startswith('speakers/')] == []
 
 
 def test_identifiers_are_taken_from_links(site: Site) -> None:
@@ -131,14 +132,42 @@ def test_words_of_abstracts_and_of_pages_of_our_own_lead_there(site: Site) -> No
     assert ['How to travel', 'talks/travel'] in index(out)['documents']
 
 
-def test_an_excerpt_is_of_what_readers_see(site: Site) -> None:
+def test_a_word_that_a_heading_has_too_is_found(site: Site) -> None:
     (talk, *_) = site.program.talks.values()
+    site.write(f'talks/{talk.ref}.md', '## Calibration\n\nThe calibration of clouds.\n')
+    out = site.build().out
+    assert words(out)['calibr'] == [entries(out).index(talk.id)]
+
+
+def test_of_pages_that_list_others_only_what_was_written_for_them_is_found(site: Site) -> None:
+    site.write('talks/2019/index.md', 'We meet in a lighthouse.\n')
+    out = site.build().out
+    edition = entries(out).index('talks/2019/index')
+    assert words(out)['lighthous'] == [edition]
+    assert edition not in words(out)['infer']  # a word of a talk's title
+
+
+def test_excerpts_are_what_readers_see_and_nothing_else(site: Site) -> None:
+    (talk, *others) = site.program.talks.values()
+    hidden = '% SECRET\n\n  % SECRET\n\n> % SECRET\n\n<!-- SECRET\nthis -->\n\n+++ {"note": "SECRET"}\n\n'
     site.write(
-        f'talks/{talk.ref}.md',
-        '---\nkeywords: [clouds]\n---\nSeen.\n\n% Not yet: ask Rose.\n\n<!-- Nor\nthis. -->\n\nSeen, too.\n',
+        f'talks/{talk.ref}.md', f'---\nkeywords: [clouds]\n---\nSeen, `<!--` *too*.\n\n{hidden}## Last\n\nEnd.\n'
     )
-    (edition, found) = calls(site.build().out / 'search/text-2019-0.js')
-    assert (edition, found) == ('2019', {talk.id: 'Seen. Seen, too.'})
+    site.write(f'talks/{others[0].ref}.md', 'EMBARGOED\n')
+    site.add('conf.py', f"exclude_patterns = ['talks/{others[0].ref}*']\n")
+    out = site.build().out
+    (edition, found) = calls(out / 'search/text-2019-0.js')
+    assert (edition, found) == ('2019', {talk.id: 'Seen, <!-- too. Last End.'})
+    assert others[0].title not in titles(out)
+    assert [file.name for file in out.rglob('*.*') if b'EMBARGOED' in file.read_bytes()] == []
+    assert [file.name for file in (out / 'search').iterdir() if b'SECRET' in file.read_bytes()] == []
+
+
+def test_a_page_that_nobody_is_to_find_is_not_found(site: Site) -> None:
+    site.write('talks/draft.md', '---\nnosearch: true\norphan: true\n---\n# Secret draft\n\nBudgets.\n')
+    out = site.build().out
+    assert 'talks/draft' not in entries(out)
+    assert 'budget' not in words(out)
 
 
 def test_texts_come_in_pieces_of_twenty_talks() -> None:
@@ -184,8 +213,9 @@ def test_pieces_go_by_two_letters_where_there_are_many_words() -> None:
 
 
 def test_words_of_documents_without_a_number_are_left_out() -> None:
-    frozen = {'docnames': ['a', 'b', 'c'], 'terms': {'one': 0, 'two': [0, 2], 'three': [1]}}
-    assert postings(frozen, {'c': 5, 'a': 7}) == {'one': [7], 'two': [5, 7]}
+    terms = {'one': 0, 'two': [0, 2], 'three': [1]}
+    frozen = {'docnames': ['a', 'b', 'c'], 'terms': terms, 'titleterms': {'one': [2]}}
+    assert postings(frozen, {'c': 5, 'a': 7}, {9: ['one']}) == {'one': [5, 7, 9], 'two': [5, 7]}
 
 
 STEMS = ['molecul', 'a', '#2019', '#8', 'x_y', '王伟', 'é', 'हिन्दी', '山田', 'ß', '𠮷野']
@@ -194,7 +224,7 @@ STEMS = ['molecul', 'a', '#2019', '#8', 'x_y', '王伟', 'é', 'हिन्द�
 @needs_node
 @pytest.mark.parametrize('count', [1, 2])
 def test_the_browser_looks_for_a_stem_in_the_piece_where_it_is(count: int) -> None:
-    script = (ENGINE / 'find.js').read_text(encoding='utf-8')
+    script = (ENGINE / 'find-text.js').read_text(encoding='utf-8')
     source = re.search(r'  function pieceOf\(.*?\n  }\n', script, re.DOTALL)[0]
     call = f'console.log(JSON.stringify(JSON.parse(process.argv[1]).map((stem) => pieceOf(stem, {count}))))'
     assert run_script(f'{source}{call}', json.dumps(STEMS)) == [piece_of(stem, count) for stem in STEMS]

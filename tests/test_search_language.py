@@ -1,4 +1,4 @@
-"""Search as a reader has it: Sphinx's own script, run by node, on the index of a small site."""
+"""The words of pages and of queries: in Python, in JavaScript run by node, and in the index of a small site."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from sphinx.testing.util import SphinxTestApp
 
+from proceedings.names import fold
 from proceedings.search.language import SCRIPT, FoldedEnglish, words
 
 NODE = shutil.which('node') or ''
@@ -108,49 +109,13 @@ def test_a_keyword_is_folded_with_its_stem() -> None:
 # -- The site ------------------------------------------------------------------------------------------------------
 
 
-PAGES = {
-    'index': 'Physical Sciences 2019\n\nToday: Causality and Exoplanets, Bernhard Schölkopf. Networks everywhere.',
-    'talks/index': 'All talks\n\nCausality and Exoplanets. Neural networks. JAX, M.D.',
-    'talks/2019/index': 'Workshop 2019\n\nCausality and Exoplanets, with Bernhard Schölkopf. Networks.',
-    'talks/2019/causality': 'Causality and Exoplanets\n\nBernhard Schölkopf finds planets in instrumental noise.',
-    'talks/2019/jax-md': 'JAX, M.D.: End-to-End Molecular Dynamics\n\nMikołaj Jørgensen. Paper 86. Network forces.',
-    'talks/2019/flows': 'Neural Networks for Flows\n\nGüneş Baydin on turbulence and molecular clouds.',
-    'speakers/index': 'All people\n\nBernhard Schölkopf, Güneş Baydin, Mikołaj Jørgensen, 王伟',
-    'speakers/bernhard-scholkopf': 'Bernhard Schölkopf\n\nSpeaker of Causality and Exoplanets.',
-    'speakers/gunes-baydin': 'Güneş Baydin\n\nAuthor of Neural Networks for Flows.',
-    'speakers/mikolaj-jorgensen': 'Mikołaj Jørgensen\n\nAuthor of JAX, M.D.: End-to-End Molecular Dynamics.',
-    'speakers/wang-wei': '王伟\n\nReviewer.',
-}
-
-READER = r"""
-const fs = require("fs"), vm = require("vm");
-const [folder, ...queries] = process.argv.slice(1);
-const page = vm.createContext({
-  document: { getElementById: () => null },
-  SPHINX_HIGHLIGHT_ENABLED: false,
-  _ready: () => {},
-  _: (text) => text,
-});
-page.window = page;
-for (const file of ["_static/searchtools.js", "_static/language_data.js", "searchindex.js"])
-  vm.runInContext(fs.readFileSync(`${folder}/${file}`, "utf-8"), page, { filename: file });
-const ask = (query) => {
-  page.query = query;
-  return vm.runInContext("Search._performSearch(...Search._parseQuery(query))", page).reverse();
-};
-console.log(JSON.stringify(queries.map(ask)));
-"""
-
-
 class Site:
-    """A site of `PAGES`, and a reader who searches it."""
+    """A site of one page, with Sphinx's index of it."""
 
     def __init__(self, folder: Path, **settings: object) -> None:
-        for name, text in PAGES.items():
-            title, body = text.split('\n\n')
-            page = folder / f'{name}.rst'
-            page.parent.mkdir(parents=True, exist_ok=True)
-            page.write_text(f':orphan:\n\n{title}\n{"=" * 80}\n\n{body}\n', encoding='utf-8')
+        folder.mkdir()
+        page = 'Günes\n=====\n\nMikołaj Jørgensen, 王伟, Équations: the 86.\n\n.. meta::\n   :keywords: Schölkopf\n'
+        (folder / 'index.rst').write_text(page, encoding='utf-8')
         setup = 'from proceedings.search.language import setup_search_language as setup\n'
         (folder / 'conf.py').write_text(setup, encoding='utf-8')
         app = SphinxTestApp('html', srcdir=folder, confoverrides=settings)
@@ -160,20 +125,19 @@ class Site:
             self.language = app.builder.indexer.lang  # type: ignore[attr-defined]
         finally:
             app.cleanup()
-        self.folder = Path(app.outdir)
+        self.out = Path(app.outdir)
 
-    def search(self, query: str) -> list[str]:
-        """The pages found, the best first, sections of pages with their anchor."""
-        (results,) = run_script(READER, str(self.folder), query)
-        return [page + anchor for page, _, anchor, *_ in results]
-
-    def first(self, query: str) -> str:
-        return self.search(query)[0]
+    @property
+    def index(self) -> set[str]:
+        """The stems of all pages and of their titles, as other programs read them, too."""
+        text = (self.out / 'searchindex.js').read_text(encoding='utf-8')
+        index = json.loads(text.removeprefix('Search.setIndex(').rstrip().removesuffix(')'))
+        return {*index['terms'], *index['titleterms']}
 
 
 @pytest.fixture(scope='module')
 def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    return Site(tmp_path_factory.mktemp('site'))
+    return Site(tmp_path_factory.mktemp('sites') / 'english')
 
 
 def test_the_site_builds_without_a_warning_in_the_folded_language(site: Site) -> None:
@@ -186,86 +150,18 @@ def test_the_site_may_choose_another_language(tmp_path: Path) -> None:
     assert Site(tmp_path / 'french', language='fr').language.lang == 'fr'
 
 
-@needs_node
-@pytest.mark.parametrize(
-    ('query', 'person'),
-    [
-        ('scholkopf', 'bernhard-scholkopf'),
-        ('Schölkopf', 'bernhard-scholkopf'),
-        ('SCHÖLKOPF', 'bernhard-scholkopf'),
-        ('schölkopf bernhard', 'bernhard-scholkopf'),
-        ('gunes', 'gunes-baydin'),
-        ('Güneş', 'gunes-baydin'),
-        ('mikolaj', 'mikolaj-jorgensen'),
-        ('Mikołaj', 'mikolaj-jorgensen'),
-        ('jorgensen', 'mikolaj-jorgensen'),
-        ('Jørgen', 'mikolaj-jorgensen'),
-        ('王伟', 'wang-wei'),
-        ('王', 'wang-wei'),
-    ],
-)
-def test_a_person_is_found_by_name_with_or_without_accents(site: Site, query: str, person: str) -> None:
-    assert site.first(query) == f'speakers/{person}'
+@pytest.mark.parametrize('query', ['gunes', 'GÜNEŞ', 'Mikolaj', 'Jorgensen', '王伟', '王', 'équation', 'schölkopf 86'])
+def test_the_index_has_the_words_of_a_query_with_or_without_accents(site: Site, query: str) -> None:
+    assert {site.language.stem(word) for word in words(query)} <= site.index
+
+
+def test_the_index_has_no_accents_and_no_stop_words(site: Site) -> None:
+    assert [stem for stem in site.index if stem == 'the' or stem != fold(stem)] == []
 
 
 @needs_node
-def test_a_talk_is_found_by_its_speaker_right_after_the_speaker(site: Site) -> None:
-    assert site.search('scholkopf')[:2] == ['speakers/bernhard-scholkopf', 'talks/2019/causality']
-
-
-@needs_node
-def test_a_talk_is_found_by_a_word_of_its_title_above_whoever_gives_it(site: Site) -> None:
-    assert site.search('exoplanets')[:2] == ['talks/2019/causality', 'speakers/bernhard-scholkopf']
-
-
-@needs_node
-def test_a_talk_is_found_by_a_word_of_its_abstract(site: Site) -> None:
-    assert site.search('instrumental noise') == ['talks/2019/causality']
-    assert site.search('turbulence') == ['talks/2019/flows']
-
-
-@needs_node
-def test_a_word_in_the_title_counts_more_than_one_in_the_abstract(site: Site) -> None:
-    assert site.search('networks')[:2] == ['talks/2019/flows', 'talks/2019/jax-md']
-    assert site.search('molecular')[:2] == ['talks/2019/jax-md', 'talks/2019/flows']
-
-
-@needs_node
-def test_talks_and_people_come_before_the_pages_that_mention_them(site: Site) -> None:
-    found = site.search('causality')
-    assert set(found[:2]) == {'talks/2019/causality', 'speakers/bernhard-scholkopf'}
-    assert set(found[2:]) == {'index', 'talks/index', 'talks/2019/index'}
-
-
-@needs_node
-def test_an_exact_title_comes_first_whatever_page_it_is(site: Site) -> None:
-    assert site.first('all talks') == 'talks/index'
-    assert site.first('workshop 2019') == 'talks/2019/index'
-    assert site.first('jax md end to end molecular dynamics') == 'talks/2019/jax-md'
-    assert site.first('BERNHARD SCHOLKOPF') == 'speakers/bernhard-scholkopf'
-
-
-@needs_node
-def test_a_page_is_listed_once(site: Site) -> None:
-    for query in ('causality and exoplanets', 'bernhard schölkopf', 'güneş'):
-        assert len(site.search(query)) == len(set(site.search(query)))
-
-
-@needs_node
-def test_a_paper_is_found_by_its_number(site: Site) -> None:
-    assert site.search('86') == ['talks/2019/jax-md']
-    assert site.search('paper 86') == ['talks/2019/jax-md']
-    assert site.search('paper 87') == []
-
-
-@needs_node
-def test_what_nobody_wrote_is_not_found(site: Site) -> None:
-    assert site.search('phlogiston') == []
-    assert site.search('—') == []
-
-
-@needs_node
-def test_a_scorer_of_the_site_itself_wins(tmp_path: Path) -> None:
-    scorer = tmp_path / 'scorer.js'
-    scorer.write_text('Scorer.score = ([page]) => page === "talks/index" ? 9 : 0;', encoding='utf-8')
-    assert Site(tmp_path / 'own', html_search_scorer=str(scorer)).first('causality') == 'talks/index'
+def test_the_browser_gets_the_same_splitter_and_a_stemmer(site: Site) -> None:
+    """What `find.js` uses of the script that Sphinx writes."""
+    script = (site.out / '_static/language_data.js').read_text(encoding='utf-8')
+    ask = 'console.log(JSON.stringify(splitQuery("Équations 86").map((word) => new Stemmer().stemWord(word))))'
+    assert run_script(f'globalThis.window = globalThis;{script};{ask}') == ['equat', '#86']

@@ -21,7 +21,8 @@ MY_SCHEDULE_SCRIPT = 'proceedings/my-schedule.js'
 SEARCH_PAGE_SCRIPTS = ('proceedings/facets.js', 'proceedings/search-page.js')
 LIST_SCRIPTS = ('proceedings/facets.js', 'proceedings/browse.js')
 
-LOADED_BY_SCRIPTS = tuple(f'proceedings/{name}.js' for name in ('find-words', 'find-entries', 'find'))
+ENGINE = ('find-words', 'find-query', 'find-entries', 'find-text', 'find')
+LOADED_BY_SCRIPTS = tuple(f'proceedings/{name}.js' for name in ENGINE)
 
 NOT_IN_BOOKS = (
     *(*SCRIPTS, MY_SCHEDULE_SCRIPT, *SEARCH_PAGE_SCRIPTS, *LIST_SCRIPTS, *LOADED_BY_SCRIPTS),

@@ -85,7 +85,7 @@ def talks_page_number(program: Program, docname: str) -> int:
 
 def letter_of(program: Program, docname: str) -> str:
     """The letter whose people a document lists, or nothing."""
-    letters = paging.by_letter(program.people.values()) if paging.is_by_letter(program) else {}
+    letters = program.letters if paging.is_by_letter(program) else ()
     return next((letter for letter in letters if letter_document(letter) == docname), '')
 
 
@@ -93,7 +93,7 @@ def list_parts(program: Program) -> Iterator[str]:
     """The pages behind the first one of each list that is too long for one."""
     yield from map(talks_document, range(2, paging.talk_pages(program) + 1))
     if paging.is_by_letter(program):
-        yield from map(letter_document, paging.by_letter(program.people.values()))
+        yield from map(letter_document, program.letters)
 
 
 def is_list(document: str) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.domains import Domain, ObjType
+from sphinx.domains.std import StandardDomain
 from sphinx.locale import _
 from sphinx.roles import XRefRole
 from sphinx.util import logging
@@ -71,12 +72,28 @@ def program_role() -> ProgramRole:
     return ProgramRole(warn_dangling=True, innernodeclass=nodes.inline)
 
 
+class KeywordRole(ProgramRole):
+    """`{keyword}`, which is Sphinx's, too, for the keywords of a grammar: that of the program, if it has one."""
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        domain = proceedings_domain(self.env)
+        if domain.planned_place('keyword', self.target):
+            return super().run()
+        domain.show(self.env.current_document.docname, ('keyword', self.target))  # a talk may have it one day
+        role = StandardDomain.roles['keyword']
+        return role(self.name, self.rawtext, self.text, self.lineno, self.inliner, self.options, self.content)
+
+
+def keyword_role() -> KeywordRole:
+    return KeywordRole(warn_dangling=True, innernodeclass=nodes.inline)
+
+
 class ProceedingsDomain(Domain):
     """Talks, people, sessions and editions.
 
     `program` is the loaded model and `reported` what was wrong with it; each build sets both anew, and neither is
     pickled. `data['shown']` holds, for each document, the recipes that it used and a digest of what they made;
-    `data['program']` is a digest of the program that this was held against.
+    `data['program']` is a digest of the program that this was held against; `data['texts']` has the prose of pages.
     """
 
     name = 'proceedings'
@@ -91,8 +108,8 @@ class ProceedingsDomain(Domain):
         'keyword': ObjType(_('keyword'), 'keyword'),
     }
     roles: ClassVar[dict[str, Any]] = {kind: program_role() for kind in object_types}
-    initial_data: ClassVar[dict[str, Any]] = {'shown': {}, 'files': {}, 'program': ''}
-    data_version = 2
+    initial_data: ClassVar[dict[str, Any]] = {'shown': {}, 'files': {}, 'texts': {}, 'program': ''}
+    data_version = 3
 
     program: Program = Program(series=Series(title='', short_title=''))
     reported: frozenset[Problem] = frozenset()
@@ -146,9 +163,10 @@ class ProceedingsDomain(Domain):
     def clear_doc(self, docname: str) -> None:
         self.shown.pop(docname, None)
         self.data['files'].pop(docname, None)
+        self.data['texts'].pop(docname, None)
 
     def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
-        for name in ('shown', 'files'):
+        for name in ('shown', 'files', 'texts'):
             self.data[name].update({doc: found for doc, found in otherdata[name].items() if doc in docnames})
 
     # Where objects are
@@ -282,15 +300,34 @@ def find_outdated(
     return {*domain.outdated(), *domain.moved()} - removed
 
 
+def keyword_elsewhere(
+    app: Sphinx, env: BuildEnvironment, node: addnodes.pending_xref, contnode: nodes.TextElement
+) -> nodes.Node | None:
+    """`missing-reference`: what is no keyword here may be one of another site's program, which intersphinx knows."""
+    if not _is_standard_keyword(node):
+        return None
+    asked = node.copy()
+    asked['refdomain'] = ProceedingsDomain.name
+    found: nodes.Node | None = app.emit_firstresult('missing-reference', env, asked, contnode)
+    return found
+
+
+def _is_standard_keyword(node: addnodes.pending_xref) -> bool:
+    return (node['refdomain'], node['reftype']) == (StandardDomain.name, 'keyword')
+
+
 def warn_dangling(app: Sphinx, domain: Domain | None, node: addnodes.pending_xref) -> bool | None:
     """`warn-missing-reference`: say what a dangling role may have meant. True if the warning is ours."""
-    if not isinstance(domain, ProceedingsDomain):
+    if not isinstance(domain, ProceedingsDomain) and not _is_standard_keyword(node):
         return None
+    ours = proceedings_domain(app.env)
     kind, target = node['reftype'], node['reftarget']
-    if domain.planned_place(kind, target):
+    if ours.planned_place(kind, target):
         return True  # there is such an object, and conf.py leaves out its page
-    names = domain.names().get(kind, {})
+    names = ours.names().get(kind, {})
     hint = did_you_mean(target, names) or _by_title(target, names)
+    if not hint and domain is not ours:
+        return None
     subtype = 'person' if kind == 'speaker' else kind
     logger.warning('no %s "%s"%s', kind, target, hint, location=node, type='proceedings', subtype=subtype)
     return True

@@ -11,7 +11,15 @@ from . import __version__
 from .assets import setup_assets
 from .books import make_book
 from .directives import ScheduleDirective, SpeakersDirective, TalksDirective
-from .domain import ProceedingsDomain, find_outdated, proceedings_domain, program_role, warn_dangling
+from .domain import (
+    ProceedingsDomain,
+    find_outdated,
+    keyword_elsewhere,
+    keyword_role,
+    proceedings_domain,
+    program_role,
+    warn_dangling,
+)
 from .feeds import setup_feeds
 from .files import write_files
 from .header import add_header, setup_header
@@ -59,8 +67,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_domain(ProceedingsDomain)
     for kind in ProceedingsDomain.roles:
         app.add_role(kind, program_role())
-    # Sphinx has a role of that name, for the keywords of a grammar, and looks there first
-    app.add_role_to_domain('std', 'keyword', program_role(), override=True)
+    app.add_role_to_domain('std', 'keyword', keyword_role(), override=True)  # Sphinx looks there first
+    app.connect('missing-reference', keyword_elsewhere)
     app.connect('warn-missing-reference', warn_dangling)
     app.add_directive('schedule', ScheduleDirective)
     app.add_directive('talks', TalksDirective)

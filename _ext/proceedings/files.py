@@ -37,7 +37,8 @@ def _write_files(app: Sphinx, program: Program, out: Path) -> None:
 def _target(app: Sphinx, program: Program) -> Target:
     site = Path(app.srcdir)
     stamps = {edition.id: stamp_of(edition, site) for edition in program.editions.values()}
-    abstracts = {ref: abstract_of(site, ref) for ref in program.talks}
+    built = app.env.found_docs
+    abstracts = {ref: abstract_of(site, ref) if talk_document(ref) in built else '' for ref in program.talks}
     return Target(
         page=app.builder.get_target_uri,
         stamp=lambda edition: stamps[edition.id],

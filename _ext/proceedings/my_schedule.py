@@ -22,11 +22,15 @@ def setup_my_schedule(app: Sphinx) -> None:
 
 
 def complete_context(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object) -> None:
-    """`html-page-context`: where the page is, for the header of all others; and its own script."""
+    """`html-page-context`: where the page is, for the header of all others; its own script, and what it shows.
+
+    That is the body of an ordinary page, since themes differ in what else a template has to have.
+    """
     if is_web(app.builder):
         context['proceedings_my_schedule'] = MY_SCHEDULE
         if pagename == MY_SCHEDULE:
             app.add_js_file(MY_SCHEDULE_SCRIPT, loading_method='defer')
+            context['body'] = app.builder.templates.render('my-schedule.html', context)
 
 
 def my_schedule_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
@@ -34,4 +38,4 @@ def my_schedule_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     if is_web(app.builder):
         latest = proceedings_domain(app.env).program.latest
         schedule = edition_document(latest.id) if latest else app.config.root_doc
-        yield MY_SCHEDULE, {'title': TITLE, 'proceedings_schedule': schedule}, 'my-schedule.html'
+        yield MY_SCHEDULE, {'title': TITLE, 'proceedings_schedule': schedule}, 'page.html'

@@ -57,6 +57,7 @@ class CompletePage(SphinxTransform):
         """Make one section of the page; what front matter became stays above, where Sphinx looks for it."""
         above = list(takewhile(lambda node: isinstance(node, _ABOVE), self.document.children))
         prose = self.document.children[len(above) :]
+        proceedings_domain(self.env).data['texts'][docname] = text_of(prose)
         section = nodes.section('', nodes.title('', '', *parts.title), classes=list(parts.classes), ids=[parts.node_id])
         made = [section[0], *parts.head, *parts.tail]
         section += [*parts.head, *prose, *parts.tail]
@@ -68,6 +69,16 @@ class CompletePage(SphinxTransform):
             self.document['title'] = section[0].astext()  # for the browser's bar, where no markup can be
         self.document.settings.myst_footnote_sort = False  # it would move footnotes out of the section
         self.document[:] = [*above, section]
+
+
+def text_of(prose: Iterable[nodes.Node]) -> str:
+    """What a reader sees of *prose*, in one line: its paragraphs and headings, and neither comments nor figures."""
+    parts = (part for node in prose for part in node.findall(_is_read))
+    return ' '.join(' '.join(part.astext() for part in parts).split())
+
+
+def _is_read(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.paragraph | nodes.title)
 
 
 _ABOVE = (nodes.field_list, nodes.docinfo, nodes.comment, nodes.meta)

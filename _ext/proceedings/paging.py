@@ -10,10 +10,12 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from math import ceil
 from types import MappingProxyType
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from .names import fold
-from .program import Program
+
+if TYPE_CHECKING:
+    from .program import Program
 
 
 class Listed(Protocol):

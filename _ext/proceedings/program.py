@@ -11,6 +11,7 @@ from operator import attrgetter
 from .keywords import Keyword, keyword_id, keywords_of, meaning
 from .model import Edition, Person, Room, Series, Session, Slot, Talk, Track
 from .names import slug
+from .paging import by_letter
 from .related import Related, related_talks
 from .vocabulary import Kind
 
@@ -126,6 +127,11 @@ class Program:
         """The keyword that somebody has *written*, in whatever spelling; None where it has no page."""
         found = self.keywords.get(keyword_id(written))
         return found if found and meaning(found.name) == meaning(written) else None
+
+    @cached_property
+    def letters(self) -> Mapping[str, list[Person]]:
+        """Everybody, by the first letter of the sort name."""
+        return by_letter(self.people.values())
 
     @cached_property
     def related(self) -> Mapping[str, tuple[Related, ...]]:

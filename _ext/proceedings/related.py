@@ -1,14 +1,16 @@
 """Which talks are related: those of the same people, on the same subjects, in the same small session.
 
 All that talks can have in common is a trait: a person, a keyword, words of the title, a session, a track. The fewer
-talks have it, the more it says; where many do, it says nothing. How many talks there are in all does not count: so a
-new talk, or a new title, changes what is related to few. And the cost grows as the number of talks does, since no
-trait brings together more than `MANY`.
+talks have it, the more it says; where many do, it says nothing. Only a person always does: of somebody who has very
+many talks, those near each other in the program count. How many talks there are in all does not: so a new talk, or a
+new title, changes what is related to few. And the cost grows as the number of talks does, since no trait brings a talk
+together with more than `MANY`.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
@@ -25,7 +27,7 @@ MOST = 5
 """How many are shown."""
 
 MANY = 32
-"""What more talks have says nothing."""
+"""What more talks have says nothing; of a person's talks each is held against so many, the nearest to it."""
 
 SMALL = 8
 """The most talks of a session, or of a track, that say something of each other."""
@@ -167,6 +169,8 @@ def _weight(trait: Trait, talks: int) -> int:
     In whole numbers and few steps, so that what is related does not change with every talk that is added.
     """
     sort, _ = trait
+    if sort == PERSON:
+        talks = min(talks, MANY)
     if sort in (TOGETHER, NEAR):
         return sort if 2 <= talks <= SMALL else 0
     return sort // (talks - 1).bit_length() if 2 <= talks <= MANY else 0
@@ -177,8 +181,16 @@ def _closest(number: int, traits: Iterable[Trait], having: Mapping[Trait, tuple[
     likeness: dict[int, int] = defaultdict(int)
     for trait in traits:
         weight, others = having.get(trait, (0, ()))
-        for other in others:
+        for other in _nearest(number, others):
             likeness[other] += weight
     likeness.pop(number, None)
     enough = (other for other, weight in likeness.items() if weight >= ENOUGH)
     return nsmallest(MOST, enough, key=lambda other: (-likeness[other], other))
+
+
+def _nearest(number: int, talks: Sequence[int]) -> Sequence[int]:
+    """Of *talks*, which are in the order of the program, that of a *number* and the `MANY` around it."""
+    if len(talks) <= MANY + 1:
+        return talks
+    first = min(max(bisect_left(talks, number) - MANY // 2, 0), len(talks) - MANY - 1)
+    return talks[first : first + MANY + 1]

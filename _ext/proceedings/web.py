@@ -1,7 +1,7 @@
 """What only web pages have: the way into the search, stars, the tools above a schedule, links to files.
 
 A book has none of it: `books` takes these nodes out. What does nothing without a script is rendered hidden, and the
-script shows it.
+script shows it. Of what it says Sphinx translates "Search"; all else is English, like what our scripts say.
 """
 
 from __future__ import annotations
@@ -87,6 +87,9 @@ def _visitor(write: Callable[[Any, Any], str]) -> Any:
     return visit
 
 
+_QUERY = 'type="search" name="q" maxlength="200" autocomplete="off" spellcheck="false"'
+
+
 def _search_form(builder: Any, node: search_form) -> str:
     if not builder.search:
         return ''
@@ -94,7 +97,7 @@ def _search_form(builder: Any, node: search_form) -> str:
     return (
         f'<form class="proceedings-search" role="search" action="{escape(action)}" method="get">'
         '<label for="proceedings-search">Search talks and people</label>'
-        '<input id="proceedings-search" type="search" name="q" autocomplete="off" spellcheck="false">'
+        f'<input id="proceedings-search" {_QUERY}>'
         f'<button type="submit">{_("Search")}</button></form>\n'
     )
 
@@ -115,10 +118,11 @@ def _file_link(builder: Any, node: file_link) -> str:
 
 def _list_filter(builder: Any, node: list_filter) -> str:
     what = {'talk': 'talks', 'person': 'people'}[node['type']]
+    search = escape(builder.get_relative_uri(builder.current_docname, 'search'))
     return (
-        f'<div class="proceedings-list-filter" data-type="{node["type"]}" hidden>\n<form>'
+        f'<div class="proceedings-list-filter" data-type="{node["type"]}" data-search="{search}" hidden>\n<form>'
         f'<p><label for="proceedings-filter">Filter {what}</label>'
-        '<input id="proceedings-filter" type="search" name="q" autocomplete="off" spellcheck="false">'
+        f'<input id="proceedings-filter" {_QUERY}>'
         f'<button type="reset" disabled>Show all</button></p>'
         f'{_NARROW if node["type"] == "talk" else ""}</form>\n'
         '<p class="proceedings-tally"></p><p class="proceedings-announce" role="status"></p>\n</div>\n'

@@ -3,48 +3,59 @@
 "use strict";
 
 {
-  const { announce, element, facets: facetGroups, loadSearch, picks, root } = proceedings;
+  const { announce, element, facets: facetGroups, picks, root, search } = proceedings;
   const AT_ONCE = 20; // rows, a screenful: more take longer to draw than to type another letter
   const AT_REST = 200; // rows that are there when the reader has stopped typing
   const REST_AFTER = 150; // ms
   const QUIET_AFTER = 500; // ms: while somebody types, every letter would be announced
   const WORDS = { talk: "talks", person: "people" };
 
-  const filter = document.querySelector(".proceedings-list-filter");
-  if (filter) start(filter, filter.dataset.type);
-
-  function start(filter, type) {
-    const page = filter.parentElement;
-    const form = filter.querySelector("form");
-    const input = form.elements.q;
-    const reset = form.querySelector("button[type=reset]");
-    const details = form.querySelector("details");
-    const tally = filter.querySelector(".proceedings-tally");
-    const found = element("div", { class: "proceedings-found", hidden: true });
-    const list = type === "talk" ? talkList() : personList((name, words) => finder.marks(name, words).length > 0);
-    const groups = details && facetGroups(details.querySelector(".proceedings-facets"), change);
-    let finder; // the index, once it is loaded: only when the reader begins to filter
-    let loading;
-    let all = 0; // how many entries there are without a filter
-    let timer;
-    let resting;
-    filter.hidden = false;
-    filter.after(found);
-
-    // The address
-
-    function readAddress() {
-      const wanted = new URLSearchParams(location.search);
-      input.value = wanted.get("q") ?? "";
-      groups?.read(wanted);
-      if (details && isNarrowed()) details.open = true;
+  /** What a reader wants to see of the list: words and facets, as the form and the address have them. */
+  class Wanted {
+    constructor(form, changed) {
+      this.input = form.elements.q;
+      this.details = form.querySelector("details");
+      this.groups = this.details && facetGroups(this.details.querySelector(".proceedings-facets"), changed);
     }
 
-    function writeAddress() {
+    get words() {
+      return search.queryIn(this.input.value);
+    }
+
+    get facets() {
+      return this.groups?.chosen ?? {};
+    }
+
+    get isNarrowed() {
+      return Object.keys(this.facets).length > 0;
+    }
+
+    get isSome() {
+      return this.words !== "" || this.isNarrowed;
+    }
+
+    /** Offer *facets*. True if something wanted is not among them, and no longer wanted. */
+    offer(facets) {
+      return this.groups?.show(facets) ?? false;
+    }
+
+    clear() {
+      this.input.value = "";
+      this.groups?.clear();
+    }
+
+    readAddress() {
+      const asked = new URLSearchParams(location.search);
+      this.input.value = search.queryIn(asked.get("q") ?? "");
+      this.groups?.read(asked);
+      if (this.details && this.isNarrowed) this.details.open = true;
+    }
+
+    writeAddress() {
       const address = new URL(location.href);
       address.searchParams.delete("q");
-      groups?.write(address.searchParams);
-      if (query()) address.searchParams.set("q", query());
+      this.groups?.write(address.searchParams);
+      if (this.words) address.searchParams.set("q", this.words);
       if (address.href === location.href) return;
       try {
         history.replaceState(history.state, "", address);
@@ -52,151 +63,186 @@
         // a browser that lets no folder change its address still filters
       }
     }
+  }
 
-    // What is wanted
-
-    function query() {
-      return input.value.trim();
+  /** What was found, in place of the list. */
+  class Found {
+    constructor(filter, list, showAll) {
+      this.list = list;
+      this.type = filter.dataset.type;
+      this.searchPage = new URL(filter.dataset.search, location.href);
+      this.showAll = showAll; // what leads back to the whole list
+      this.part = element("div", { class: "proceedings-found", hidden: true });
+      this.page = filter.parentElement;
+      filter.after(this.part);
     }
 
-    function isNarrowed() {
-      return Object.values(groups?.chosen ?? {}).some((values) => values.length);
+    /** Whether *target* is on the page and cannot be seen, since something else is shown. */
+    covers(target) {
+      return !this.part.hidden && !target.getClientRects().length;
     }
 
-    function isOn() {
-      return query() !== "" || isNarrowed();
+    /** Show *results*, or with null the list itself. */
+    show(results, finder, wanted) {
+      clearTimeout(this.resting);
+      this.page.classList.toggle("proceedings-filtered", results !== null);
+      this.part.hidden = results === null;
+      this.part.replaceChildren(...this.draw(results, finder, wanted));
     }
 
-    function load() {
-      loading ??= loadSearch().then(begin, fail);
-
-      function begin(loaded) {
-        finder = loaded;
-        all = finder.list(type, "").results.length;
-        apply(); // what is wanted now, and not what was when the loading began
-      }
-
-      function fail() {
-        loading = undefined;
-        say(isOn() ? `The filter could not be loaded; it needs the whole site. Below is the list without it.` : "");
-      }
+    draw(results, finder, wanted) {
+      if (!results) return [];
+      return results.length ? this.drawRows(results, finder, wanted.words) : this.drawNothing(wanted);
     }
 
-    // What is shown
-
-    function apply() {
-      reset.disabled = !isOn();
-      if (!finder) {
-        tally.textContent = isOn() ? "Loading …" : "";
-        if (isOn()) load();
-        return;
-      }
-      const { results, facets } = finder.list(type, query(), groups?.chosen);
-      if (groups?.show(facets)) apply(); // what the address asked for does not exist
-      else show(isOn() ? results : null);
-    }
-
-    /** Show *results* in place of the list, or the list itself. */
-    function show(results) {
-      clearTimeout(resting);
-      page.classList.toggle("proceedings-filtered", results !== null);
-      found.hidden = results === null;
-      found.replaceChildren(...(results?.length ? shown(results) : results ? nothing() : []));
-      say(results ? `${results.length} of ${all} ${WORDS[type]}` : "");
-    }
-
-    function shown(results) {
-      const { whole, rows } = list.empty();
-      const words = query();
+    /** As many rows as can be seen, and then as many as somebody reads. */
+    drawRows(results, finder, words) {
+      const { whole, rows } = this.list.empty();
       const add = (end) => {
         const entries = results.slice(rows.children.length, end);
-        rows.append(...entries.map((entry) => marked(list.row(entry, words), words)));
+        rows.append(...entries.map((entry) => marked(this.list.row(entry, finder, words), finder, words)));
         picks.show(rows);
       };
       add(AT_ONCE);
-      resting = setTimeout(add, REST_AFTER, AT_REST);
-      return results.length > AT_REST ? [whole, showAll(results.length, rows, add)] : [whole];
+      this.resting = setTimeout(add, REST_AFTER, AT_REST);
+      return results.length > AT_REST ? [whole, drawMore(results.length, rows, add)] : [whole];
     }
 
-    function showAll(number, rows, add) {
-      const button = element("button", { type: "button" }, `Show all ${number}`);
-      button.addEventListener("click", () => {
-        const seen = rows.children.length;
-        add(number);
-        button.remove();
-        rows.children[seen].querySelector("a").focus();
-      });
-      return button;
+    drawNothing({ words, isNarrowed }) {
+      const again = element("button", { type: "button" }, `Show all ${WORDS[this.type]}`);
+      again.addEventListener("click", this.showAll);
+      const fits = words ? `Nothing ${isNarrowed ? "here " : ""}fits “${words}”.` : "Nothing fits.";
+      return [element("p", {}, fits, " ", again, words && [", or ", this.wayOut(words), "."])];
     }
 
-    function nothing() {
-      const words = query();
-      const search = new URL(`search.html?${new URLSearchParams({ q: words })}`, root);
-      const everywhere = element("a", { href: search.href }, "search everything");
-      const again = element("button", { type: "button" }, `Show all ${WORDS[type]}`);
-      again.addEventListener("click", () => reset.click());
-      const fits = words ? `Nothing ${isNarrowed() ? "here " : ""}fits “${words}”.` : "Nothing fits.";
-      return [element("p", {}, fits, " ", again, words && [", or ", everywhere, "."])];
+    wayOut(words) {
+      this.searchPage.searchParams.set("q", words);
+      return element("a", { href: this.searchPage.href }, "search everything");
+    }
+  }
+
+  function drawMore(number, rows, add) {
+    const button = element("button", { type: "button" }, `Show all ${number}`);
+    button.addEventListener("click", () => {
+      const seen = rows.children.length;
+      add(number);
+      button.remove();
+      rows.children[seen].querySelector("a").focus();
+    });
+    return button;
+  }
+
+  class ListFilter {
+    constructor(filter) {
+      this.type = filter.dataset.type;
+      this.form = filter.querySelector("form");
+      this.reset = this.form.querySelector("button[type=reset]");
+      this.tally = filter.querySelector(".proceedings-tally");
+      this.wanted = new Wanted(this.form, () => this.change());
+      this.found = new Found(filter, this.type === "talk" ? talkList() : personList(), () => this.begin());
+      this.finder = null; // the index, once it is loaded: only when the reader begins to filter
+      this.isLoading = false;
+      this.announce = search.whenQuiet(QUIET_AFTER, announce);
+      this.listen();
+      filter.hidden = false;
     }
 
-    /** *row*, with what *words* found in it marked. */
-    function marked(row, words) {
-      if (!words) return row;
-      for (const text of textsIn(row.querySelector("th") ?? row)) {
-        const parts = finder.marks(text.data, words);
-        if (parts.length) text.replaceWith(...pieces(text.data, parts));
-      }
-      return row;
+    // What is found
+
+    async load() {
+      if (this.isLoading || this.finder) return;
+      this.isLoading = true;
+      this.finder = await search.loadFinder();
+      this.isLoading = false;
+      if (this.finder) this.apply(); // what is wanted now, and not what was when the loading began
+      else this.sayFailure();
     }
 
-    function say(text) {
-      tally.textContent = text;
-      clearTimeout(timer);
-      timer = setTimeout(() => announce(text), QUIET_AFTER);
+    apply() {
+      this.reset.disabled = !this.wanted.isSome;
+      if (this.finder) return this.find();
+      this.tally.textContent = this.wanted.isSome ? "Loading …" : "";
+      if (this.wanted.isSome) this.load();
+    }
+
+    find() {
+      const { results, facets } = this.finder.list(this.type, this.wanted.words, this.wanted.facets);
+      if (this.wanted.offer(facets)) this.apply(); // what the address asked for does not exist
+      else this.show(this.wanted.isSome ? results : null);
+    }
+
+    show(results) {
+      this.found.show(results, this.finder, this.wanted);
+      this.say(results ? `${results.length} of ${this.all} ${WORDS[this.type]}` : "");
+    }
+
+    /** How many entries there are without a filter. */
+    get all() {
+      this.count ??= this.finder.list(this.type, "").results.length;
+      return this.count;
+    }
+
+    // What is said
+
+    say(text) {
+      this.tally.textContent = text;
+      this.announce(text);
+    }
+
+    sayFailure() {
+      const text = "The filter could not be loaded; it needs the whole site. Below is the list without it.";
+      this.say(this.wanted.isSome ? text : "");
     }
 
     // Events
 
-    function change() {
-      apply();
-      writeAddress();
+    change() {
+      this.apply();
+      this.wanted.writeAddress();
     }
 
     /** As the address says: when the page opens, and when the reader goes back and forth. */
-    function follow() {
-      readAddress();
-      apply();
+    follow() {
+      this.wanted.readAddress();
+      this.apply();
+    }
+
+    /** Show everything; the reader can begin anew. */
+    begin() {
+      this.clear();
+      this.wanted.input.focus();
+    }
+
+    clear() {
+      this.wanted.clear();
+      this.change();
     }
 
     /** A link within the page leads to something that is filtered away: it is what the reader wants now. */
-    function uncover() {
+    uncover() {
       const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
-      if (!target || found.hidden || target.getClientRects().length) return;
-      clear();
+      if (!target || !this.found.covers(target)) return;
+      this.clear();
       target.scrollIntoView();
     }
 
-    function clear() {
-      input.value = "";
-      groups?.clear();
-      change();
+    listen() {
+      const { input, details } = this.wanted;
+      input.addEventListener("input", (event) => {
+        if (!event.isComposing) this.change(); // half a character is nothing to look for
+      });
+      input.addEventListener("compositionend", () => this.change());
+      input.addEventListener("focus", () => this.load());
+      details?.addEventListener("toggle", () => details.open && this.load());
+      this.form.addEventListener("reset", (event) => {
+        event.preventDefault();
+        this.begin();
+      });
+      this.form.addEventListener("submit", (event) => event.preventDefault()); // Enter in the field
+      addEventListener("popstate", () => this.follow());
+      addEventListener("hashchange", () => this.uncover());
+      addEventListener("pageshow", () => this.follow()); // browsers fill a form in as it was left, after this script
     }
-
-    input.addEventListener("input", (event) => {
-      if (!event.isComposing) change(); // half a character is nothing to look for
-    });
-    input.addEventListener("compositionend", change);
-    input.addEventListener("focus", load);
-    details?.addEventListener("toggle", () => details.open && load());
-    form.addEventListener("reset", (event) => {
-      event.preventDefault();
-      clear();
-      input.focus();
-    });
-    form.addEventListener("submit", (event) => event.preventDefault()); // Enter in the field
-    addEventListener("popstate", follow);
-    addEventListener("hashchange", uncover);
-    addEventListener("pageshow", follow); // browsers fill forms in as they were left, after this script
   }
 
   // Talks
@@ -244,26 +290,36 @@
 
   // People
 
-  /** An index like that of the page; *isFound* says whether a former name is why somebody is in it. */
-  function personList(isFound) {
+  /** An index like that of the page, which also says if another name is why somebody is in it. */
+  function personList() {
     return {
       empty() {
         const rows = element("ul", { class: "proceedings-list proceedings-index" });
         return { whole: rows, rows };
       },
-      row({ sortName, disambiguation, aliases, address }, words) {
+      row({ sortName, disambiguation, aliases, address }, finder, words) {
         const which = disambiguation && [
           " ",
           element("span", { class: "proceedings-disambiguation" }, `(${disambiguation})`),
         ];
         const link = element("a", { href: new URL(address, root).href }, sortName, which);
-        const also = words && aliases.find((alias) => isFound(alias, words));
+        const also = words && aliases.find((alias) => finder.marks(alias, words).length);
         return element("li", {}, link, also && element("span", { class: "proceedings-label" }, ` also ${also}`));
       },
     };
   }
 
   // Marks
+
+  /** *row*, with what *words* found in it marked. */
+  function marked(row, finder, words) {
+    if (!words) return row;
+    for (const text of textsIn(row.querySelector("th") ?? row)) {
+      const parts = finder.marks(text.data, words);
+      if (parts.length) text.replaceWith(...pieces(text.data, parts));
+    }
+    return row;
+  }
 
   /** The texts in *row* that can have marks in them: a formula cannot. */
   function textsIn(row) {
@@ -286,4 +342,7 @@
     }
     return [...made, text.slice(end)];
   }
+
+  const filter = document.querySelector(".proceedings-list-filter");
+  if (filter) new ListFilter(filter);
 }

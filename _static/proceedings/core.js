@@ -85,11 +85,10 @@ globalThis.proceedings = (() => {
 
   /** *text* in lower case without accents, in one line. */
   function fold(text) {
-    return foldLines(text).replace(/\s+/g, " ").trim();
+    return withoutAccents(text).replace(/\s+/g, " ").trim();
   }
 
-  /** *text* in lower case without accents, in its lines. */
-  function foldLines(text) {
+  function withoutAccents(text) {
     if (!/[^\x00-\x7f]/.test(text)) return text.toLowerCase();
     return text
       .normalize("NFKD")
@@ -137,9 +136,19 @@ globalThis.proceedings = (() => {
 
   const data = { editions: [], schedules: new Map(), index: undefined, finder: undefined };
 
+  const ENGINE = ["find-words", "find-query", "find-entries", "find-text", "find"];
+
+  /** The index says which engine it is for, so that a browser takes neither of them from another build. If any of it
+      could not be loaded, the next attempt loads all again: each script uses what those before it made. */
   async function loadFinder() {
-    const engine = ["find-words", "find-entries", "find"].map((name) => `_static/proceedings/${name}.js`);
-    await Promise.all([...engine, "search/index.js"].map(load));
+    await load("search/index.js");
+    const engine = ENGINE.map((name) => `_static/proceedings/${name}.js?v=${data.index.version}`);
+    try {
+      await Promise.all(engine.map(load));
+    } catch (error) {
+      for (const address of engine) loading.delete(address);
+      throw error;
+    }
     return new proceedings.finder.Finder(data.index);
   }
 
@@ -158,7 +167,6 @@ globalThis.proceedings = (() => {
     store,
     element,
     fold,
-    foldLines,
     isRef,
     isOff,
     announce,

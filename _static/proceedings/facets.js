@@ -20,99 +20,106 @@ proceedings.facets = (() => {
     return all.get(key);
   }
 
-  /** Facets in *container*, which has none yet; *changed* is called when the reader chose something. */
-  function facets(container, changed) {
-    const chosen = new Map(NAMES.map((name) => [name, new Set()]));
-    const made = new Map();
+  const makeGroup = ({ name, legend }) => element("fieldset", { "data-facet": name }, element("legend", {}, legend));
 
-    const boxes = () => [...container.querySelectorAll("input")];
+  function makeChoice(name, { value, label }) {
+    const box = element("input", { type: "checkbox", name, value, autocomplete: "off" });
+    return element("label", {}, box, ` ${label} `, element("span", { class: "proceedings-fitting" }));
+  }
 
-    function drawChoice(name, { value, label, count }) {
-      const choice = kept(made, `${name}=${value}`, () =>
-        element(
-          "label",
-          {},
-          element("input", { type: "checkbox", name, value, autocomplete: "off" }),
-          ` ${label} `,
-          element("span", { class: "proceedings-fitting" }),
-        ),
-      );
-      choice.querySelector("input").checked = chosen.get(name).has(value);
-      choice.querySelector("span").textContent = count.toLocaleString("en");
-      choice.classList.toggle("proceedings-none", count === 0);
-      return choice;
+  class Facets {
+    constructor(container, changed) {
+      this.container = container;
+      this.values = new Map(NAMES.map((name) => [name, new Set()])); // what is chosen of each
+      this.made = new Map();
+      container.addEventListener("change", ({ target }) => this.choose(target) && changed());
     }
 
-    function drawGroup({ name, legend, choices }) {
-      const group = kept(made, name, () =>
-        element("fieldset", { "data-facet": name }, element("legend", {}, legend)),
-      );
-      place(group, [group.firstElementChild, ...choices.map((choice) => drawChoice(name, choice))]);
-      return group;
+    /** What is chosen, as the finder takes it: `{year: ["2019"], …}`. */
+    get chosen() {
+      const some = [...this.values].filter(([, values]) => values.size);
+      return Object.fromEntries(some.map(([name, values]) => [name, [...values]]));
     }
 
-    /** Whether *group* is of use: where all are talks, "Talks" is none. */
-    function isChoice({ name, choices }) {
-      return name !== "type" || choices.length > 1 || chosen.get(name).size > 0;
+    /** Offer *groups*, as the finder gives them. True if something chosen is not among them and was forgotten:
+        then what was found has to be found again. */
+    show(groups) {
+      const forgot = this.forget(groups);
+      const at = this.boxes().indexOf(document.activeElement);
+      const useful = groups.filter((group) => this.isChoice(group));
+      place(
+        this.container,
+        useful.map((group) => this.drawGroup(group)),
+      );
+      const left = this.boxes();
+      // the box that the reader cleared just now is gone with the last that it fitted
+      if (at >= 0 && !left.includes(document.activeElement)) left[Math.min(at, left.length - 1)]?.focus();
+      return forgot;
+    }
+
+    read(address) {
+      for (const [name, values] of this.values) {
+        values.clear();
+        for (const value of address.getAll(name)) if (value) values.add(value);
+      }
+    }
+
+    write(address) {
+      for (const [name, values] of this.values) {
+        address.delete(name);
+        for (const value of values) address.append(name, value);
+      }
+    }
+
+    clear() {
+      for (const values of this.values.values()) values.clear();
+      for (const box of this.boxes()) box.checked = false;
+    }
+
+    boxes() {
+      return [...this.container.querySelectorAll("input")];
+    }
+
+    /** Take in what the reader did to a box. Whether it is one of ours. */
+    choose({ name, value, checked }) {
+      const values = this.values.get(name);
+      if (checked) values?.add(value);
+      else values?.delete(value);
+      return values !== undefined;
+    }
+
+    /** Whether a group is of use: where all are talks, "Talks" is none. */
+    isChoice({ name, choices }) {
+      return name !== "type" || choices.length > 1 || this.values.get(name).size > 0;
     }
 
     /** Forget what is chosen and not on offer: an address can say anything. Whether there was something. */
-    function forget(groups) {
+    forget(groups) {
       let some = false;
-      for (const [name, values] of chosen) {
+      for (const [name, values] of this.values) {
         const offered = groups.find((group) => group.name === name)?.choices.map(({ value }) => value) ?? [];
         for (const value of values) if (!offered.includes(value)) some = values.delete(value);
       }
       return some;
     }
 
-    container.addEventListener("change", ({ target }) => {
-      const values = chosen.get(target.name);
-      if (!values) return;
-      if (target.checked) values.add(target.value);
-      else values.delete(target.value);
-      changed();
-    });
+    drawGroup(group) {
+      const fieldset = kept(this.made, group.name, () => makeGroup(group));
+      const labels = group.choices.map((choice) => this.drawChoice(group.name, choice));
+      place(fieldset, [fieldset.firstElementChild, ...labels]);
+      return fieldset;
+    }
 
-    return {
-      /** What is chosen, as the finder takes it: `{year: ["2019"], …}`. */
-      get chosen() {
-        const some = [...chosen].filter(([, values]) => values.size);
-        return Object.fromEntries(some.map(([name, values]) => [name, [...values]]));
-      },
-
-      /** Offer *groups*, as the finder gives them. True if something chosen is not among them and was forgotten:
-          then what was found has to be found again. */
-      show(groups) {
-        const forgot = forget(groups);
-        const at = boxes().indexOf(document.activeElement);
-        place(container, groups.filter(isChoice).map(drawGroup));
-        const left = boxes();
-        // the box that the reader cleared just now is gone with the last that it fitted
-        if (at >= 0 && !left.includes(document.activeElement)) left[Math.min(at, left.length - 1)]?.focus();
-        return forgot;
-      },
-
-      read(address) {
-        for (const [name, values] of chosen) {
-          values.clear();
-          for (const value of address.getAll(name)) if (value) values.add(value);
-        }
-      },
-
-      write(address) {
-        for (const [name, values] of chosen) {
-          address.delete(name);
-          for (const value of values) address.append(name, value);
-        }
-      },
-
-      clear() {
-        for (const values of chosen.values()) values.clear();
-        for (const box of boxes()) box.checked = false;
-      },
-    };
+    drawChoice(name, choice) {
+      const { value, count } = choice;
+      const label = kept(this.made, `${name}=${value}`, () => makeChoice(name, choice));
+      label.querySelector("input").checked = this.values.get(name).has(value);
+      label.querySelector("span").textContent = count.toLocaleString("en");
+      label.classList.toggle("proceedings-none", count === 0);
+      return label;
+    }
   }
 
-  return facets;
+  /** Facets in *container*, which has none yet; *changed* is called when the reader chose something. */
+  return (container, changed) => new Facets(container, changed);
 })();

@@ -9,28 +9,24 @@ proceedings.Entries = (() => {
   const { fold, words } = proceedings;
 
   /** How much a word says where it stands. Words of a title count more than those of an abstract, which count 1. */
-  const WEIGHT = {
-    year: 14,
-    family: 13,
-    number: 12,
-    name: 11,
-    title: 10,
-    session: 7,
-    keyword: 6,
-    id: 6,
-    affiliation: 2,
-  };
-
-  /** How much of what was found in somebody's name, in a keyword and so on counts for the talks that have it. */
-  const SHARE = { person: 0.6, keyword: 0.6, kind: 0.8, track: 0.5, edition: 0.3 };
+  const WEIGHT = { title: 10, family: 13, name: 11, year: 14, session: 7, keyword: 6 };
+  const FIELDS = Object.keys(WEIGHT);
+  const OF_NUMBER = 12;
+  const OF_ID = 7;
 
   /** How good it is to find a word that is written in another way. */
   const NOT_WRITTEN = 0.95;
 
-  const GONE = new Set(["cancelled", "withdrawn", "retracted"]);
+  /** How much of what was found in somebody's name, in a keyword and so on counts for the talks that have it, and how much
+      of what was found in an affiliation counts for its people. */
+  const SHARE = { person: 0.6, keyword: 0.6, kind: 0.8, track: 0.5, edition: 0.3, affiliation: 0.2 };
 
-  /** [number, fact] of those that have it in a column. */
-  const known = (column) => Object.entries(column).flatMap(([i, fact]) => (fact === null ? [] : [[Number(i), fact]]));
+  /** What readers call pages that are called otherwise. */
+  const ALSO_CALLED = { edition: "program schedule organizers reviewers", "speakers/index": "speakers authors" };
+
+  const WEIGHTS = FIELDS.flatMap((field) => [WEIGHT[field], WEIGHT[field] * NOT_WRITTEN]);
+
+  const GONE = new Set(["cancelled", "withdrawn", "retracted"]);
 
   class Entries {
     constructor(raw) {
@@ -39,18 +35,18 @@ proceedings.Entries = (() => {
       this.tracks = raw.tracks.map(([id, name]) => ({ id, name }));
       this.recorded = subsets(raw.recorded);
       this.made = [];
-      this.where = new Map(); // word -> [entry, weight, entry, weight, …]
+      this.where = new Map(); // word -> places: numbers of entries with that of a field in the last bits
       this.lines = []; // of each entry the title as folded words
       this.names = []; // of each person what the name can be, in any order
-      this.talksOf = new Map(); // entry -> { talks, share }: who is found leads to their talks
+      this.leads = new Map(); // entry -> { to, share }: who is found leads to their talks
       this.identifiers = new Map(); // DOI, arXiv number, ORCID -> entry
       this.editions = raw.editions.flatMap(([id, talks]) => Array(talks).fill(id));
       this.addTalks(raw.talks);
       this.addPeople(raw.people);
       this.others = [
         ...raw.documents.map(([title, document]) => ({ type: "page", title, document, what: "page" })),
-        ...raw.sessions.map((session) => this.session(session)),
         ...raw.pages.map(([title, document, what, year = ""]) => ({ type: "page", title, document, what, year })),
+        ...raw.sessions.map((session) => this.session(session)),
         ...raw.keywords.map((keyword) => this.keyword(keyword)),
       ];
       this.others.forEach((entry, i) => this.noteOther(entry, this.firstOther + i));
@@ -62,93 +58,124 @@ proceedings.Entries = (() => {
 
     // Words
 
-    addTalks({ ids, titles, numbers, identifiers }) {
+    addTalks({ ids, titles, awards, identifiers }) {
       this.firstPerson = this.editions.length;
       if (!this.firstPerson) return;
       this.titles = titles.split("\n");
       this.ids = ids.split("\n");
-      words.eachLine(titles, (talk, found, line) => {
+      words.eachLine(titles, (talk, written, others, line) => {
         this.lines[talk] = line;
-        this.note(talk, WEIGHT.title, found);
+        this.note(talk, "title", written, others);
       });
-      words.eachLine(ids, (talk, found) => this.note(talk, WEIGHT.id, found));
-      for (const [talk, number] of known(numbers)) this.noteWord(talk, WEIGHT.number, `${number}`);
+      for (const [talk, found] of Object.entries(awards)) {
+        for (const award of found ?? []) this.noteLines(award, Number(talk), "keyword");
+      }
       this.noteIdentifiers(identifiers, 0);
     }
 
-    addPeople({ names, sort, also, affiliations, affiliation, identifiers }) {
+    addPeople({ names, sort, also, identifiers }) {
       const all = names ? names.split("\n") : [];
       this.persons = all;
       this.firstOther = this.firstPerson + all.length;
       const talks = all.map(() => []);
       this.raw.talks.people.forEach((people, talk) => people.forEach((person) => talks[person].push(talk)));
-      const parts = all.map((name, person) => sort?.[person] ?? usualSortName(name)).map((name) => name.split(", "));
+      const parts = all.map((name, person) => sort[person] ?? usualSortName(name)).map(inTwo);
       if (!all.length) return;
       const first = this.firstPerson;
-      words.eachLine(parts.map(([family]) => family).join("\n"), (i, found) =>
-        this.note(first + i, WEIGHT.family, found),
-      );
-      words.eachLine(parts.map(([, given = ""]) => given).join("\n"), (i, found) =>
-        this.note(first + i, WEIGHT.name, found),
-      );
-      const where = affiliations.map((name) => words.plain(name));
-      all.forEach((_, person) => {
-        const at = this.firstPerson + person;
-        this.talksOf.set(at, { talks: talks[person], share: SHARE.person });
-        for (const word of where[affiliation[person]] ?? []) this.noteWord(at, WEIGHT.affiliation, word);
-        for (const alias of also?.[person] ?? [])
-          words.eachLine(alias, (_, found) => this.note(at, WEIGHT.name, found));
+      this.noteLines(parts.map(([family]) => family).join("\n"), first, "family");
+      this.noteLines(parts.map(([, given = ""]) => given).join("\n"), first, "name");
+      all.forEach((name, person) => {
+        this.leads.set(first + person, { to: talks[person], share: SHARE.person });
+        // its parts are noted
+        if (words.isUnspaced(name)) this.noteWord(first + person, "family", 0, fold(name));
       });
+      for (const [person, aliases] of Object.entries(also)) {
+        for (const alias of aliases ?? []) this.noteLines(alias, first + Number(person), "name");
+      }
       this.noteIdentifiers(identifiers, this.firstPerson);
     }
 
-    noteOther({ type, title, what, year }, at) {
-      words.eachLine(title, (_, found, line) => {
+    noteOther({ type, title, what, year, document }, at) {
+      words.eachLine(title, (_, written, others, line) => {
         this.lines[at] = line;
-        this.note(at, WEIGHT[type] ?? WEIGHT[what] ?? WEIGHT.title, found);
+        this.note(at, [type, what].find((field) => field in WEIGHT) ?? "title", written, others);
       });
-      if (what === "edition") this.noteWord(at, WEIGHT.year, fold(year));
+      if (what === "edition") this.noteWord(at, "year", 0, fold(year));
+      const others = ALSO_CALLED[what] ?? ALSO_CALLED[document];
+      if (others) this.noteLines(others, at, "keyword");
     }
 
-    /** What leads to talks without being an entry: editions, which lead to who was there, too, kinds, tracks. */
+    /** What leads to entries without being one: affiliations, editions, which lead to all that was there, kinds, tracks. */
     addWays() {
-      const { raw } = this;
-      const { kinds, tracks, keywords } = raw.talks;
-      const having = (column, value) => this.talks().filter((talk) => column[talk] === value);
-      raw.editions.forEach(([id], i) => {
-        const people = raw.people.years.flatMap((years, person) =>
-          years.includes(i) ? [this.firstPerson + person] : [],
-        );
-        this.addWay(id, "edition", [...this.talks().filter((talk) => this.editions[talk] === id), ...people]);
+      const { kinds, tracks, editions, people, talks } = this.raw;
+      const places = people.years.flatMap((years, person) => years.map((year) => [year, this.firstPerson + person]));
+      const atPeople = grouped(people.affiliation, people.affiliations.length);
+      editions.forEach(([id], year) => {
+        const there = places.filter(([other]) => other === year).map(([, at]) => at);
+        const others = this.rest().filter((at) => this.others[at - this.firstOther].year === id);
+        this.addWay(id, "edition", [...this.talks().filter((talk) => this.editions[talk] === id), ...there, ...others]);
       });
-      raw.kinds.forEach(([, name], kind) => this.addWay(name, "kind", having(kinds, kind)));
-      raw.tracks.forEach(([, name], track) => this.addWay(name, "track", having(tracks, track)));
-      const first = this.firstOther + this.others.length - raw.keywords.length;
-      const talks = raw.keywords.map(() => []);
-      for (const talk of this.talks()) for (const keyword of keywords[talk] ?? []) talks[keyword].push(talk);
-      talks.forEach((found, keyword) => this.talksOf.set(first + keyword, { talks: found, share: SHARE.keyword }));
+      const ofKinds = grouped(talks.kinds, kinds.length);
+      kinds.forEach(([, name], kind) => this.addWay(name, "kind", ofKinds[kind]));
+      const ofTracks = grouped(talks.tracks, tracks.length);
+      tracks.forEach(([, name], track) => this.addWay(name, "track", ofTracks[track]));
+      people.affiliations.forEach((name, i) => {
+        this.addWay(
+          name,
+          "affiliation",
+          atPeople[i].map((person) => this.firstPerson + person),
+        );
+      });
+      const first = this.firstOther + this.others.length - this.raw.keywords.length;
+      const ofKeywords = grouped(talks.keywords, this.raw.keywords.length);
+      ofKeywords.forEach((to, keyword) => this.leads.set(first + keyword, { to, share: SHARE.keyword }));
     }
 
-    addWay(name, what, talks) {
+    addWay(name, what, to) {
       const at = this.count++;
-      words.eachLine(name, (_, found) => this.note(at, WEIGHT.title, found));
-      this.talksOf.set(at, { talks, share: SHARE[what] });
+      this.noteLines(name, at, "title");
+      this.leads.set(at, { to, share: SHARE[what] });
     }
 
-    note(at, weight, { written, others }) {
-      for (const word of written) this.noteWord(at, weight, word);
-      for (const word of others) this.noteWord(at, weight * NOT_WRITTEN, word);
+    /** Each line of *text* for an entry of its own, from the one at *first* on. */
+    noteLines(text, first, field) {
+      words.eachLine(text, (i, written, others) => this.note(first + i, field, written, others));
     }
 
-    noteWord(at, weight, word) {
+    note(at, field, written, others) {
+      for (const word of written) this.noteWord(at, field, 0, word);
+      for (const word of others) this.noteWord(at, field, 1, word);
+    }
+
+    noteWord(at, field, otherwise, word) {
+      const place = at * 16 + FIELDS.indexOf(field) * 2 + otherwise;
       const places = this.where.get(word);
-      if (places) places.push(at, weight);
-      else this.where.set(word, [at, weight]);
+      if (places) places.push(place);
+      else this.where.set(word, [place]);
+    }
+
+    /** Calls *use* with each entry that has *word*, how much that says, and whether it is written so. */
+    eachWith(word, use) {
+      for (const place of this.where.get(word) ?? []) use(place >> 4, WEIGHTS[place & 15], !(place & 1));
+    }
+
+    /** Calls *use* with each person of whose given names one is *word*. */
+    eachNamed(word, use) {
+      for (const place of this.where.get(word) ?? []) if ((place & 15) >> 1 === FIELDS.indexOf("name")) use(place >> 4);
+    }
+
+    /** The same for whole numbers of papers and ids, which nobody begins to type to see what comes. */
+    eachCalled(word, use) {
+      const { numbers } = this.raw.talks;
+      if (words.isNumber(word))
+        for (const i of Object.keys(numbers)) if (numbers[i] === Number(word)) use(Number(i), OF_NUMBER);
+      this.ids?.forEach((id, talk) => id === word && use(talk, OF_ID));
     }
 
     noteIdentifiers(column, first) {
-      for (const [i, found] of known(column))
-        for (const one of found) this.identifiers.set(one.toLowerCase(), first + i);
+      for (const [i, found] of Object.entries(column)) {
+        for (const one of found ?? []) this.identifiers.set(one.toLowerCase(), first + Number(i));
+      }
     }
 
     // Entries
@@ -159,6 +186,10 @@ proceedings.Entries = (() => {
 
     people() {
       return numbers(this.firstPerson, this.firstOther);
+    }
+
+    rest() {
+      return numbers(this.firstOther, this.firstOther + this.others.length);
     }
 
     /** The entry with that number; none where it is only a way to others. */
@@ -284,7 +315,7 @@ proceedings.Entries = (() => {
     }
 
     get absent() {
-      return Boolean(this.fact("absent"));
+      return false;
     }
 
     get address() {
@@ -338,8 +369,7 @@ proceedings.Entries = (() => {
     }
 
     get talks() {
-      return this.entries.talksOf.get(this.at).talks.filter((talk) => !GONE.has(this.entries.raw.talks.status[talk]))
-        .length;
+      return this.entries.leads.get(this.at).to.filter((talk) => !GONE.has(this.entries.raw.talks.status[talk])).length;
     }
 
     get years() {
@@ -383,11 +413,25 @@ proceedings.Entries = (() => {
     }
   }
 
+  /** Of each value from 0 to *count* the numbers that have it in a column, alone or in a list. */
+  function grouped(column, count) {
+    const groups = Array.from({ length: count }, () => []);
+    for (const [i, values] of Object.entries(column))
+      for (const value of [values ?? []].flat()) groups[value].push(Number(i));
+    return groups;
+  }
+
   /** Every choice of *kinds*, by the bits that are set. */
   const subsets = (kinds) =>
     Array.from({ length: 1 << kinds.length }, (_, set) => kinds.filter((_, bit) => set & (1 << bit)));
 
   const numbers = (from, to) => Array.from({ length: to - from }, (_, i) => from + i);
+
+  /** Family name and given names: `Davis, Jr., Sammy` -> `Davis, Jr.` and `Sammy`. */
+  function inTwo(sortName) {
+    const comma = sortName.lastIndexOf(", ");
+    return comma < 0 ? [sortName] : [sortName.slice(0, comma), sortName.slice(comma + 2)];
+  }
 
   function usualSortName(name) {
     const last = name.lastIndexOf(" ");

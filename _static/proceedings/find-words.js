@@ -2,13 +2,14 @@
 "use strict";
 
 proceedings.words = (() => {
-  const { fold, foldLines } = proceedings;
+  const { fold } = proceedings;
 
   const WORD = /[\p{L}\p{N}\p{M}]+/gu;
   const COMPOUND = /[\p{L}\p{N}\p{M}]+(?:[-‐‑–.'’/][\p{L}\p{N}\p{M}]+)+/gu;
-  const JOINT = /[^\s][-‐‑–.'’/][^\s]/;
+  const ASCII_COMPOUND = /[a-z0-9]+(?:[-.'/][a-z0-9]+)+/g;
+  const JOINT = /\S[-.'/]\S/;
+  const NONE = [];
   const EDGES = /^ | $/gm;
-  const SEPARATORS = /[^\p{L}\p{N}\p{M}\n]+/gu;
   const UNSPACED = /[\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\u{20000}-\u{3ffff}]/u;
   const SPELLED = { ä: "ae", ö: "oe", ü: "ue", å: "aa", ø: "oe" }; // how they are typed where no key has them
   const GREEK = new Map(
@@ -43,19 +44,30 @@ proceedings.words = (() => {
     return other === composed ? "" : fold(other);
   }
 
-  /** For each line of *text* calls *use* with its number, the words under which it is found, as they are written and as
-      others may write them, and with its words as one line. */
+  /** For each line of *text* that has words calls *use* with its number, the words as they are written and as others may
+      write them, and with the words as one line. */
   function eachLine(text, use) {
-    const whole = foldLines(text);
-    const [lines, folded, spaced] = [text, whole, whole.replace(SEPARATORS, " ").replace(EDGES, "")].map((one) =>
-      one.split("\n"),
-    );
+    // letters beyond ASCII make regular expressions slow, and few lines have any
+    const lines = text.split("\n");
+    const plainly = lines
+      .map((line) => (isAscii(line) ? line : ""))
+      .join("\n")
+      .toLowerCase();
+    const folded = plainly.split("\n");
+    const spaced = plainly
+      .replace(/[^a-z0-9\n]+/g, " ")
+      .replace(EDGES, "")
+      .split("\n");
     lines.forEach((line, i) => {
-      const written = spaced[i] ? spaced[i].split(" ") : [];
-      const others = JOINT.test(folded[i]) ? compounds(folded[i]) : [];
-      if (isAscii(line)) use(i, { written, others }, spaced[i]);
-      else use(i, { written, others: [...others, ...otherWords(line, written)] }, written.map(named).join(" "));
+      if (spaced[i]) use(i, spaced[i].split(" "), JOINT.test(folded[i]) ? compounds(folded[i]) : NONE, spaced[i]);
+      else if (line) useLine(i, line, use);
     });
+  }
+
+  function useLine(i, line, use) {
+    const folded = fold(line);
+    const written = split(folded);
+    use(i, written, [...compounds(folded), ...otherWords(line, written)], written.map(named).join(" "));
   }
 
   /** The same words as they are typed without Greek, German and Nordic letters. */
@@ -65,7 +77,9 @@ proceedings.words = (() => {
 
   /** What is written with hyphens, points or apostrophes, as one word: `auto-encoder`, `M.D.`, `O'Brien`. */
   function compounds(folded) {
-    return (folded.match(COMPOUND) ?? []).map((compound) => split(compound).join(""));
+    return (folded.match(isAscii(folded) ? ASCII_COMPOUND : COMPOUND) ?? NONE).map((compound) =>
+      split(compound).join(""),
+    );
   }
 
   /** *word* in the plural, if it is a singular, or the other way round; or nothing. */

@@ -8,7 +8,7 @@
 "use strict";
 
 proceedings.finder = (() => {
-  const { Entries, fold, load, words } = proceedings;
+  const { Entries, FullText, Scores, identifierIn, queryOf, words } = proceedings;
 
   const PLURAL = 0.9; // how good a match is that is not exact
   const PREFIX = 0.4; // and more, the more of the word is there
@@ -20,85 +20,29 @@ proceedings.finder = (() => {
 
   const PART = 0.8; // of a name without spaces
   const TYPO = 0.3;
+  const JOINED = 0.95;
   const INITIALS = 0.35;
-  const IN_TEXT = 1;
-  const LABELS = new Set("paper poster talk number no nr".split(" ")); // before a number
-
-  // Queries
-
-  function queryOf(text) {
-    const folded = words.split(fold(text)).map(words.named);
-    const otherwise = words.split(words.spelled(text));
-    const tokens = folded.map((word, i) => ({
-      word,
-      forms: otherwise.length === folded.length && otherwise[i] !== word ? [word, otherwise[i]] : [word],
-      optional:
-        (word.length === 1 && !words.isUnspaced(word) && !words.isNumber(word)) || // an initial
-        words.STOP_WORDS.has(word) ||
-        (LABELS.has(word) && words.isNumber(folded[i + 1] ?? "")),
-    }));
-    if (tokens.every(({ optional }) => optional)) for (const token of tokens) token.optional = false;
-    return { text, tokens, plain: folded.join(" "), names: words.nameKeys(text), identifier: identifierIn(text) };
-  }
-
-  /** The DOI, arXiv number or ORCID that *text* is, as the index has them. */
-  function identifierIn(text) {
-    const bare = text
-      .trim()
-      .toLowerCase()
-      .replace(/^https?:\/\//, "")
-      .replace(/^(?:(?:dx\.)?doi\.org\/|doi:\s*|arxiv\.org\/(?:abs|pdf)\/|arxiv:\s*|orcid\.org\/)/, "");
-    return /^(?:10\.\d{4,9}\/\S+|\d{4}\.\d{4,5}|[\w.-]+\/\d{7}|[\d-]{18}[\dx])/.test(bare) ? bare : "";
-  }
-
-  // Matches
-
-  /** Scores of *size* entries: the best that each was given. A Map takes ten times as long for a single letter. */
-  class Scores {
-    constructor(size) {
-      this.values = new Float32Array(size);
-      this.found = [];
-    }
-
-    raise(entry, score) {
-      const before = this.values[entry];
-      if (before >= score) return;
-      if (!before) this.found.push(entry);
-      this.values[entry] = score;
-    }
-
-    raiseAll({ found, values }) {
-      for (const entry of found) this.raise(entry, values[entry]);
-    }
-
-    get(entry) {
-      return this.values[entry];
-    }
-
-    has(entry) {
-      return this.values[entry] > 0;
-    }
-  }
+  const OF_INITIAL = 2;
 
   class Finder {
     constructor(raw) {
       this.entries = new Entries(raw);
-      this.text = new FullText(raw.version, this.entries);
+      this.text = new FullText(this.entries);
     }
 
     noScores() {
       return new Scores(this.entries.count);
     }
 
+    ask(text) {
+      return queryOf(text, this.entries.raw);
+    }
+
     /** What each word of *query* finds: scores by entry. */
     matchAll({ tokens }, how) {
-      const found = tokens.map((token) => this.matchToken(token, how));
+      const found = tokens.map((token) => (token.initial ? this.matchInitial(token) : this.matchToken(token, how)));
       tokens.slice(1).forEach((token, i) => {
-        const joined = this.noScores();
-        const word = tokens[i].word + token.word;
-        this.raise(joined, word, 0.95);
-        if (i === tokens.length - 2 && word.length > 3) this.raisePrefixes(joined, word, 1);
-        this.leadToTalks(joined);
+        const joined = this.matchJoined(tokens[i], token, i === tokens.length - 2);
         for (const scores of [found[i], found[i + 1]]) scores.raiseAll(joined);
       });
       return found;
@@ -108,20 +52,43 @@ proceedings.finder = (() => {
       const scores = this.noScores();
       for (const form of forms) {
         this.raise(scores, form, 1);
+        this.entries.eachCalled(form, (entry, weight) => scores.raise(entry, weight));
         this.raise(scores, words.otherNumber(form), PLURAL);
         this.raisePrefixes(scores, form, shortest);
         if (words.isUnspaced(form)) this.raiseParts(scores, form);
       }
-      if (!scores.found.length && /^[a-z]{3,6}$/.test(word)) this.raiseInitials(scores, word);
-      if (scores.found.length < few) for (const form of forms) this.raiseAlmost(scores, form);
-      this.leadToTalks(scores);
+      const isRare = scores.found.length < few;
+      if (isRare && /^[a-z]{3,6}$/.test(word)) this.raiseInitials(scores, word);
+      if (isRare) for (const form of forms) this.raiseAlmost(scores, form);
+      this.lead(scores);
       scores.raiseAll(this.text.scores(word));
       return scores;
     }
 
+    /** One letter beside other words is an initial: it says which of two of a name, and nothing of titles. */
+    matchInitial({ word }) {
+      const scores = this.noScores();
+      for (const other of beginningWith(this.entries.words, word)) {
+        this.entries.eachNamed(other, (person) => scores.raise(person, OF_INITIAL));
+      }
+      return scores;
+    }
+
+    /** What two words find as one: `auto encoder`, `n body`. A letter is joined only where a hyphen or a point was. */
+    matchJoined(one, other, isLast) {
+      const scores = this.noScores();
+      const word = one.word + other.word;
+      const withLetter = one.word.length === 1 || other.word.length === 1;
+      this.entries.eachWith(word, (entry, weight, isWritten) => {
+        if (!withLetter || !isWritten) scores.raise(entry, weight * JOINED);
+      });
+      if (isLast && !withLetter && word.length > 3) this.raisePrefixes(scores, word, 1);
+      this.lead(scores);
+      return scores;
+    }
+
     raise(scores, word, quality) {
-      const places = this.entries.where.get(word) ?? [];
-      for (let i = 0; i < places.length; i += 2) scores.raise(places[i], places[i + 1] * quality);
+      this.entries.eachWith(word, (entry, weight) => scores.raise(entry, weight * quality));
     }
 
     raisePrefixes(scores, form, shortest) {
@@ -152,39 +119,51 @@ proceedings.finder = (() => {
       }
     }
 
-    leadToTalks(scores) {
+    lead(scores) {
       for (const entry of [...scores.found]) {
-        const way = this.entries.talksOf.get(entry);
+        const way = this.entries.leads.get(entry);
         const score = scores.get(entry);
-        // an affiliation finds a person, and not all that they wrote
-        if (way && score > 2) for (const talk of way.talks) scores.raise(talk, score * way.share);
+        // who is found by where they are does not lead to what they wrote
+        if (way && score > 2) for (const other of way.to) scores.raise(other, score * way.share);
       }
     }
 
     // Results
 
-    /** What *query* finds: the entries that have all its words; where nothing has, those that have most of them. And
-        for each word the scores that it gave. */
+    /** What *query* finds: the entries that have all its words, and those whose whole title is in it; where there are
+        none, those that have most of what it says. For each word the scores that it gave; and whether these are all. */
     match(query, how) {
       const found = this.matchAll(query, how);
       const needed = found.filter((_, i) => !query.tokens[i].optional);
       const [rarest, ...others] = [...needed].sort((one, other) => one.found.length - other.found.length);
-      let candidates = rarest.found.filter((entry) => others.every((scores) => scores.has(entry)));
-      if (!candidates.length && needed.length > 1) candidates = withMost(needed);
-      candidates = candidates.filter((entry) => this.entries.at(entry)?.absent === false);
+      const whole = new Set(this.titlesIn(query));
+      const all = rarest.found.filter((entry) => others.every((scores) => scores.has(entry)));
+      const isPartial = !all.length && !whole.size && needed.length > 1;
+      const some = isPartial ? withMost(needed, this.entries.count) : all;
+      const candidates = [...new Set([...whole, ...some])].filter((entry) => this.entries.at(entry)?.absent === false);
       if (this.text.known.size) this.markInText(candidates, needed);
-      return { candidates, found };
+      return { candidates, found, whole, isPartial };
+    }
+
+    /** The talks whose titles a long query has in it, as a citation has. */
+    titlesIn({ plain, tokens }) {
+      if (tokens.length < 4) return [];
+      const within = (line) => line?.includes(" ") && ` ${plain} `.includes(` ${line} `);
+      return this.entries.talks().filter((talk) => within(this.entries.lines[talk]));
     }
 
     /** [entry, score] of what *query* finds. */
     score(query) {
-      const { candidates, found } = this.match(query, OF_SEARCH);
-      return candidates.map((entry) => [entry, sum(found, entry) + this.bonus(query, found, entry)]);
+      const { candidates, found, whole, isPartial } = this.match(query, OF_SEARCH);
+      const weights = isPartial ? found.map((scores) => rarity(scores, this.entries.count)) : [];
+      const rare = (entry) => weights.reduce((total, weight, i) => total + (found[i].has(entry) ? weight : 0), 0);
+      const worth = (entry) => sum(found, entry) + this.bonus(query, found, entry) + (whole.has(entry) ? 500 : 0);
+      return { isPartial, scored: candidates.map((entry) => [entry, worth(entry) + 10 * rare(entry)]) };
     }
 
     markInText(candidates, needed) {
       for (const entry of candidates)
-        this.entries.at(entry).inText = needed.some((scores) => scores.get(entry) <= IN_TEXT);
+        this.entries.at(entry).inText = needed.some((scores) => scores.get(entry) <= FullText.WEIGHT);
     }
 
     /** What says that an entry as a whole was meant: its exact title, a name in any order, words next to each other. */
@@ -192,7 +171,7 @@ proceedings.finder = (() => {
       if (this.entries.at(entry).type === "person") {
         return names.length && this.entries.namesAt(entry).some((name) => names.includes(name)) ? 900 : 0;
       }
-      const line = this.entries.lines[entry];
+      const line = this.entries.lines[entry] ?? ""; // a title may have no words
       if (line === plain) return this.entries.at(entry).what === "keyword" ? 2 : 1000; // who asks for a subject wants talks
       const together = ` ${line} `.includes(` ${plain} `) ? 4 : line.includes(plain) ? 2 : 0;
       // of the title: 8 is more than a name gives the talks of its bearer
@@ -200,33 +179,40 @@ proceedings.finder = (() => {
       return (line.startsWith(plain) ? 3 : 0) + (tokens.length > 1 ? together : 0) + 4 * Math.min(share, 1);
     }
 
-    /** The results of *query* among what fits *facets*, the best first; without a query all talks that fit. */
+    /** The results of *query* among what fits *facets*, the best first; without a query all that fits, talks unless
+        another type is asked for. `isPartial` says that no result has all words. */
     find(query, facets = {}) {
-      const asked = queryOf(query);
-      if (asked.identifier) {
-        const found = [...this.entries.identifiers].filter(([identifier]) => identifier.startsWith(asked.identifier));
-        if (found.length)
-          return this.result(
-            found.map(([, entry]) => entry),
-            facets,
-            true,
-          );
-      }
-      if (!asked.tokens.length) return this.result(isEmpty(facets) ? [] : this.standing("talk"), facets, true);
-      return this.result(byWorth(this.score(asked), this.entries), facets, true);
+      const asked = this.ask(query);
+      const identifier = identifierIn(query);
+      if (identifier) return this.result(this.identified(identifier), facets, true);
+      if (!asked.tokens.length) return this.result(isEmpty(facets) ? [] : this.all(facets.type), facets, true);
+      const { scored, isPartial } = this.score(asked);
+      return { ...this.result(byWorth(scored, this.entries), facets, true), isPartial };
+    }
+
+    /** What has an identifier: that very one, or one that begins so. */
+    identified(wanted) {
+      const found = [...this.entries.identifiers].filter(([identifier]) => identifier.startsWith(wanted));
+      return found.sort(([one], [other]) => one.length - other.length).map(([, entry]) => entry);
     }
 
     /** The same, of talks or people only, in the order of their list. What is almost right is found if nothing else is. */
     list(type, query, facets = {}) {
-      const asked = queryOf(query);
+      const asked = this.ask(query);
       const standing = this.standing(type);
       const found = asked.tokens.length ? new Set(this.match(asked, OF_LIST).candidates) : undefined;
       return this.result(found ? standing.filter((entry) => found.has(entry)) : standing, facets, false);
     }
 
+    all(types = []) {
+      return types.length ? types.flatMap((type) => this.standing(type)) : this.standing("talk");
+    }
+
     standing(type) {
-      const all = type === "talk" ? this.entries.talks() : this.entries.people();
-      return all.filter((number) => !this.entries.at(number).absent && !this.entries.at(number).isGone);
+      const all =
+        type === "talk" ? this.entries.talks() : type === "person" ? this.entries.people() : this.entries.rest();
+      const stands = (entry) => entry?.type === type && !entry.absent && !entry.isGone;
+      return all.filter((number) => stands(this.entries.at(number)));
     }
 
     result(found, facets, withTypes) {
@@ -255,16 +241,16 @@ proceedings.finder = (() => {
     // Text
 
     marks(text, query) {
-      if (this.marked?.text !== query) this.marked = queryOf(query); // each of many texts is asked for the same
+      if (this.marked?.text !== query) this.marked = this.ask(query); // each of many texts is asked for the same
       return words.marks(text, this.marked);
     }
 
     read(query) {
-      return this.text.read(queryOf(query).tokens.map(({ word }) => word));
+      return this.text.read(this.ask(query).tokens);
     }
 
     excerpt(entry, query) {
-      return this.text.excerpt(entry, queryOf(query));
+      return this.text.excerpt(entry, this.ask(query));
     }
   }
 
@@ -302,12 +288,19 @@ proceedings.finder = (() => {
 
   const sum = (found, entry) => found.reduce((total, scores) => total + scores.get(entry), 0);
 
-  /** The entries that most of *needed* have found: half of the words or more. */
-  function withMost(needed) {
-    const counts = new Map();
-    for (const { found } of needed) for (const entry of found) counts.set(entry, (counts.get(entry) ?? 0) + 1);
-    const most = Math.max(0, ...counts.values());
-    return most * 2 >= needed.length ? [...counts.keys()].filter((entry) => counts.get(entry) === most) : [];
+  /** How much it says to have a word of *scores*: the rarer, the more. */
+  const rarity = ({ found }, count) => Math.log(1 + count / (found.length || 0.5));
+
+  /** The entries that have the words of *needed* that say most: half of all that they say, or nothing is found. */
+  function withMost(needed, count) {
+    const said = new Map();
+    for (const scores of needed) {
+      const weight = rarity(scores, count);
+      for (const entry of scores.found) said.set(entry, (said.get(entry) ?? 0) + weight);
+    }
+    const most = Math.max(0, ...new Set(said.values()));
+    const all = needed.reduce((total, scores) => total + rarity(scores, count), 0);
+    return most * 2.2 < all ? [] : [...said.keys()].filter((entry) => said.get(entry) > most * 0.75);
   }
 
   // Facets
@@ -364,105 +357,6 @@ proceedings.finder = (() => {
     for (const value of Array.isArray(values) ? values : [values])
       if (value) counts.set(value, (counts.get(value) ?? 0) + 1);
   }
-
-  // The full text
-
-  const READS = ["_static/language_data.js", "search/words.js"]; // the language of Sphinx's index, and which pieces there are
-
-  const NOTHING = new Scores(0);
-
-  class FullText {
-    constructor(version, entries) {
-      this.version = version;
-      this.entries = entries;
-      this.known = new Map(); // word -> scores
-    }
-
-    scores(word) {
-      return this.known.get(word) ?? NOTHING;
-    }
-
-    /** Load what says where *asked* stand in the text of pages; whether any of that is new. */
-    async read(asked) {
-      const isRead = (word) => (word.length > 2 || words.isUnspaced(word)) && !words.isNumber(word);
-      const fresh = asked.filter((word) => isRead(word) && !this.known.has(word));
-      if (!fresh.length) return false;
-      await this.loadLanguage();
-      for (const word of fresh) this.known.set(word, await this.look(word));
-      return true;
-    }
-
-    async loadLanguage() {
-      const loaded = typeof globalThis.Stemmer === "function" && typeof globalThis.splitQuery === "function";
-      await Promise.all((loaded ? READS.slice(1) : READS).map(load));
-      this.stemmer ??= new globalThis.Stemmer();
-    }
-
-    async look(word) {
-      const { about, pieces } = data;
-      const scores = new Scores(this.entries.count);
-      if (about.version !== this.version) return scores; // another build's, from the browser's cache
-      for (const part of globalThis.splitQuery(word)) {
-        const stem = this.stemmer.stemWord(part);
-        const name = pieceOf(stem, about.letters);
-        if (!about.pieces.includes(name)) continue;
-        await load(`search/words-${name}.js`);
-        const piece = pieces.get(name);
-        if (piece?.version === this.version) this.collect(scores, piece, stem);
-      }
-      return scores;
-    }
-
-    collect(scores, { found, stems }, stem) {
-      for (const other of beginningWith(stems, stem)) {
-        let entry = 0;
-        for (const step of found[other]) scores.raise((entry += step), other === stem ? IN_TEXT : IN_TEXT * PREFIX);
-      }
-    }
-
-    /** What the abstract of a talk says around what *query* asks for, or nothing. */
-    async excerpt({ type, year, id, position }, query) {
-      const { perText, texts } = this.entries.raw;
-      const piece = Math.floor(position / perText);
-      if (type !== "talk" || !texts[year]?.includes(piece)) return "";
-      await load(`search/text-${encodeURIComponent(year)}-${piece}.js`);
-      const text = withoutMarkup(data.texts.get(year)?.[id] ?? "");
-      const [mark] = words.marks(text, query);
-      return mark ? around(text, ...mark) : "";
-    }
-  }
-
-  /** The piece that *stem* is in; the same as `piece_of` in proceedings/search/pieces.py. */
-  function pieceOf(stem, letters) {
-    const first = stem.codePointAt(0);
-    return first > 127 ? `x${(first >> 8).toString(16)}` : stem.slice(0, letters).replace(/[^a-z0-9]/gi, "_");
-  }
-
-  /** Markdown as a line of text: words are all that an excerpt is for. */
-  function withoutMarkup(markdown) {
-    return markdown
-      .replace(/\{[\w:-]+\}`([^`<]*?)\s*(?:<[^>`]*>)?`/g, "$1")
-      .replace(/!?\[([^\]]*)\]\([^)]*\)/g, "$1")
-      .replace(/(^|\s)#+\s/g, "$1")
-      .replace(/[*`_]{1,3}(\S(?:.*?\S)?)[*`_]{1,3}/g, "$1")
-      .replace(/\$([^$]+)\$/g, (_, formula) => formula.replace(/\\(?:math\w+|text|,|;)/g, "").replace(/[\\{}]/g, ""))
-      .replace(/\s+/g, " ");
-  }
-
-  function around(text, start, end) {
-    const from = start < 80 ? 0 : text.indexOf(" ", start - 70) + 1;
-    const to = text.length < end + 110 ? text.length : text.lastIndexOf(" ", end + 100);
-    return `${from ? "…" : ""}${text.slice(from, Math.max(to, end))}${to < text.length ? "…" : ""}`;
-  }
-
-  // Data scripts call these
-
-  const data = { about: { version: "", pieces: [], letters: 1 }, pieces: new Map(), texts: new Map() };
-
-  proceedings.searchWords = (about) => (data.about = about);
-  proceedings.searchPiece = (version, name, found) =>
-    data.pieces.set(name, { version, found, stems: Object.keys(found).sort() });
-  proceedings.searchTexts = (edition, texts) => data.texts.set(edition, { ...data.texts.get(edition), ...texts });
 
   return { Finder };
 })();

@@ -2,7 +2,7 @@
 "use strict";
 
 {
-  const { element, facets: makeFacets, loadSearch, search } = proceedings;
+  const { element, facets: makeFacets, search } = proceedings;
   const AT_ONCE = 25;
   const PAUSE = 250; // ms: nobody waits for the full text while typing
   const SAY_AFTER = 700;
@@ -125,28 +125,21 @@
     const mine = ++turn;
     const query = search.queryIn(input.value);
     if (query !== excerpts.query) excerpts = Object.assign(new Map(), { query });
-    try {
-      const finder = await loadSearch();
-      if (mine !== turn) return;
-      draw(ask(finder, query), finder, query);
-      readOn(finder, query, mine);
-    } catch {
-      if (mine === turn) sayFailure();
-    }
+    const finder = await search.loadFinder();
+    if (mine !== turn) return;
+    if (!finder) return sayFailure();
+    draw(ask(finder, query), finder, query);
+    readOn(finder, query, mine);
   }
 
   /** The full text too, where the reader waits. Without it there is what there is. */
   const readOn = search.whenQuiet(PAUSE, async (finder, query, mine) => {
     if (!query || mine !== turn) return;
-    try {
-      const more = await finder.read(query);
-      if (mine !== turn) return;
-      const found = steady(ask(finder, query));
-      const told = await readExcerpts(found, finder, query);
-      if ((more || told) && mine === turn) draw(found, finder, query);
-    } catch {
-      // titles and names have been searched
-    }
+    const more = await finder.read(query).catch(() => false);
+    if (mine !== turn) return;
+    const found = steady(ask(finder, query));
+    const told = await readExcerpts(found, finder, query);
+    if ((more || told) && mine === turn) draw(found, finder, query);
   });
 
   /** *found* without a change of order in what the reader is reading. */
@@ -161,7 +154,8 @@
   async function readExcerpts({ results }, finder, query) {
     const read = excerpts;
     const missing = results.slice(0, limit).filter(({ inText, address }) => inText && !read.has(address));
-    await Promise.all(missing.map(async (entry) => read.set(entry.address, await finder.excerpt(entry, query))));
+    const load = (entry) => finder.excerpt(entry, query).catch(() => ""); // a result is one without it
+    await Promise.all(missing.map(async (entry) => read.set(entry.address, await load(entry))));
     return missing.length > 0;
   }
 

@@ -3,7 +3,7 @@
 "use strict";
 
 proceedings.search = (() => {
-  const { element, root } = proceedings;
+  const { element, loadSearch, root } = proceedings;
   const TYPES = {
     talk: ["talk", "talks"],
     person: ["person", "people"],
@@ -129,6 +129,11 @@ proceedings.search = (() => {
     element("p", {}, ways("Everything is in the lists: ")),
   ];
 
+  // What is found
+
+  /** The finder, or null where it cannot be loaded. What else goes wrong is for the console, and nothing to tell. */
+  const loadFinder = () => loadSearch().catch(() => null);
+
   // Time
 
   /** Calls *act* when for *delay* milliseconds nothing else has been asked for. */
@@ -146,6 +151,7 @@ proceedings.search = (() => {
     couldNotLoad,
     invitation,
     lines,
+    loadFinder,
     marked,
     nothingFound,
     queryIn,
@@ -158,18 +164,30 @@ proceedings.search = (() => {
 
 /* Results as one types, below every box that leads to the page of all results. */
 for (const form of document.querySelectorAll("#pst-search-dialog form.bd-search, form.proceedings-search[action]")) {
-  const { element, loadSearch, search } = proceedings;
+  const { element, search } = proceedings;
   const MANY = { talk: 5, person: 3, session: 2, page: 2 }; // of each type, where there are several
   const ALONE = 8;
   const PAUSE = 250; // ms: nobody waits for the full text while typing
   const SAY_AFTER = 700;
   const SLOW = 400;
+  const HINT = "Results come while you type; the down arrow leads to them.";
 
   const input = form.elements.q;
   const dialog = form.closest("dialog");
-  const panel = element("div", { class: "proceedings-suggestions", hidden: true });
+  const idOf = (part) => `proceedings-${part}${dialog ? "-dialog" : ""}`;
+  const panel = element("div", {
+    id: idOf("suggestions"),
+    class: "proceedings-suggestions",
+    role: "group",
+    "aria-label": "Results",
+    hidden: true,
+  });
   const status = element("p", { class: "proceedings-unseen", role: "status" });
-  form.append(panel, status);
+  const hint = element("p", { id: idOf("hint"), hidden: true }, HINT);
+  form.append(panel, status, hint);
+  // no combobox: its options could not be links, which readers open in tabs and follow by the Tab key
+  input.setAttribute("aria-controls", panel.id);
+  input.setAttribute("aria-describedby", hint.id);
 
   let turn = 0; // what comes late is not shown
 
@@ -212,7 +230,7 @@ for (const form of document.querySelectorAll("#pst-search-dialog form.bd-search,
   }
 
   function drawGroup([type, entries], finder, query) {
-    const id = `proceedings-found-${type}${dialog ? "-dialog" : ""}`;
+    const id = idOf(`found-${type}`);
     return [
       element("p", { class: "proceedings-group", id }, search.LEGENDS[type]),
       element("ul", { "aria-labelledby": id }, entries.map((entry) => drawEntry(entry, finder, query))),
@@ -252,18 +270,17 @@ for (const form of document.querySelectorAll("#pst-search-dialog form.bd-search,
     if (!query) return close();
     const mine = ++turn;
     const waiting = setTimeout(() => mine === turn && show(note("Searching…")), SLOW);
-    try {
-      const finder = await loadSearch();
-      if (mine !== turn) return;
-      draw(finder, query);
-      readOn(finder, query, mine);
-    } catch {
-      if (mine !== turn) return;
-      show(note(search.couldNotLoad()));
-      say("The search could not be loaded.");
-    } finally {
-      clearTimeout(waiting);
-    }
+    const finder = await search.loadFinder();
+    clearTimeout(waiting);
+    if (mine !== turn) return;
+    if (!finder) return sayFailure();
+    draw(finder, query);
+    readOn(finder, query, mine);
+  }
+
+  function sayFailure() {
+    show(note(search.couldNotLoad()));
+    say("The search could not be loaded.");
   }
 
   /** The full text too, where the reader waits. Without it there is what there is. */
@@ -320,7 +337,7 @@ for (const form of document.querySelectorAll("#pst-search-dialog form.bd-search,
   input.addEventListener("input", find);
 
   form.addEventListener("focusin", ({ target, relatedTarget }) => {
-    loadSearch().catch(() => {}); // so that it is there with the first letter; if not, that will say so
+    search.loadFinder(); // so that it is there with the first letter; if not, that will say so
     if (target !== input || form.contains(relatedTarget)) return;
     if (dialog) input.select(); // what was searched before is there, and makes way for something else
     if (panel.hidden) find();

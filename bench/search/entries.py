@@ -1,7 +1,7 @@
 """What our small index holds, for the libraries: talks and people with their titles, names, keywords and numbers.
 
-It is a script as small as ours, with a column for each fact, and people and keywords as numbers; a library then makes an
-index of its own in the browser. An index that was made before would be several times as large on the wire.
+It is a script as small as ours, with a column for each fact, and people and keywords as numbers; a library then makes
+an index of its own in the browser. An index that was made before would be several times as large on the wire.
 """
 
 from __future__ import annotations

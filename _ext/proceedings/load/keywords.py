@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..documents import keyword_document
-from ..keywords import LONGEST, keyword_id
+from ..keywords import DEVICES, LONGEST, keyword_id
 from ..names import slug
 from ..problems import short
 from ..program import Program
@@ -42,4 +42,6 @@ def _why(written: str) -> str:
     made = slug(written)
     if made == 'index':
         return 'the site needs that name itself'
+    if made in DEVICES:
+        return 'Windows has no file of that name'
     return f'it is longer than {LONGEST} characters' if made else 'it has no letter and no digit'

@@ -10,7 +10,7 @@ from docutils import nodes
 from sphinx import addnodes
 
 from .. import paging
-from ..documents import KEYWORDS, letter_document, list_parts, speaker_document, talks_document
+from ..documents import KEYWORDS, SPEAKERS, letter_document, list_parts, speaker_document, talks_document
 from ..model import Edition, Person, Talk
 from ..nodes import data_cell, data_row, header_cell
 from ..program import Program
@@ -135,7 +135,7 @@ def speakers_page(program: Program) -> Parts:
     """Everybody, by the first letter of the family name; or, if these are too many, the way to each letter."""
     letters = paging.by_letter(program.people.values())
     parts = [part for part in list_parts(program) if part.startswith('speakers/')]
-    body = _ways_to(letters) if parts else [_jumps(letters, _to_section), *_sections(letters)]
+    body = _ways_to(letters) if parts else [_letters(letters, _to_section), *_sections(letters)]
     children = [(None, document) for document in (*parts, *map(speaker_document, program.people))]
     tail = [list_filter('', type='person'), *body]
     return Parts('proceedings-speakers', ('proceedings-speakers',), [nodes.Text('People')], [], tail, children)
@@ -145,12 +145,11 @@ def letter_page(program: Program, letter: str) -> Parts:
     """The people below *letter*, where each letter has a page."""
     letters = paging.by_letter(program.people.values())
 
-    def to_page(other: str) -> nodes.Node:
-        is_here = other == letter
-        return text(letter, 'proceedings-current') if is_here else inline.page_link(letter_document(other), other)
+    def to_page(other: str) -> PageLink:
+        return other, letter_document(other), '', ''
 
     names = inline.unsearched(people_names(letters[letter]))
-    tail: Nodes = [list_filter('', type='person'), _jumps(letters, to_page), names]
+    tail: Nodes = [list_filter('', type='person'), _letters(letters, to_page), names]
     return Parts('proceedings-speakers', ('proceedings-speakers',), [nodes.Text(f'People: {letter}')], [], tail)
 
 
@@ -166,12 +165,12 @@ def _sections(letters: Mapping[str, list[Person]]) -> Iterator[nodes.section]:
         yield inline.mention(_letter_node_id(letter), [nodes.Text(letter)], people_names(people))
 
 
-def _jumps(letters: Iterable[str], link: Callable[[str], nodes.Node]) -> nodes.bullet_list:
-    return bullet_list(([link(letter)] for letter in letters), 'proceedings-letters')
+def _letters(letters: Iterable[str], link: Callable[[str], PageLink]) -> page_menu:
+    return page_menu('', label='Letters', links=list(map(link, letters)), classes=['proceedings-letters'])
 
 
-def _to_section(letter: str) -> nodes.reference:
-    return nodes.reference('', letter, refid=_letter_node_id(letter), internal=True)
+def _to_section(letter: str) -> PageLink:
+    return letter, SPEAKERS, _letter_node_id(letter), ''
 
 
 def _letter_node_id(letter: str) -> str:

@@ -201,7 +201,7 @@ def links(given: Sequence[Link]) -> nodes.bullet_list | None:
     """Links out, by kind; several of one kind are numbered."""
     if not given:
         return None
-    return bullet_list(([link] for link in labelled(given)), 'proceedings-links')
+    return bullet_list(([link] for link in labelled(given)), 'proceedings-links', 'no-search')
 
 
 def short_links(given: Sequence[Link]) -> Nodes:

@@ -39,7 +39,9 @@ def talk_page(program: Program, talk: Talk) -> Parts:
     if links := inline.links(talk.links):
         head.append(links)
     if talk.editors_summary:
-        head.append(paragraph([nodes.Text('Summary by the editors of these proceedings')], 'proceedings-note'))
+        head.append(
+            paragraph([nodes.Text('Summary by the editors of these proceedings')], 'proceedings-note', 'no-search')
+        )
     tail: Nodes = [*corrections(talk)]
     if talk.keywords:
         tail.append(section('keywords', [nodes.Text('Keywords')], paragraph(_keywords(program, talk))))
@@ -64,7 +66,7 @@ def _kind_line(edition: Edition, talk: Talk) -> nodes.paragraph:
     if talk.track:
         parts.append([inline.track_link(edition, talk.track)])
     mark = inline.status_mark(talk.status, talk.reason) if talk.stands else []
-    return paragraph([*inline.separated(parts, ' · '), *inline.awards(talk), *mark], 'proceedings-eyebrow')
+    return paragraph([*inline.separated(parts, ' · '), *inline.awards(talk), *mark], 'proceedings-eyebrow', 'no-search')
 
 
 def _take(edition: Edition, talk: Talk, slots: Sequence[Slot]) -> nodes.container:

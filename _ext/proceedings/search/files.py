@@ -2,71 +2,126 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
 
+from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.search import IndexBuilder
 
-from ..documents import documents
+from ..assets import LOADED_BY_SCRIPTS
+from ..documents import documents, edition_document, talk_document
 from ..domain import proceedings_domain
 from ..export.browser import call
-from ..files import abstract_of
-from ..kept import note_path, update
+from ..kept import note_path, read_note, update
+from ..names import fold
+from ..program import Program
 from ..recipes import digest_of
 from ..web import is_web
 from .index import Page, entries_of, index_of, listed
-from .pieces import by_piece, letters, postings, texts
+from .pieces import by_piece, letters, postings, stems_of, texts
 
 File = tuple[str, bytes]
 
+HIDDEN = frozenset({'nosearch', 'no-search'})
+"""What a page says of itself in its front matter (Sphinx's file-wide metadata) that nobody is to find."""
+
 
 def setup_search_files(app: Sphinx) -> None:
-    app.connect('build-finished', write_search)
+    files = FilesOfBuild()
+    app.connect('doctree-resolved', files.note_written)
+    app.connect('build-finished', files.write)
 
 
-def write_search(app: Sphinx, exception: Exception | None) -> None:
-    """`build-finished`: the index and the texts always, since they are made in no time. The words only where Sphinx has
-    its index in memory: where it wrote no page it has none, and they are what they were."""
-    if exception is None and is_web(app.builder):
-        found = _Found(app)
-        update(Path(app.outdir), note_path(app, 'search'), found.index_and_texts())
-        if indexer := app.builder.indexer:  # type: ignore[attr-defined]  # every web builder has it
-            update(Path(app.outdir), note_path(app, 'words'), found.words(indexer.freeze()))
+class FilesOfBuild:
+    """The files of one build: made where it wrote a page, or another program has other people or keywords."""
+
+    def __init__(self) -> None:
+        self.has_written = False
+
+    def note_written(self, app: Sphinx, doctree: nodes.document, docname: str) -> None:
+        """`doctree-resolved`: in the main process, also where several write."""
+        self.has_written = True
+
+    def write(self, app: Sphinx, exception: Exception | None) -> None:
+        """`build-finished`: behind the pages, and behind the scripts that load these files."""
+        if exception is None and is_web(app.builder) and app.builder.search:  # type: ignore[attr-defined]
+            path = note_path(app, 'search')
+            key = proceedings_domain(app.env).data['program']
+            noted = read_note(path)
+            if self.has_written or noted.key != key or not _are_there(app, noted.files):
+                update(Path(app.outdir), path, _Found(app).files(), key)
+
+
+def _are_there(app: Sphinx, files: Iterable[str]) -> bool:
+    return all((Path(app.outdir) / address).is_file() for address in files)
 
 
 class _Found:
     """What can be found on the site of one build."""
 
     def __init__(self, app: Sphinx) -> None:
-        self.program = proceedings_domain(app.env).program
-        self.site = Path(app.srcdir)
-        self.builder = app.builder
-        self.built = app.env.found_docs
-        of_program = {*documents(self.program, '')}
-        titles = sorted(app.env.titles.items())
-        self.pages: list[Page] = [(name, title.astext()) for name, title in titles if name not in of_program]
-        entries = [*entries_of(self.program), *(name for name, _ in self.pages)]
+        domain = proceedings_domain(app.env)
+        self.app = app
+        self.program = domain.program
+        self.texts: Mapping[str, str] = domain.data['texts']
+        self.is_built = app.env.found_docs.__contains__
+        self.pages = [*_pages(app, self.program)]
+        # they show what others say: of these pages only what somebody wrote for them is searched
+        self.summaries = {*map(edition_document, self.program.editions), app.config.root_doc}
+        self.index = index_of(self.program, self.pages, app.builder.get_target_uri, self.is_built)
+        pages = [*(name for name, _ in self.pages), *(document for _, document, *_ in self.index['pages'])]
+        entries = [*entries_of(self.program, self.is_built), *pages]
+        self.summaries &= {name for name in entries if name in self.texts}
         self.numbers = {document: number for number, document in enumerate(entries)}
-        self.version = digest_of('\n'.join(self.numbers))
 
-    def index_and_texts(self) -> Iterator[File]:
-        pieces = {edition: dict(texts(self.abstracts(edition))) for edition in self.program.editions}
-        for edition, found in pieces.items():
-            for number, piece in found.items():
+    def files(self) -> Iterator[File]:
+        """All files, the index last: its version is a digest of them all, and of the scripts that read them, so that a
+        browser takes none of another build from its cache."""
+        indexer = self.app.builder.indexer  # type: ignore[attr-defined]  # every web builder has it
+        others = [*self.abstracts(), *self.words(indexer)]
+        stop_words = sorted({fold(word) for word in indexer.lang.stopwords})
+        index = {'stopWords': stop_words, 'texts': self.pieces_of_text(), **self.index}
+        version = digest_of(repr((others, index, [*_engine(self.app)])))[:12]
+        yield from others
+        yield 'search/index.js', call('searchIndex', {'version': version, **index})
+
+    def abstracts(self) -> Iterator[File]:
+        for edition in self.program.editions:
+            for number, piece in texts(self.abstracts_of(edition)):
                 yield f'search/text-{edition}-{number}.js', call('searchTexts', edition, piece)
-        index = index_of(self.program, self.pages, self.builder.get_target_uri, self.built.__contains__)
-        about = {'version': self.version, 'texts': {edition: [*found] for edition, found in pieces.items()}}
-        yield 'search/index.js', call('searchIndex', about | index)
 
-    def abstracts(self, edition: str) -> Iterator[tuple[str, str]]:
-        talks = (talk for talk in listed(self.program) if talk.edition == edition)
-        return ((talk.id, abstract_of(self.site, talk.ref)) for talk in talks)
+    def abstracts_of(self, edition: str) -> Iterator[tuple[str, str]]:
+        talks = (talk for talk in listed(self.program, self.is_built) if talk.edition == edition)
+        return ((talk.id, self.texts.get(talk_document(talk.ref), '')) for talk in talks)
 
-    def words(self, frozen: Mapping[str, Any]) -> Iterator[File]:
-        found = postings(frozen, self.numbers)
+    def pieces_of_text(self) -> dict[str, list[int]]:
+        """Which pieces of text each edition has."""
+        return {
+            edition: [number for number, _ in texts(self.abstracts_of(edition))] for edition in self.program.editions
+        }
+
+    def words(self, indexer: IndexBuilder) -> Iterator[File]:
+        frozen = indexer.freeze()
+        prose = {name: stems_of(self.texts.get(name, ''), indexer.lang) for name in self.summaries}
+        searched = {name: number for name, number in self.numbers.items() if name not in prose}
+        found = postings(frozen, searched, {self.numbers[name]: stems for name, stems in prose.items()})
         pieces = by_piece(found)
-        about = {'version': self.version, 'letters': letters(found), 'pieces': [*pieces]}
-        yield 'search/words.js', call('searchWords', about)
+        yield 'search/words.js', call('searchWords', {'letters': letters(found), 'pieces': [*pieces]})
         for name, piece in pieces.items():
-            yield f'search/words-{name}.js', call('searchPiece', self.version, name, piece)
+            yield f'search/words-{name}.js', call('searchPiece', name, piece)
+
+
+def _pages(app: Sphinx, program: Program) -> Iterator[Page]:
+    """The documents that are not of the program, without those that want to be found by nobody."""
+    known = {*documents(program, '')}
+    for document, title in sorted(app.env.titles.items()):
+        if document not in known and HIDDEN.isdisjoint(app.env.metadata[document]):
+            yield document, title.astext()
+
+
+def _engine(app: Sphinx) -> Iterator[bytes]:
+    """The scripts that read these files."""
+    for script in LOADED_BY_SCRIPTS:
+        path = Path(app.outdir) / '_static' / script
+        yield path.read_bytes() if path.is_file() else b''

@@ -17,6 +17,7 @@ from typing import Any
 
 from ..documents import (
     KEYWORDS,
+    MY_SCHEDULE,
     SPEAKERS,
     TALKS,
     day_document,
@@ -34,7 +35,7 @@ from ..names import fold, slug
 from ..program import Program
 from ..render.lists import in_program_order
 from ..render.schedule import session_node_id
-from ..times import day_and_month, full_date
+from ..times import day_and_month, long_day
 from ..vocabulary import Status
 from .pieces import TALKS_IN_PIECE
 
@@ -48,16 +49,15 @@ ADDRESSES = {'page': '-', 'index': '-/index', 'home': 'index'}
 RECORDED = ('video', 'slides')
 """The kinds of links that readers look for by themselves."""
 
-_WORDS = re.compile('[^a-z0-9]+')
 _IDENTIFIERS = (
     re.compile(r'\bdoi\.org/(10\.\d{4,9}/[^\s?#]+)', re.IGNORECASE),
     re.compile(r'\barxiv\.org/(?:abs|pdf)/([\w.-]+/\d{7}|\d{4}\.\d{4,5})', re.IGNORECASE),
 )
 
 
-def entries_of(program: Program) -> Iterator[str]:
+def entries_of(program: Program, is_built: Callable[[str], bool]) -> Iterator[str]:
     """The documents of the talks and people of the index, in its order; what is behind them has no text of its own."""
-    yield from (talk_document(talk.ref) for talk in listed(program))
+    yield from (talk_document(talk.ref) for talk in listed(program, is_built))
     yield from map(speaker_document, program.people)
 
 
@@ -71,10 +71,11 @@ def index_of(
     return _Indexer(program, address, is_built).index(pages)
 
 
-def listed(program: Program) -> list[Talk]:
+def listed(program: Program, is_built: Callable[[str], bool]) -> list[Talk]:
     """All talks in the order of their list, so that what is left of that when it is filtered stays where it was."""
     editions = program.editions.values()
-    return [talk for edition in editions for talk in in_program_order(program, edition, [*edition.talks.values()])]
+    talks = (talk for edition in editions for talk in in_program_order(program, edition, [*edition.talks.values()]))
+    return [talk for talk in talks if is_built(talk_document(talk.ref))]
 
 
 class _Indexer:
@@ -87,7 +88,8 @@ class _Indexer:
         tracks = [track for edition in program.editions.values() for track in edition.tracks.values()]
         self.tracks = {track.id: number for number, track in enumerate({track.id: track for track in tracks}.values())}
         self.track_names = {track.id: track.name for track in reversed(tracks)}
-        written = [word for talk in program.talks.values() for word in talk.keywords]
+        self.listed = listed(program, is_built)
+        written = [word for talk in self.listed for word in talk.keywords]
         counts = Counter(map(meaning, written))
         self.spellings = {meaning(word): word for word in reversed(written)}
         # the smaller the number, the shorter: the more frequent come first
@@ -101,17 +103,17 @@ class _Indexer:
             'kinds': [[kind.id, kind.name] for kind in self.program.kinds.values()],
             'tracks': [[id, self.track_names[id]] for id in self.tracks],
             'keywords': [self.keyword(self.spellings[one]) for one in self.keywords],
-            'editions': [[edition.id, len(edition.talks)] for edition in self.program.editions.values()],
+            'editions': [[id, sum(talk.edition == id for talk in self.listed)] for id in self.program.editions],
             'talks': self.talks(),
             'people': self.persons(),
             'sessions': [*self.sessions()],
-            'pages': [page for page in self.program_pages() if self.is_built(page[1])],
+            'pages': [page for page in self.program_pages() if page[1] == MY_SCHEDULE or self.is_built(page[1])],
             'documents': [[title, document] for document, title in pages],
         }
 
     def talks(self) -> Json:
         """A column for each fact about all talks, edition by edition."""
-        talks = listed(self.program)
+        talks = self.listed
         return {
             'ids': _lines(talk.id for talk in talks),
             'titles': _lines(plain_title(talk.title) for talk in talks),
@@ -121,9 +123,9 @@ class _Indexer:
             'numbers': _column(talk.number for talk in talks),
             'tracks': _column(self.tracks[talk.track] if talk.track else None for talk in talks),
             'keywords': _column(sorted({self.keywords[meaning(word)] for word in talk.keywords}) for talk in talks),
+            'awards': _column([*talk.awards] for talk in talks),
             'status': _column('' if talk.status == Status.CONFIRMED else talk.status.value for talk in talks),
             'identifiers': _column(_identifiers(talk.links) for talk in talks),
-            'absent': _column(not self.is_built(talk_document(talk.ref)) for talk in talks),
         }
 
     def persons(self) -> Json:
@@ -157,7 +159,7 @@ class _Indexer:
     def sessions(self) -> Iterator[list[Any]]:
         for edition in self.program.editions.values():
             for session in edition.sessions:
-                if session.title and self.is_built(edition_document(edition.id)):
+                if session.title and not session.talk and self.is_built(edition_document(edition.id)):
                     track = self.tracks.get(session.track, -1)
                     kind = self.kinds[session.kind.id]
                     yield [
@@ -173,6 +175,7 @@ class _Indexer:
         """What else but keywords has a page: [title, document, what it is, edition]."""
         yield ['Talks', TALKS, 'page']
         yield ['People', SPEAKERS, 'page']
+        yield ['My schedule', MY_SCHEDULE, 'page']
         if self.program.keywords:
             yield ['Keywords', KEYWORDS, 'page']
         for edition in self.program.editions.values():
@@ -182,7 +185,7 @@ class _Indexer:
             for track in edition.tracks.values():
                 yield [track.name, track_document(f'{edition.id}/{track.id}'), 'track', edition.id]
             for day in edition.sessions_by_day():
-                yield [full_date(day), day_document(f'{edition.id}/{day.isoformat()}'), 'day', edition.id]
+                yield [long_day(day), day_document(f'{edition.id}/{day.isoformat()}'), 'day', edition.id]
 
 
 def _when(session: Session) -> str:
@@ -192,7 +195,7 @@ def _when(session: Session) -> str:
 
 def _lines(texts: Iterable[str]) -> str:
     """*texts*, which have no line of their own, as one: the browser folds them all at once."""
-    return '\n'.join(texts)
+    return '\n'.join(' '.join(text.split()) for text in texts)
 
 
 def _column(facts: Iterable[Any]) -> list[Any] | dict[int, Any]:

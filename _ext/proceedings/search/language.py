@@ -1,15 +1,12 @@
-"""The search language of a site: English that knows no accents, and puts talks and people first.
+"""The search language of a site: English that knows no accents.
 
-Sphinx searches in the browser. While building, it splits each page into words, stems them and writes an
-index; when a reader searches, its script splits and stems the query and looks the words up. So what is done
-to a page's words has to be done to the reader's words too, and this language does it twice: in Python
-(`words`) and in JavaScript (`SCRIPT`), from the same tables. Both fold accents (`proceedings.names.fold`),
-so that `scholkopf` finds Schölkopf and `Schölkopf` finds Scholkopf.
+While building, Sphinx splits each page into words, stems them and writes an index, of which `pieces` makes the
+full text that our search reads; other programs read `searchindex.js` itself. So what is done to a page's words
+has to be done to the reader's words too, and this language does it twice: in Python (`words`) and in JavaScript
+(`SCRIPT`), from the same tables. Both fold accents (`proceedings.names.fold`), so that `scholkopf` finds Schölkopf
+and `Schölkopf` finds Scholkopf. What is found first is not decided here, but in `find.js`.
 
-The script also ranks: a page whose title was asked for comes first, then the pages of talks and people, then
-the pages that only list or mention them.
-
-Two habits of Sphinx's script shape what follows. It ignores a word of nothing but digits, so numbers carry a
+Two habits of Sphinx's own script shape what follows. It ignores a word of nothing but digits, so numbers carry a
 mark (`#2019`) on both sides, and a paper can be found by its number, a talk by its year. And it looks for a
 part of a word only from three letters on, too late for names in Chinese, Japanese and Korean: words of those
 scripts are indexed by pairs of letters, as search engines do.
@@ -42,7 +39,7 @@ def words(text: str) -> list[str]:
     """The words of *text* as the index and a query hold them, before stemming: `Müller 2019` -> `muller`, `#2019`.
 
     Letters, digits, underscores and marks make words; for Python's `\\w` a mark ends a word, which would
-    break Hindi and Thai. The function of the same name in `SCRIPT` gives the same words.
+    break Hindi and Thai. `splitQuery` in `SCRIPT` gives the same words.
     """
     folded = fold(text)
     if folded.isascii():
@@ -73,8 +70,8 @@ def _regular_expression_class() -> str:
 
 
 SCRIPT = r"""
-/* The words of a query, and the rank of what it finds. Made by proceedings/search/language.py, as pages are split. */
-const proceedingsSearch = (() => {
+/* The words of a query. Made by proceedings/search/language.py, as pages are split. */
+var splitQuery = (() => {
   const strokes = @STROKES@;
   const unspaced = /^[@UNSPACED@]/u;
   const runs = /[@UNSPACED@]+|[^@UNSPACED@]+/gu;
@@ -95,34 +92,11 @@ const proceedingsSearch = (() => {
     return [/^[0-9]+$/.test(run) ? `#${run}` : run];
   };
 
-  const words = (text) =>
+  return (text) =>
     (fold(text).match(/[\p{L}\p{N}\p{M}_]+/gu) ?? []).flatMap((word) => word.match(runs)).flatMap(parts);
-
-  /* Sphinx's script tells the scorer nothing about the query, but splits it first. */
-  let asked = [];
-  const splitQuery = (query) => (asked = words(query));
-
-  const rank = { title: 1000, talk: 110, person: 100, wordsInTitle: 50 };
-  const talk = /^talks\/[^/]+\/(?!index$)[^/]+$/;
-  const person = /^speakers\/(?!index$)[^/]+$/;
-
-  const score = ([page, title, anchor, , found]) => {
-    const inTitle = words(title);
-    const exact = asked.length && inTitle.join(" ") === asked.join(" ") ? rank.title : 0;
-    const kind = talk.test(page) ? rank.talk : person.test(page) ? rank.person : 0;
-    if (!kind || anchor) return found + exact;
-    const share = asked.filter((word) => inTitle.some((other) => other.startsWith(word))).length / (asked.length || 1);
-    return found + exact + kind + rank.wordsInTitle * share;
-  };
-
-  return { words, splitQuery, score };
 })();
-
-var splitQuery = proceedingsSearch.splitQuery;
-/* A site's own html_search_scorer comes before this, and wins. */
-if (typeof Scorer !== "undefined") Scorer.score ??= proceedingsSearch.score;
 """.replace('@STROKES@', json.dumps(dict(STROKES))).replace('@UNSPACED@', _regular_expression_class())
-"""What the browser runs: `splitQuery`, as Sphinx's script calls it, and `Scorer.score`."""
+"""What the browser runs: `splitQuery`, as Sphinx's own script would call it; ours does."""
 
 
 class FoldedEnglish(SearchEnglish):

@@ -9,10 +9,12 @@ What is shown of an abstract comes in pieces of its own, by talk.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
+from types import MappingProxyType
 from typing import Any
+
+from sphinx.search import SearchLanguage
 
 MANY_WORDS = 20_000
 """From here on pieces go by two letters: by one, the largest would be over 50 kB on the wire."""
@@ -22,17 +24,28 @@ TALKS_IN_PIECE = 20
 Postings = Mapping[str, list[int]]
 """For each stem the numbers of the entries that have it, in ascending order."""
 
-_COMMENT = re.compile(r'^%[^\n]*|<!--.*?(?:-->|\Z)', re.MULTILINE | re.DOTALL)
+
+def stems_of(text: str, language: SearchLanguage) -> set[str]:
+    """What of *text* Sphinx would index."""
+    words = (word for word in language.split(text) if language.word_filter(word))
+    return {language.stem(word).lower() for word in words}
 
 
-def postings(frozen: Mapping[str, Any], numbers: Mapping[str, int]) -> Postings:
-    """What Sphinx's index, as `IndexBuilder.freeze` gives it, says of the documents that have *numbers*."""
+def postings(
+    frozen: Mapping[str, Any], numbers: Mapping[str, int], prose: Mapping[int, Iterable[str]] = MappingProxyType({})
+) -> Postings:
+    """What Sphinx's index, as `IndexBuilder.freeze` gives it, says of the documents that have *numbers*; and the stems
+    that others have, *prose*, by number."""
     of_document = [numbers.get(name, -1) for name in frozen['docnames']]
-    found = {
-        stem: sorted({of_document[at] for at in ([where] if isinstance(where, int) else where)} - {-1})
-        for stem, where in frozen['terms'].items()
-    }
-    return {stem: entries for stem, entries in sorted(found.items()) if entries}
+    found: dict[str, set[int]] = {}
+    for terms in (frozen['terms'], frozen['titleterms']):  # what stands in a heading is not in the other
+        for stem, where in terms.items():
+            entries = {of_document[at] for at in ([where] if isinstance(where, int) else where)} - {-1}
+            found.setdefault(stem, set()).update(entries)
+    for number, stems in prose.items():
+        for stem in stems:
+            found.setdefault(stem, set()).add(number)
+    return {stem: sorted(entries) for stem, entries in sorted(found.items()) if entries}
 
 
 def letters(words: Postings) -> int:
@@ -61,9 +74,9 @@ def by_piece(words: Postings) -> dict[str, dict[str, list[int]]]:
 
 
 def texts(abstracts: Iterable[tuple[str, str]]) -> Iterator[tuple[int, dict[str, str]]]:
-    """(number of the piece, abstracts by id) of one edition, of (id, Markdown) of all its talks in order."""
+    """(number of the piece, texts by id) of one edition, of (id, text) of all its talks in order."""
     pieces: dict[int, dict[str, str]] = {}
-    for number, (id, markdown) in enumerate(abstracts):
-        if text := _COMMENT.sub('', markdown).strip():
-            pieces.setdefault(number // TALKS_IN_PIECE, {})[id] = ' '.join(text.split())
+    for number, (id, text) in enumerate(abstracts):
+        if text:
+            pieces.setdefault(number // TALKS_IN_PIECE, {})[id] = text
     yield from pieces.items()
