@@ -118,7 +118,7 @@ REAL: list[tuple[str, str, list[str]]] = [
     ('rose yu turbulent', TURBULENT, []),
     ('bouman black hole', BLACK_HOLE, []),
     ('invited 2019 bouman', BLACK_HOLE, []),
-    ('poster 2019', 'Quantum Natural Gradient', []),
+    ('poster 2019', EDITION_2019, ['Quantum Natural Gradient']),
     # citations, and what is more than a title
     ('Schölkopf, B. (2019). Causality and Exoplanets. Second Workshop on Machine Learning', EXOPLANETS, []),
     ('Nowak, P. (2019). Anomalies detection with autoencoders. NeurIPS', 'Anomalies detection with autoencoders', []),
@@ -286,7 +286,7 @@ def test_where_no_result_has_all_words_the_rare_ones_count_and_that_is_said(real
 
 
 def test_facets_narrow_and_count(made: Reader) -> None:
-    assert made.titles('salt', year=['2020']) == ['Salt and Sand']
+    assert made.titles('salt sand', year=['2020']) == ['Salt and Sand']
     assert made.titles('', type=['person'])[0] == 'Göran Åkesson'
     assert made.titles('', kind=['invited']) == ['Salt and Sand']
     facets = made.run('([query, facets]) => finder.find(query, facets).facets', 'salt', {'year': ['2021']})

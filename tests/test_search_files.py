@@ -145,6 +145,8 @@ def test_of_pages_that_list_others_only_what_was_written_for_them_is_found(site:
     edition = entries(out).index('talks/2019/index')
     assert words(out)['lighthous'] == [edition]
     assert edition not in words(out)['infer']  # a word of a talk's title
+    found = {number for numbers in words(out).values() for number in numbers}
+    assert entries(out).index('talks/2019/days/2019-12-14') not in found
 
 
 def test_excerpts_are_what_readers_see_and_nothing_else(site: Site) -> None:

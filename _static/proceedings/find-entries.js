@@ -169,7 +169,8 @@ proceedings.Entries = (() => {
       const { numbers } = this.raw.talks;
       if (words.isNumber(word))
         for (const i of Object.keys(numbers)) if (numbers[i] === Number(word)) use(Number(i), OF_NUMBER);
-      this.ids?.forEach((id, talk) => id === word && use(talk, OF_ID));
+      this.called ??= (this.ids ?? []).map((id) => id.replace(/-/g, ""));
+      this.called.forEach((id, talk) => id === word && use(talk, OF_ID));
     }
 
     noteIdentifiers(column, first) {

@@ -104,7 +104,8 @@ class _Found:
     def words(self, indexer: IndexBuilder) -> Iterator[File]:
         frozen = indexer.freeze()
         prose = {name: stems_of(self.texts.get(name, ''), indexer.lang) for name in self.summaries}
-        searched = {name: number for name, number in self.numbers.items() if name not in prose}
+        lists = {document for _, document, *_ in self.index['pages']}
+        searched = {name: number for name, number in self.numbers.items() if name not in prose and name not in lists}
         found = postings(frozen, searched, {self.numbers[name]: stems for name, stems in prose.items()})
         pieces = by_piece(found)
         yield 'search/words.js', call('searchWords', {'letters': letters(found), 'pieces': [*pieces]})
