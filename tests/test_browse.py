@@ -42,7 +42,7 @@ schedule:
 - {time: 10:00-11:00, title: Posters, kind: poster, talks: [q1, q2]}
 talks:
 - {id: q1, number: 1, kind: poster, title: Salt again, authors: [Philip Jørgensen, Mikołaj Łoś], links: {slides: 'https://example.org/s'}}
-- {id: q2, number: 2, kind: poster, title: Neural annealing, authors: Rose Yu}
+- {id: q2, number: 2, kind: poster, title: Neural annealing, authors: Rose Yu, keywords: [Brine pools]}
 """
 
 PEOPLE = """
@@ -353,7 +353,7 @@ def test_facets_narrow_and_all_is_in_the_address(
     page: Page, lists: Built, serve: Callable[[Path], str], problems: list[str]
 ) -> None:
     page.goto(f'{serve(lists.out)}/talks/index.html')
-    page.get_by_text('By year, kind, track, recording').click()
+    page.locator('.proceedings-list-filter summary').click()
     page.get_by_label('2020').check()
     tally(page, '2 of 7 talks')
     page.fill(FIELD, 'salt')
@@ -406,6 +406,10 @@ def test_an_address_that_asks_for_what_is_not_there_shows_everything(page: Page,
     expect(page.locator('.proceedings-pager')).to_be_visible()
     page.wait_for_function('document.querySelector(".proceedings-facets fieldset")')
     expect(page.locator('tr[data-talk="2021/p1"]')).to_be_visible()
+    assert page.url.endswith('/talks/index.html')
+    page.goto(f'{lists.out.as_uri()}/talks/index.html?q=salt&kind=keynote&type=person&track=none&has=smell&year=2020')
+    tally(page, '1 of 7 talks')
+    assert page.url.endswith('?year=2020&q=salt')
 
 
 def test_half_a_character_is_not_looked_for(page: Page, lists: Built, problems: list[str]) -> None:
@@ -428,11 +432,36 @@ def test_people_are_filtered_as_well(page: Page, lists: Built, problems: list[st
     expect(page.locator(f'{FOUND} mark')).to_have_text(['Jørg'])
     page.fill(FIELD, 'havemann')
     expect(page.locator(f'{FOUND} li')).to_have_text(['Jørgensen, Philip also Philip Havemann'])
+    page.fill(FIELD, 'phil')  # both his names have it: the one that is shown is enough
+    expect(page.locator(f'{FOUND} li')).to_have_text(['Jørgensen, Philip'])
     page.fill(FIELD, 'rose')
     expect(page.locator(f'{FOUND} li')).to_have_text(['Yu, Rose (Coast)'])
     expect(page.locator('.proceedings-letters')).to_be_hidden()
     page.locator(f'{FOUND} a').click()
     expect(page).to_have_title(re.compile('^Rose Yu'))
+
+
+def test_arrows_lead_from_the_field_along_the_rows_and_escape_back(page: Page, lists: Built) -> None:
+    page.goto(f'{lists.out.as_uri()}/talks/index.html?q=salt')
+    tally(page, '4 of 7 talks')
+    page.focus(FIELD)
+    links = page.locator(f'{FOUND} .proceedings-title a')
+    for key, place in (('ArrowDown', 0), ('ArrowDown', 1), ('ArrowUp', 0)):
+        page.keyboard.press(key)
+        expect(links.nth(place)).to_be_focused()
+    page.keyboard.press('Escape')
+    expect(page.locator(FIELD)).to_be_focused()
+    page.keyboard.press('ArrowDown')
+    page.keyboard.press('ArrowUp')
+    expect(page.locator(FIELD)).to_be_focused()
+    assert page.input_value(FIELD) == 'salt'
+
+
+def test_a_row_that_is_found_by_a_keyword_says_so_once(page: Page, lists: Built) -> None:
+    page.goto(f'{lists.out.as_uri()}/talks/index.html?q=brine')
+    tally(page, '1 of 7 talks')
+    expect(page.locator(f'{FOUND} th .proceedings-label')).to_have_text('Keyword: Brine pools')
+    expect(page.locator(f'{FOUND} mark')).to_have_text(['Brine'])
 
 
 def test_who_follows_a_link_within_the_page_sees_what_it_leads_to(page: Page, lists: Built) -> None:

@@ -158,7 +158,7 @@ talks:
 - {id: mute, kind: poster, number: 77, title: '—', authors: [Rose Yu]}
 - {id: arxiv, kind: poster, title: Of Gulls, authors: [Göran Åkesson], links: {paper: 'https://arxiv.org/abs/1912.01703'}}
 - {id: off, kind: poster, title: Of Fog, status: withdrawn, authors: [Göran Åkesson]}
-- {id: keyed, kind: poster, title: A third thing, awards: [Best paper award], keywords: [sea-level rise], authors: [王伟]}
+- {id: keyed, kind: poster, title: A third thing, awards: [Best paper award], keywords: [sea-level rise]}
 """
 PEOPLE = 'people: [{name: 王小明, family: 王}]'
 OF_2020 = """
@@ -252,11 +252,13 @@ def real(new_reader: Callable[[Path], Reader], real_site: Path) -> Reader:
     return new_reader(real_site)
 
 
+def made_site(factory: pytest.TempPathFactory) -> Path:
+    return built_program(factory, 'finder-site', series=SERIES, people=PEOPLE, of_2021=MADE, of_2020=OF_2020)
+
+
 @pytest.fixture(scope='module')
 def made(new_reader: Callable[[Path], Reader], tmp_path_factory: pytest.TempPathFactory) -> Reader:
-    return new_reader(
-        built_program(tmp_path_factory, 'finder-site', series=SERIES, people=PEOPLE, of_2021=MADE, of_2020=OF_2020)
-    )
+    return new_reader(made_site(tmp_path_factory))
 
 
 @pytest.mark.parametrize(('query', 'first', 'among'), REAL)
@@ -312,3 +314,14 @@ def test_every_name_is_found_without_its_accents(real: Reader) -> None:
           .map(({ title }) => title)"""
     )
     assert wrong == []
+
+
+def test_what_could_not_be_loaded_once_is_loaded_again(
+    page: Page, tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path], str]
+) -> None:
+    failing = ['yes']
+    page.route('**/find-words.js*', lambda route: route.abort() if failing and failing.pop() else route.continue_())
+    page.goto(f'{serve(made_site(tmp_path_factory))}/index.html')
+    ask = "proceedings.loadSearch().then((finder) => finder.find('weiss').results[0].title, ({ name }) => name)"
+    assert page.evaluate(ask) == 'LoadingError'
+    assert page.evaluate(ask) == 'Max Müller-Weiß'

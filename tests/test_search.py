@@ -45,7 +45,7 @@ talks:
 BEFORE = """
 edition: {start: 2020-09-10, timezone: Europe/Paris}
 talks:
-- {id: old, kind: contributed, title: Older waves, authors: [Rose Yu], links: {slides: 'https://example.org/s'}}
+- {id: old, kind: contributed, title: Older waves, authors: [Rose Yu], keywords: [Seiches], links: {slides: 'https://example.org/s'}}
 """
 
 ABSTRACT = 'Nobody expects the zooplankton here, between the title and the references.'
@@ -285,7 +285,7 @@ def test_a_mistake_of_ours_is_for_the_console_and_no_failure_to_load(
 ) -> None:
     for address in ('index.html', 'search.html'):
         page.goto(f'{search_site.as_uri()}/{address}')
-        page.evaluate('() => { proceedings.search.tally = () => { throw new Error("ours") } }')
+        page.evaluate('() => { proceedings.search.spoken = () => { throw new Error("ours") } }')
         with page.expect_event('pageerror'):
             page.fill(BOX, 'waves')
         expect(page.locator('body')).not_to_contain_text('could not be loaded')
@@ -351,6 +351,89 @@ def test_typing_keeps_the_address_in_step_and_makes_no_steps_of_history(page: Pa
     expect(page.locator(f'{RESULTS} li')).to_have_count(25)
     assert page.evaluate('location.search') == '?q=coral'
     assert page.evaluate('history.length') == steps
+
+
+def test_the_way_back_from_a_search_is_to_the_one_before(page: Page, search_site: Path) -> None:
+    open_search(page, search_site, '?q=waves')
+    steps = page.evaluate('history.length')
+    page.locator(BOX).select_text()
+    page.keyboard.type('coral')
+    page.keyboard.press('Enter')
+    expect(page.locator(f'{RESULTS} li')).to_have_count(25)
+    assert page.evaluate('history.length') == steps + 1
+    page.go_back()
+    expect(page.locator(f'{RESULTS} li')).to_have_count(2)
+    assert page.input_value(BOX) == 'waves'
+    page.go_forward()
+    expect(page.locator(f'{RESULTS} li')).to_have_count(25)
+    page.keyboard.type('s')  # what was gone forward to is a search to come back to as well
+    page.go_back()
+    expect(page).to_have_url(re.compile(r'\?q=coral$'))
+
+
+def test_arrows_lead_from_the_box_along_the_results_and_escape_back(page: Page, search_site: Path) -> None:
+    open_search(page, search_site, '?q=waves&type=talk')
+    keys = ['ArrowDown', 'ArrowDown', 'ArrowDown', 'ArrowUp', 'ArrowUp', 'ArrowDown', 'Escape']
+    seen = [page.evaluate(FOCUSED)] + [page.evaluate(FOCUSED) for key in keys if page.keyboard.press(key) is None]
+    first, second = titles(page)
+    assert seen == ['q', first, second, second, first, 'q', first, 'q']
+    assert page.input_value(BOX) == 'waves'
+
+
+def test_on_touch_the_keyboard_does_not_cover_what_was_found(
+    new_context: Callable[..., BrowserContext], search_site: Path
+) -> None:
+    page = new_context(has_touch=True, is_mobile=True).new_page()
+    open_search(page, search_site, '?q=waves')
+    assert page.evaluate('document.activeElement === document.body')
+
+
+def test_filters_that_leave_nothing_are_what_to_take_off(page: Page, search_site: Path) -> None:
+    page.set_viewport_size({'width': 390, 'height': 800})  # the facets are folded
+    open_search(page, search_site, '?q=coral&type=person')
+    note = page.locator('.proceedings-nothing')
+    expect(note).to_contain_text(f'No result for “coral” with these filters; {POSTERS} without them.')
+    expect(page.get_by_role('status')).to_have_text('No result with these filters')
+    note.get_by_role('button', name='Clear filters').click()
+    expect(page.locator(f'{RESULTS} li')).to_have_count(25)
+    assert page.evaluate('location.search') == '?q=coral'
+    assert page.evaluate(FOCUSED) == 'q'
+    open_search(page, search_site, '?q=xyzzy&type=person&has=slides&has=video')
+    expect(note).to_contain_text('Nothing found for “xyzzy”.')
+
+
+def test_where_no_result_has_all_words_that_is_said(page: Page, search_site: Path) -> None:
+    reserve = 'No result has all these words; these have some of them.'
+    open_search(page, search_site, '?q=zooplankton+daubechies+tides')
+    expect(page.locator('.proceedings-nothing')).to_have_text(reserve)
+    expect(page.get_by_role('status')).to_contain_text(reserve)
+    dialog = open_dialog(page, search_site)
+    page.keyboard.type('zooplankton daubechies tides')
+    expect(dialog.locator('.proceedings-nothing')).to_have_text(reserve)
+    expect(dialog.get_by_role('status')).to_contain_text(reserve)
+    dialog.locator('input').fill('daubechies tides')
+    expect(dialog.locator('.proceedings-nothing')).to_have_count(0)
+
+
+def test_a_talk_that_is_found_by_a_keyword_says_so(page: Page, search_site: Path) -> None:
+    facts = page.locator(f'{RESULTS} .proceedings-of-talk .proceedings-label')
+    open_search(page, search_site, '?q=seiches')
+    expect(facts).to_have_text(['Contributed talk · 2020 · Keyword: Seiches'])
+    expect(facts.locator('mark')).to_have_text(['Seiches'])
+    open_search(page, search_site, '?q=older+seiches')
+    expect(facts).to_have_text(['Contributed talk · 2020'])
+
+
+def test_a_number_stays_with_what_says_that_it_is_one(page: Page, search_site: Path) -> None:
+    open_search(page, search_site, '?q=coral+7')
+    assert 'no.\u00a07' in page.locator(f'{RESULTS} .proceedings-label').first.inner_text()
+
+
+def test_what_an_address_asks_for_and_does_not_exist_goes_out_of_it(page: Page, search_site: Path) -> None:
+    wrong = 'year=1066&kind=keynote&track=none&has=smell&type=fish'
+    for query in ('q=waves&year=2020', 'q=coral', 'year=2020'):
+        open_search(page, search_site, f'?{query}&{wrong}')
+        assert page.evaluate('location.search') == f'?{query}'
 
 
 def test_a_long_list_comes_in_parts_and_the_focus_goes_on(page: Page, search_site: Path) -> None:

@@ -129,7 +129,7 @@ def _list_filter(builder: Any, node: list_filter) -> str:
     )
 
 
-_NARROW = '<details><summary>By year, kind, track, recording</summary><div class="proceedings-facets"></div></details>'
+_NARROW = '<details><summary>Filters</summary><div class="proceedings-facets"></div></details>'
 
 
 def _page_menu(builder: Any, node: page_menu) -> str:

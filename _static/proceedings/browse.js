@@ -8,6 +8,7 @@
   const AT_REST = 200; // rows that are there when the reader has stopped typing
   const REST_AFTER = 150; // ms
   const QUIET_AFTER = 500; // ms: while somebody types, every letter would be announced
+  const UNMARKED = "math, .proceedings-label";
   const WORDS = { talk: "talks", person: "people" };
 
   /** What a reader wants to see of the list: words and facets, as the form and the address have them. */
@@ -34,9 +35,9 @@
       return this.words !== "" || this.isNarrowed;
     }
 
-    /** Offer *facets*. True if something wanted is not among them, and no longer wanted. */
-    offer(facets) {
-      return this.groups?.show(facets) ?? false;
+    /** Offer *facets* of *finder*. True if something wanted does not exist, and is no longer wanted. */
+    offer(facets, finder) {
+      return this.groups?.show(facets, finder) ?? false;
     }
 
     clear() {
@@ -80,6 +81,11 @@
     /** Whether *target* is on the page and cannot be seen, since something else is shown. */
     covers(target) {
       return !this.part.hidden && !target.getClientRects().length;
+    }
+
+    /** Where its rows lead. */
+    get links() {
+      return [...this.part.querySelectorAll(".proceedings-title a, li > a")];
     }
 
     /** Show *results*, or with null the list itself. */
@@ -135,6 +141,7 @@
   class ListFilter {
     constructor(filter) {
       this.type = filter.dataset.type;
+      this.page = filter.parentElement;
       this.form = filter.querySelector("form");
       this.reset = this.form.querySelector("button[type=reset]");
       this.tally = filter.querySelector(".proceedings-tally");
@@ -167,7 +174,7 @@
 
     find() {
       const { results, facets } = this.finder.list(this.type, this.wanted.words, this.wanted.facets);
-      if (this.wanted.offer(facets)) this.apply(); // what the address asked for does not exist
+      if (this.wanted.offer(facets, this.finder)) this.change(); // what the address asked for does not exist
       else this.show(this.wanted.isSome ? results : null);
     }
 
@@ -239,6 +246,7 @@
         this.begin();
       });
       this.form.addEventListener("submit", (event) => event.preventDefault()); // Enter in the field
+      this.page.addEventListener("keydown", (event) => search.stepByKeys(event, input, this.found.links));
       addEventListener("popstate", () => this.follow());
       addEventListener("hashchange", () => this.uncover());
       addEventListener("pageshow", () => this.follow()); // browsers fill a form in as it was left, after this script
@@ -260,7 +268,12 @@
         whole.append(element("caption", {}, "Talks that fit"), table.tHead.cloneNode(true), body);
         return { whole, rows: body };
       },
-      row: (entry) => rows.get(entry.ref)?.cloneNode(true) ?? talkRow(entry, isNumbered),
+      row(entry, finder, words) {
+        const row = rows.get(entry.ref)?.cloneNode(true) ?? talkRow(entry, isNumbered);
+        const keyword = search.keywordOf(entry, finder, words);
+        if (keyword) row.querySelector("th p").append(" ", element("span", { class: "proceedings-label" }, keyword));
+        return row;
+      },
     };
   }
 
@@ -297,14 +310,14 @@
         const rows = element("ul", { class: "proceedings-list proceedings-index" });
         return { whole: rows, rows };
       },
-      row({ sortName, disambiguation, aliases, address }, finder, words) {
+      row(entry, finder, words) {
+        const { sortName, disambiguation, address } = entry;
         const which = disambiguation && [
           " ",
           element("span", { class: "proceedings-disambiguation" }, `(${disambiguation})`),
         ];
         const link = element("a", { href: new URL(address, root).href }, sortName, which);
-        const also = words && aliases.find((alias) => finder.marks(alias, words).length);
-        return element("li", {}, link, also && element("span", { class: "proceedings-label" }, ` also ${also}`));
+        return element("li", {}, link, search.otherName(entry, sortName, finder, words));
       },
     };
   }
@@ -321,13 +334,13 @@
     return row;
   }
 
-  /** The texts in *row* that can have marks in them: a formula cannot. */
+  /** The texts in *row* that can have marks in them: a formula cannot, and what says why a row is there has its own. */
   function textsIn(row) {
     const walker = document.createTreeWalker(row, NodeFilter.SHOW_TEXT);
     const texts = [];
     while (walker.nextNode()) {
       const { currentNode } = walker;
-      if (currentNode.data.trim().length > 1 && !currentNode.parentElement.closest("math")) texts.push(currentNode);
+      if (currentNode.data.trim().length > 1 && !currentNode.parentElement.closest(UNMARKED)) texts.push(currentNode);
     }
     return texts;
   }

@@ -114,6 +114,7 @@ globalThis.proceedings = (() => {
     if (line) line.textContent = text;
   }
 
+  const LOADING = "LoadingError";
   const loading = new Map();
 
   /** Run the data script at *address*, once. A script and not `fetch`, which browsers do not let read a folder. */
@@ -125,7 +126,7 @@ globalThis.proceedings = (() => {
         data.addEventListener("load", resolve);
         data.addEventListener("error", () => {
           loading.delete(address); // the next attempt may fare better
-          reject(new Error(address));
+          reject(Object.assign(new Error(address), { name: LOADING }));
         });
         document.head.append(data);
       });
@@ -194,6 +195,10 @@ globalThis.proceedings = (() => {
     loadSearch: () => {
       data.finder ??= loadFinder().catch((error) => {
         data.finder = undefined; // the next attempt begins anew
+        if (error.name !== LOADING)
+          setTimeout(() => {
+            throw error;
+          }); // a mistake of ours is for the console, too
         throw error;
       });
       return data.finder;

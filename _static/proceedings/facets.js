@@ -27,6 +27,12 @@ proceedings.facets = (() => {
     return element("label", {}, box, ` ${label} `, element("span", { class: "proceedings-fitting" }));
   }
 
+  /** Whether *value* is one of *choices* that something on the site has: a kind can be known and nothing be of it. */
+  function exists(name, value, choices, finder) {
+    const choice = choices.find((offered) => offered.value === value);
+    return choice !== undefined && (choice.count > 0 || finder.find("", { [name]: [value] }).results.length > 0);
+  }
+
   class Facets {
     constructor(container, changed) {
       this.container = container;
@@ -41,10 +47,10 @@ proceedings.facets = (() => {
       return Object.fromEntries(some.map(([name, values]) => [name, [...values]]));
     }
 
-    /** Offer *groups*, as the finder gives them. True if something chosen is not among them and was forgotten:
-        then what was found has to be found again. */
-    show(groups) {
-      const forgot = this.forget(groups);
+    /** Offer *groups*, as *finder* gave them. True if something chosen does not exist and was forgotten: then what was
+        found has to be found again. */
+    show(groups, finder) {
+      const forgot = this.forget(groups, finder);
       const at = this.boxes().indexOf(document.activeElement);
       const useful = groups.filter((group) => this.isChoice(group));
       place(
@@ -93,12 +99,12 @@ proceedings.facets = (() => {
       return name !== "type" || choices.length > 1 || this.values.get(name).size > 0;
     }
 
-    /** Forget what is chosen and not on offer: an address can say anything. Whether there was something. */
-    forget(groups) {
+    /** Forget what is chosen and does not exist: an address can say anything. Whether there was something. */
+    forget(groups, finder) {
       let some = false;
       for (const [name, values] of this.values) {
-        const offered = groups.find((group) => group.name === name)?.choices.map(({ value }) => value) ?? [];
-        for (const value of values) if (!offered.includes(value)) some = values.delete(value);
+        const choices = groups.find((group) => group.name === name)?.choices ?? [];
+        for (const value of values) if (!exists(name, value, choices, finder)) some = values.delete(value);
       }
       return some;
     }

@@ -279,6 +279,10 @@ proceedings.Entries = (() => {
       return this.fact("people").map((person) => this.entries.nameOf(person));
     }
 
+    get keywords() {
+      return (this.fact("keywords") ?? []).map((keyword) => this.entries.raw.keywords[keyword][0]);
+    }
+
     get kind() {
       return this.entries.kind(this.rank);
     }

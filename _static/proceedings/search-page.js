@@ -6,6 +6,7 @@
   const AT_ONCE = 25;
   const PAUSE = 250; // ms: nobody waits for the full text while typing
   const SAY_AFTER = 700;
+  const COARSE = matchMedia("(pointer: coarse)"); // with a keyboard on the screen, which covers what was found
   const WIDE = matchMedia("(min-width: 60rem)");
 
   const page = document.querySelector(".proceedings-search-page");
@@ -17,11 +18,12 @@
   const nothing = part("nothing");
   const narrow = part("narrow");
   const clear = part("clear");
-  const facets = makeFacets(part("facets"), () => renew(true));
+  const facets = makeFacets(part("facets"), chosen);
   const title = document.title;
 
   let limit = AT_ONCE;
   let turn = 0; // what comes late is not shown
+  let isSettled = false; // the reader came for what is shown, and may want to come back to it
   let excerpts = new Map(); // address -> what the abstract says around the words of the query
 
   // The address
@@ -83,21 +85,36 @@
 
   const isNarrowed = () => Object.keys(facets.chosen).length > 0;
 
+  const isAsked = (query) => query !== "" || isNarrowed();
+
   function draw(found, finder, query) {
-    const asked = query !== "" || isNarrowed();
-    const none = asked && !found.results.length;
+    const asked = isAsked(query);
     drawList(asked ? found : { results: [] }, finder, query);
-    nothing.replaceChildren(...(none ? search.nothingFound(query) : asked ? [] : search.invitation()));
-    say(asked ? search.tally(found) : "");
+    if (!asked) drawNote("", search.invitation());
+    else if (!found.results.length) drawNothing(found, finder, query);
+    else drawFound(found);
     document.title = query ? `${query} – ${title}` : title;
     clear.hidden = !isNarrowed();
     part("chosen").textContent = isNarrowed() ? ` (${Object.values(facets.chosen).flat().length} chosen)` : "";
     narrow.hidden = !part("facets").children.length;
   }
 
-  function say(text) {
-    part("tally").textContent = text;
-    announce(text);
+  function drawNote(tally, content, spoken = tally) {
+    nothing.replaceChildren(...content);
+    part("tally").textContent = tally;
+    announce(spoken);
+  }
+
+  function drawFound(found) {
+    const reserve = search.reserve(found);
+    drawNote(search.tally(found), reserve ? [element("p", {}, reserve)] : [], search.spoken(found));
+  }
+
+  /** Nothing was found; but if that is for the filters alone, they are what to say and to take off. */
+  function drawNothing(found, finder, query) {
+    const others = isNarrowed() ? finder.find(query).results.length : 0;
+    if (query && !others) return drawNote(search.tally(found), search.nothingFound(query));
+    drawNote("No result with these filters", search.nothingFits(query, others, clearFacets));
   }
 
   const announce = search.whenQuiet(SAY_AFTER, (text) => {
@@ -107,9 +124,7 @@
   function sayFailure() {
     list.replaceChildren();
     more.hidden = narrow.hidden = true;
-    nothing.replaceChildren(...search.couldNotLoad());
-    say("");
-    announce("The search could not be loaded.");
+    drawNote("", search.couldNotLoad(), "The search could not be loaded.");
   }
 
   // What is found
@@ -118,7 +133,9 @@
   function ask(finder, query) {
     const all = () => (query || isNarrowed() ? finder.find(query, facets.chosen) : finder.list("talk", ""));
     const found = all();
-    return facets.show(found.facets) ? ask(finder, query) : found;
+    if (!facets.show(found.facets, finder)) return found;
+    writeAddress(false); // what it asks for does not exist
+    return ask(finder, query);
   }
 
   async function find() {
@@ -167,14 +184,24 @@
     find();
   }
 
+  function settle() {
+    isSettled = isAsked(search.queryIn(input.value));
+  }
+
+  function chosen() {
+    renew(true);
+    settle();
+  }
+
   function follow() {
     readAddress();
+    settle();
     find();
   }
 
   function clearFacets() {
     facets.clear();
-    renew(true);
+    chosen();
     input.focus();
   }
 
@@ -185,13 +212,19 @@
     find().then(() => list.children[shown]?.querySelector("a").focus());
   }
 
-  input.addEventListener("input", () => renew(false));
+  input.addEventListener("input", () => {
+    renew(isSettled);
+    isSettled = false; // the next letters are of the same search
+  });
 
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     renew(true);
-    if (matchMedia("(pointer: coarse)").matches) input.blur(); // the keyboard on the screen covers what was found
+    settle();
+    if (COARSE.matches) input.blur();
   });
+
+  page.addEventListener("keydown", (event) => search.stepByKeys(event, input, [...list.querySelectorAll("a")]));
 
   clear.addEventListener("click", clearFacets);
   more.addEventListener("click", showMore);
@@ -205,5 +238,5 @@
 
   follow();
   unfold();
-  if (!input.value && !isNarrowed()) input.focus();
+  if (!isSettled || !COARSE.matches) input.focus({ preventScroll: true }); // who comes back sees what they left
 }

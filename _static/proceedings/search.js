@@ -11,6 +11,7 @@ proceedings.search = (() => {
     page: ["page", "pages"],
   };
   const LEGENDS = { talk: "Talks", person: "People", session: "Sessions", page: "Pages" };
+  const NOTHING_FITS = "Nothing fits these filters.";
   const LONGEST = 200; // letters of a query: an address can hold any number
   const PEOPLE = 3;
 
@@ -27,6 +28,14 @@ proceedings.search = (() => {
     if (parts.length < 2) return parts[0] ?? "Nothing found";
     return `${many(results.length, ["result", "results"])}: ${parts.join(", ")}`;
   }
+
+  /** What to say of *found* where no result has all words; of others nothing. */
+  function reserve({ results, isPartial }) {
+    return isPartial && results.length ? "No result has all these words; these have some of them." : "";
+  }
+
+  /** What who cannot see the results hears of them. */
+  const spoken = (found) => [tally(found), reserve(found)].filter(Boolean).join(". ");
 
   // Entries
 
@@ -60,13 +69,22 @@ proceedings.search = (() => {
     return kind && element("span", { class: `proceedings-kind proceedings-kind-${kind.id}` }, capital(kind.name));
   }
 
+  /** The keyword by which the query found a talk, where neither title nor people say why it is there. */
+  function keywordOf({ title, people, keywords }, finder, query) {
+    const isFound = (text) => finder.marks(text, query).length > 0;
+    if (!query || [title, ...people].some(isFound)) return null;
+    const keyword = keywords.find(isFound);
+    return keyword && ["Keyword: ", marked(finder, keyword, query)];
+  }
+
   /** Short facts about an entry, each of them nodes or text. A kind says already that it is one of talks. */
   const FACTS = {
-    talk: (entry) => [
+    talk: (entry, finder, query) => [
       kindOf(entry),
       entry.year,
-      entry.number != null && `no. ${entry.number}`,
+      entry.number != null && `no.\u00a0${entry.number}`,
       entry.status && element("span", { class: "proceedings-status" }, capital(entry.status)),
+      keywordOf(entry, finder, query),
     ],
     person: ({ affiliation, talks }, finder, query) => [
       affiliation && marked(finder, affiliation, query),
@@ -76,18 +94,18 @@ proceedings.search = (() => {
     page: ({ what, title, year }) => [what !== "page" && capital(what), year !== title && year],
   };
 
-  /** The other name of a person under which the query found them. */
-  function otherName({ aliases = [] }, finder, query) {
-    const name = query && aliases.find((alias) => finder.marks(alias, query).length);
+  /** The other name of a person under which the query found them, where it marks nothing of the name that is *shown*. */
+  function otherName({ aliases = [] }, shown, finder, query) {
+    if (!query || finder.marks(shown, query).length) return null;
+    const name = aliases.find((alias) => finder.marks(alias, query).length);
     return name && [" ", element("span", { class: "proceedings-label" }, "also ", marked(finder, name, query))];
   }
 
   function titleOf(entry, finder, query) {
-    const isMarked = entry.type === "person" && finder.marks(entry.title, query).length;
     return [
       marked(finder, entry.title, query),
       entry.disambiguation && ` (${entry.disambiguation})`,
-      entry.type === "person" && !isMarked && otherName(entry, finder, query),
+      entry.type === "person" && otherName(entry, entry.title, finder, query),
     ];
   }
 
@@ -114,9 +132,19 @@ proceedings.search = (() => {
     return template ? [before, template.content.cloneNode(true)] : [];
   }
 
+  /** Nothing fits *query* and the filters that are on; *others* is how many results there are without these, and *clear*
+      takes them off. */
+  function nothingFits(query, others, clear) {
+    const button = element("button", { type: "button", class: "proceedings-clear" }, "Clear filters");
+    button.addEventListener("click", clear);
+    const count = `${others.toLocaleString("en")} without them.`;
+    const what = query ? ["No result for “", marked(null, query), "” with these filters; ", count] : NOTHING_FITS;
+    return [element("p", {}, what), element("p", {}, button)];
+  }
+
   const nothingFound = (query) => [
-    element("p", {}, query ? ["Nothing found for “", marked(null, query), "”."] : "Nothing fits these filters."),
-    element("p", {}, query && "Fewer words, or the beginning of one, may find more. ", ways("Or see ")),
+    element("p", {}, "Nothing found for “", marked(null, query), "”."),
+    element("p", {}, "Fewer words, or the beginning of one, may find more. ", ways("Or see ")),
   ];
 
   const invitation = () => [
@@ -134,6 +162,27 @@ proceedings.search = (() => {
   /** The finder, or null where it cannot be loaded. What else goes wrong is for the console, and nothing to tell. */
   const loadFinder = () => loadSearch().catch(() => null);
 
+  // Keys
+
+  const isPlain = (event) => !event.ctrlKey && !event.metaKey && !event.altKey && !event.isComposing;
+
+  function toBox(input) {
+    input.focus();
+    input.setSelectionRange(input.value.length, input.value.length);
+  }
+
+  /** On a page the down arrow leads from *input* to the results below it, whose *links* the arrows go along; up from the
+      first, and Escape, lead back. */
+  function stepByKeys(event, input, links) {
+    const at = links.indexOf(document.activeElement);
+    if (!isPlain(event) || event.shiftKey || (at < 0 && event.target !== input)) return;
+    const link = { ArrowDown: links[at + 1], ArrowUp: links[at - 1] }[event.key];
+    if (link) link.focus();
+    else if (at >= 0 && (event.key === "Escape" || event.key === "ArrowUp")) toBox(input);
+    else return;
+    event.preventDefault();
+  }
+
   // Time
 
   /** Calls *act* when for *delay* milliseconds nothing else has been asked for. */
@@ -150,14 +199,22 @@ proceedings.search = (() => {
     addressOf,
     couldNotLoad,
     invitation,
+    isPlain,
+    keywordOf,
     lines,
     loadFinder,
     marked,
+    nothingFits,
     nothingFound,
+    otherName,
     queryIn,
+    reserve,
+    spoken,
     statusOf,
+    stepByKeys,
     tally,
     titleOf,
+    toBox,
     whenQuiet,
   };
 })();
@@ -253,11 +310,13 @@ for (const form of document.querySelectorAll("#pst-search-dialog form.bd-search,
   function draw(finder, query) {
     const found = finder.find(query);
     const count = found.results.length;
-    say(search.tally(found));
+    say(search.spoken(found));
     if (panel.contains(document.activeElement)) {
       drawAll(query, count); // the reader is choosing among what there is
     } else if (count) {
-      show(...groupsOf(found).flatMap((group) => drawGroup(group, finder, query)), drawAll(query, count));
+      const reserve = search.reserve(found);
+      const groups = groupsOf(found).flatMap((group) => drawGroup(group, finder, query));
+      show(...(reserve ? [note(element("p", {}, reserve))] : []), ...groups, drawAll(query, count));
     } else {
       show(note(search.nothingFound(query)));
     }
@@ -296,10 +355,7 @@ for (const form of document.querySelectorAll("#pst-search-dialog form.bd-search,
 
   const isTyped = ({ key }) => key.length === 1 || key === "Backspace";
 
-  function toBox() {
-    input.focus();
-    input.setSelectionRange(input.value.length, input.value.length);
-  }
+  const toBox = () => search.toBox(input);
 
   function keyInPanel(event, links, at) {
     const link = linkInPanel(event.key, links, at);
@@ -324,8 +380,7 @@ for (const form of document.querySelectorAll("#pst-search-dialog form.bd-search,
   }
 
   form.addEventListener("keydown", (event) => {
-    const plain = !event.ctrlKey && !event.metaKey && !event.altKey && !event.isComposing;
-    if (!plain || panel.hidden) return;
+    if (!search.isPlain(event) || panel.hidden) return;
     const links = [...panel.querySelectorAll("a")];
     const at = links.indexOf(document.activeElement);
     if (at >= 0) keyInPanel(event, links, at);

@@ -133,7 +133,7 @@ def _lighten(node: nodes.Element) -> None:
 
 def speakers_page(program: Program) -> Parts:
     """Everybody, by the first letter of the family name; or, if these are too many, the way to each letter."""
-    letters = paging.by_letter(program.people.values())
+    letters = program.letters
     parts = [part for part in list_parts(program) if part.startswith('speakers/')]
     body = _ways_to(letters) if parts else [_letters(letters, _to_section), *_sections(letters)]
     children = [(None, document) for document in (*parts, *map(speaker_document, program.people))]
@@ -143,7 +143,7 @@ def speakers_page(program: Program) -> Parts:
 
 def letter_page(program: Program, letter: str) -> Parts:
     """The people below *letter*, where each letter has a page."""
-    letters = paging.by_letter(program.people.values())
+    letters = program.letters
 
     def to_page(other: str) -> PageLink:
         return other, letter_document(other), '', ''
