@@ -109,7 +109,7 @@ lock: ## renew constraints.txt, for every supported Python at once
 	  pyproject.toml --output-file constraints.txt
 	rm -rf .venv-lock
 
-# Sites are built once and kept in _build/bench: at 5,000 talks that takes ten minutes, and measuring two.
+# Sites are built once and kept in _build/bench: at 5,000 talks that takes half an hour on two slow cores, and measuring two minutes.
 bench-search: .venv-bench/installed ## compare ways to search, at SIZES='320 2000 5000' talks; QUICK=1 at the first only
 	@sh tests/chromium.sh
 	@npm --version >/dev/null 2>&1 || { echo 'There is no npm. On Debian and Ubuntu: apt-get install npm' >&2; exit 1; }
