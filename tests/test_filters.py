@@ -160,20 +160,20 @@ def test_filters_are_used_with_the_keyboard_alone(page: Page, filters_site: Path
 
 
 def test_filters_are_in_the_address_beside_what_else_is_there(page: Page, filters_site: Path) -> None:
-    open_filtered(page, filters_site, '?highlight=x#schedule')
+    open_filtered(page, filters_site, '?from=x#schedule')
     page.locator('.proceedings-filters summary').click()
     page.get_by_label('Invited talk').check()
     page.get_by_label('Poster', exact=True).check()
     page.fill(PERSON, 'Rose')
-    assert query(page) == '?highlight=x&kind=invited&kind=poster&person=Rose'
+    assert query(page) == '?from=x&kind=invited&kind=poster&person=Rose'
     assert page.url.endswith('#schedule')
     page.get_by_label('Invited talk').uncheck()
     page.fill(PERSON, '')
-    assert query(page) == '?highlight=x&kind=poster'
+    assert query(page) == '?from=x&kind=poster'
 
 
 def test_filters_go_along_to_the_other_days_and_end_with_them(page: Page, big_site: Path) -> None:
-    page.goto(f'{big_site.as_uri()}/talks/2027/index.html?highlight=x&room=coral-room')
+    page.goto(f'{big_site.as_uri()}/talks/2027/index.html?from=x&room=coral-room')
     page.get_by_label('Contributed talk').check()
     days = page.locator('.proceedings-day-menu a')
     days.nth(1).click()
