@@ -38,7 +38,7 @@ def _target(app: Sphinx, program: Program) -> Target:
     site = Path(app.srcdir)
     stamps = {edition.id: stamp_of(edition, site) for edition in program.editions.values()}
     built = app.env.found_docs
-    abstracts = {ref: abstract_of(site, ref) if talk_document(ref) in built else '' for ref in program.talks}
+    abstracts = {ref: _abstract(site, ref) if talk_document(ref) in built else '' for ref in program.talks}
     return Target(
         page=app.builder.get_target_uri,
         stamp=lambda edition: stamps[edition.id],
@@ -64,7 +64,7 @@ def _key(app: Sphinx, program: Program, target: Target) -> str:
     )
 
 
-def abstract_of(site: Path, ref: str) -> str:
+def _abstract(site: Path, ref: str) -> str:
     """The prose of a talk as its author wrote it, if that is a file of the site; if it is not, that is said already."""
     name = f'{talk_document(ref)}.md'
     path = site / name

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 
 from docutils import nodes
@@ -14,6 +16,7 @@ from ..documents import documents, edition_document, talk_document
 from ..domain import proceedings_domain
 from ..export.browser import call
 from ..kept import note_path, read_note, update
+from ..model import Talk
 from ..names import fold
 from ..program import Program
 from ..recipes import digest_of
@@ -66,6 +69,8 @@ class _Found:
         self.program = domain.program
         self.texts: Mapping[str, str] = domain.data['texts']
         self.is_built = app.env.found_docs.__contains__
+        editions = groupby(listed(self.program, self.is_built), attrgetter('edition'))
+        self.pieces = {edition: dict(texts(self.texts_of(talks))) for edition, talks in editions}
         self.pages = [*_pages(app, self.program)]
         # they show what others say: of these pages only what somebody wrote for them is searched
         self.summaries = {*map(edition_document, self.program.editions), app.config.root_doc}
@@ -81,25 +86,22 @@ class _Found:
         indexer = self.app.builder.indexer  # type: ignore[attr-defined]  # every web builder has it
         others = [*self.abstracts(), *self.words(indexer)]
         stop_words = sorted({fold(word) for word in indexer.lang.stopwords})
-        index = {'stopWords': stop_words, 'texts': self.pieces_of_text(), **self.index}
+        index = {
+            'stopWords': stop_words,
+            'texts': {edition: [*pieces] for edition, pieces in self.pieces.items()},
+            **self.index,
+        }
         version = digest_of(repr((others, index, [*_engine(self.app)])))[:12]
         yield from others
         yield 'search/index.js', call('searchIndex', {'version': version, **index})
 
     def abstracts(self) -> Iterator[File]:
-        for edition in self.program.editions:
-            for number, piece in texts(self.abstracts_of(edition)):
+        for edition, pieces in self.pieces.items():
+            for number, piece in pieces.items():
                 yield f'search/text-{edition}-{number}.js', call('searchTexts', edition, piece)
 
-    def abstracts_of(self, edition: str) -> Iterator[tuple[str, str]]:
-        talks = (talk for talk in listed(self.program, self.is_built) if talk.edition == edition)
+    def texts_of(self, talks: Iterable[Talk]) -> Iterator[tuple[str, str]]:
         return ((talk.id, self.texts.get(talk_document(talk.ref), '')) for talk in talks)
-
-    def pieces_of_text(self) -> dict[str, list[int]]:
-        """Which pieces of text each edition has."""
-        return {
-            edition: [number for number, _ in texts(self.abstracts_of(edition))] for edition in self.program.editions
-        }
 
     def words(self, indexer: IndexBuilder) -> Iterator[File]:
         frozen = indexer.freeze()

@@ -54,7 +54,7 @@ def letters(words: Postings) -> int:
 
 
 def piece_of(stem: str, letters: int) -> str:
-    """The piece that *stem* is in, as a part of a file's name; `find.js` has the same function.
+    """The piece that *stem* is in, as a part of a file's name; `find-text.js` has the same function.
 
     `x` and a number stand for 256 letters of another script each, which have too many for a piece of each.
     """
