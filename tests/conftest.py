@@ -168,6 +168,16 @@ def site(tmp_path: Path) -> Site:
     return site
 
 
+def site_that_knows(inventory: Path, folder: Path) -> Site:
+    """Another site of proceedings, which refers by intersphinx to the one at example.org whose *inventory* it has."""
+    other = Site(folder)
+    mapping = f"intersphinx_mapping = {{'ml4ps': ('https://example.org/', {str(inventory)!r})}}\n"
+    other.write('conf.py', CONF.replace("['proceedings']", "['proceedings', 'sphinx.ext.intersphinx']") + mapping)
+    other.write('program/series.yml', 'series: {title: Other}\n')
+    other.write('program/2020.yml', 'edition: {start: 2020-01-01, timezone: UTC}\n')
+    return other
+
+
 def copy_repository(folder: Path) -> None:
     """Copy what this repository says, but not what was made of it."""
     for name in ('program', 'talks', 'speakers'):

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sphinx.util.inventory import InventoryFile
 
-from conftest import CONF, Site
+from conftest import Site, site_that_knows
 from proceedings.documents import documents, redirects
 from proceedings.ledger import LEDGER, with_new
 
@@ -236,11 +236,7 @@ def test_a_role_leads_to_the_keywords_of_other_sites(site: Site, tmp_path: Path)
     tag(site, p9='[Monte Carlo]')
     site.write('index.rst', '.. _yield:\n\nHome\n====\n')
     inventory = site.build().out / 'objects.inv'
-    other = Site(tmp_path / 'other' / 'site')
-    mapping = f"intersphinx_mapping = {{'ml4ps': ('https://example.org/', {str(inventory)!r})}}\n"
-    other.write('conf.py', CONF.replace("['proceedings']", "['proceedings', 'sphinx.ext.intersphinx']") + mapping)
-    other.write('program/series.yml', 'series: {title: Other}\n')
-    other.write('program/2020.yml', 'edition: {start: 2020-01-01, timezone: UTC}\n')
+    other = site_that_knows(inventory, tmp_path / 'other' / 'site')
     other.write('index.md', 'See {keyword}`monte-carlo`, {keyword}`yield`.\n')
     built = other.build()
     assert built.warnings == []

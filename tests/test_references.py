@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sphinx.util.inventory import InventoryFile
 
-from conftest import CONF, Site
+from conftest import Site, site_that_knows
 
 
 def test_roles_lead_to_talks_people_sessions_and_editions(site: Site) -> None:
@@ -57,11 +57,7 @@ def test_objects_are_in_the_inventory(site: Site) -> None:
 
 def test_another_site_refers_to_ours_through_intersphinx(site: Site, tmp_path: Path) -> None:
     inventory = site.build().out / 'objects.inv'
-    other = Site(tmp_path / 'other' / 'site')
-    mapping = f"intersphinx_mapping = {{'ml4ps': ('https://example.org/', {str(inventory)!r})}}\n"
-    other.write('conf.py', CONF.replace("['proceedings']", "['proceedings', 'sphinx.ext.intersphinx']") + mapping)
-    other.write('program/series.yml', 'series: {title: Other}\n')
-    other.write('program/2020.yml', 'edition: {start: 2020-01-01, timezone: UTC}\n')
+    other = site_that_knows(inventory, tmp_path / 'other' / 'site')
     other.write('index.md', 'See {talk}`2019/jax-md` and {external+ml4ps:proceedings:speaker}`ekin-cubuk`.\n')
     built = other.build()
     assert built.warnings == []
