@@ -12,6 +12,7 @@ import pytest
 from conftest import Site
 from proceedings.load import load
 from proceedings.model import Edition, Link, Person, Session, Slot
+from proceedings.names import NameParts
 from proceedings.program import Program
 from proceedings.vocabulary import Status
 
@@ -212,6 +213,7 @@ def test_a_person_may_be_written_in_any_script(program: Program) -> None:
         id='wang-yutong',
         name='王雨桐',
         sort_name='王, 雨桐',
+        parts=NameParts(given='雨桐', family='王'),
         affiliation='云海大学',
         url='https://people.example.org/wang',
     )

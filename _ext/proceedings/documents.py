@@ -19,6 +19,9 @@ KEYWORDS_FOLDER = 'keywords'
 MY_SCHEDULE = 'my-schedule'
 """A page of the site that is no document: it holds nothing but what its reader chose."""
 
+CITATION_SUFFIXES = ('bib', 'ris', 'json')
+"""BibTeX, RIS, CSL-JSON."""
+
 
 _NOT_IN_ADDRESSES = frozenset('\\:?#*"<>|')
 
@@ -133,6 +136,38 @@ def feed_file(edition: str) -> str:
 def frab_files(edition: str) -> tuple[str, str]:
     """The schedule for apps, as XML and as JSON."""
     return f'{schedule_stem(edition)}.xml', f'{schedule_stem(edition)}.json'
+
+
+def citation_file(document: str, suffix: str) -> str:
+    """How to cite what *document* stands for; *suffix* is `bib`, `ris` or `json`."""
+    return f'{document}.{suffix}'
+
+
+def session_stem(ref: str) -> str:
+    """What the names of the files of a session begin with; it has no page of its own."""
+    return _in_folder('sessions', ref)
+
+
+def citable(document: str) -> str:
+    """What sort of thing that can be cited a *document* is, or was, going by its name alone; or nothing."""
+    match document.split('/'):
+        case ['speakers', _]:
+            return 'person'
+        case ['talks', edition, name] if not is_taken(edition):
+            return 'edition' if name == 'index' else 'talk'
+        case ['talks', _, 'sessions', _]:
+            return 'session'
+    return ''
+
+
+def paper_file(ref: str) -> str:
+    """The paper of a talk, if it is a file of the site."""
+    return f'{talk_document(ref)}.pdf'
+
+
+def program_file(edition: str) -> str:
+    """The whole program of an edition, for whoever would have to scrape it otherwise."""
+    return f'talks/{edition}/program.json'
 
 
 def redirects(program: Program) -> dict[str, str]:

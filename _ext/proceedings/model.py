@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from .names import NameParts
 from .vocabulary import GONE, GRAVITY, Kind, Status
 
 
@@ -40,7 +41,7 @@ class Series:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """Who somebody is, over all editions. `sort_name` puts the family name first.
+    """Who somebody is, over all editions. `sort_name` puts the family name first, `parts` is for citations.
 
     `former_ids` are those that aliases make, too; `disambiguation` tells people of one name apart. Names that are
     hidden on request are not here: who does not know them cannot show them.
@@ -49,6 +50,7 @@ class Person:
     id: str
     name: str
     sort_name: str
+    parts: NameParts = field(default_factory=NameParts)
     former_ids: tuple[str, ...] = ()
     disambiguation: str = ''
     aliases: tuple[str, ...] = ()
@@ -136,7 +138,9 @@ class Change:
 class Talk:
     """Anything presented that has a page. `ref` is how the whole program names it: `2019/jax-md`.
 
-    `replaced_by`, of what no longer stands, is the ref of another talk or a web address.
+    `replaced_by`, of what no longer stands, is the ref of another talk or a web address. `pages` of the paper are
+    (first, last), the same where it has one page or an article number; `doi` is bare, `10.…`; `pdf` is the way from the
+    folder of the site to a paper that lies there.
     """
 
     id: str
@@ -150,6 +154,10 @@ class Talk:
     track: str = ''
     keywords: tuple[str, ...] = ()
     links: tuple[Link, ...] = ()
+    doi: str = ''
+    pages: tuple[str, str] | None = None
+    published: date | None = None
+    pdf: str = ''
     awards: tuple[str, ...] = ()
     corrections: tuple[Correction, ...] = ()
     status: Status = Status.CONFIRMED
@@ -162,6 +170,15 @@ class Talk:
     @property
     def ref(self) -> str:
         return f'{self.edition}/{self.id}'
+
+    @property
+    def has_paper(self) -> bool:
+        """Whether there is a paper to read, here or elsewhere."""
+        return bool(self.pdf) or any(link.kind == 'paper' for link in self.links)
+
+    def has(self, kind: str) -> bool:
+        """Whether there is something of that kind of link."""
+        return self.has_paper if kind == 'paper' else any(link.kind == kind for link in self.links)
 
     @property
     def stands(self) -> bool:
@@ -228,6 +245,22 @@ class Session:
         return any((slot.start, slot.end) != (self.start, self.end) for slot in self.slots)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proceedings:
+    """The volume that an edition's papers are cited from; `series` and `volume` are those of the publisher."""
+
+    title: str = ''
+    editors: tuple[Credit, ...] = ()
+    publisher: str = ''
+    series: str = ''
+    volume: str = ''
+    number: str = ''
+    isbn: str = ''
+    issn: str = ''
+    doi: str = ''
+    published: date | None = None
+
+
 def standing(*things: Session | Talk) -> tuple[Status, str]:
     """The gravest status of *things* that are one entry of a schedule together, and the reason for it."""
     gravest = max(things, key=lambda thing: (GRAVITY.index(thing.status), bool(thing.reason)))
@@ -251,6 +284,7 @@ class Edition:
     links: tuple[Link, ...] = ()
     venue: Venue | None = None
     part_of: Organization | None = None
+    proceedings: Proceedings = Proceedings()
     room: str = ''
     rooms: Mapping[str, Room] = field(default_factory=dict)
     tracks: Mapping[str, Track] = field(default_factory=dict)

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple, Protocol, TypeVar
 
@@ -34,9 +35,13 @@ PARTICLES = frozenset(
 
 SUFFIXES = frozenset({'jr', 'sr', 'ii', 'iii', 'iv'})
 
+TEAMS = frozenset({'collaboration', 'consortium'})
+"""Words that no person's name ends with."""
+
 _STROKES = str.maketrans(dict(STROKES))
 _MARKS = re.compile('[\u0300-\u036f]')
 _SELECTORS = re.compile('[\ufe00-\ufe0f\U000e0100-\U000e01ef]')
+_EAST_ASIAN = re.compile('[\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]')
 _NOT_SLUG = re.compile(r'[\W_]+')
 
 
@@ -70,21 +75,80 @@ def _is_letter(char: str) -> bool:
     return char.isalnum() or unicodedata.category(char) in ('Mn', 'Mc')
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameParts:
+    """A name taken apart, as CSL and BibTeX have it: `Ludwig van der Berg Jr.` is given, particle, family, suffix.
+
+    A mononym has only `family`. Of a team, and of a name whose parts nobody knows, there is only `literal`.
+    """
+
+    given: str = ''
+    particle: str = ''
+    family: str = ''
+    suffix: str = ''
+    literal: str = ''
+
+
 def split_name(name: str, family: str = '') -> tuple[str, str]:
     """(given, family) of a name as it is written; a mononym or a team has no given name.
 
-    Particles in lower case go with the family name (`Evert van Nieuwenburg`), `Jr.` stays behind it. *family*
-    overrides the guess, for names that are written family first.
+    Particles in lower case go with the family name (`Evert van Nieuwenburg`), `Jr.` stays behind it. What is written
+    in Han, Kana or Hangul has the family name first. *family* overrides the guess, for other names that do.
     """
     if family:
         return ' '.join(name.replace(family, ' ', 1).split()), family
     words = name.split()
+    if len(words) == 2 and all(map(_is_east_asian, words)):
+        return words[1], words[0]
     last = len(words) - 1
     while last > 0 and fold(words[last]).strip('.,') in SUFFIXES:
         last -= 1
     first = last
     while first > 1 and words[first - 1] in PARTICLES:
         first -= 1
+    return ' '.join(words[:first]), ' '.join(words[first:])
+
+
+def _is_east_asian(word: str) -> bool:
+    return all(_EAST_ASIAN.match(char) for char in word)
+
+
+def name_parts(
+    name: str, *, given: str = '', particle: str = '', family: str = '', suffix: str = '', is_team: bool = False
+) -> NameParts:
+    """The parts of a name as it is written, for citations; what is said of them overrides the guess.
+
+    Guessed is only what is safe: particles in lower case, `Jr.` and the like, teams that say so, one word for all. A
+    name in Han, Kana or Hangul that is not written in two words stays whole.
+    """
+    words = name.split()
+    if is_team or (fold(words[-1]) in TEAMS and not family):
+        return NameParts(literal=name)
+    bare, found = _without_suffix(name)
+    if given and not family:
+        family = ' '.join(bare.replace(given, ' ', 1).split())
+    if not family and len(words) == 1 and _EAST_ASIAN.search(name):
+        return NameParts(literal=name)
+    first, last = split_name(bare, family if family in bare else '')
+    last = (family or last).strip(',')
+    led, rest = _led_by_particles(last.removeprefix(f'{particle} ') if particle else last)
+    return NameParts(given=given or first, particle=particle or led, family=rest, suffix=suffix or found)
+
+
+def _without_suffix(name: str) -> tuple[str, str]:
+    """(`Sammy Davis`, `Jr.`) of `Sammy Davis, Jr.`"""
+    words = name.split()
+    last = len(words)
+    while last > 1 and fold(words[last - 1]).strip('.,') in SUFFIXES:
+        last -= 1
+    return ' '.join(words[:last]).rstrip(','), ' '.join(words[last:])
+
+
+def _led_by_particles(family: str) -> tuple[str, str]:
+    words = family.split()
+    first = 0
+    while first < len(words) - 1 and words[first] in PARTICLES:
+        first += 1
     return ' '.join(words[:first]), ' '.join(words[first:])
 
 

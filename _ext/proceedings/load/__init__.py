@@ -13,11 +13,12 @@ from pathlib import Path
 from typing import TypeVar
 
 from ..documents import is_taken
-from ..model import Edition, Link, Series
+from ..identifiers import dois
+from ..model import Edition, Link, Series, Talk
 from ..problems import Place, Problem, Problems, short
 from ..program import Program
 from ..schema.entries import EditionFile, PeopleFile, SeriesFile, TalkFrontMatter
-from ..schema.values import Entry, is_id
+from ..schema.values import Entry, id_of, is_id
 from ..source import Loc, parse
 from ..vocabulary import KINDS, Kind
 from .across import Files, check_across, linked
@@ -26,6 +27,7 @@ from .decided import Decided
 from .edition import mentions_that_introduce, resolve_edition
 from .keywords import check_keywords
 from .markdown import people_with_front_matter, read_text, report_strange_folders, talks_with_front_matter
+from .papers import Papers
 from .people import People
 from .published import check_published
 from .validate import File, validate
@@ -40,11 +42,14 @@ class Loaded:
     """The program, as far as it could be understood, and all that is wrong with it, by file and line.
 
     `decided` is what people.yml says of who is who: the program cannot tell who was never mistaken for somebody else.
+    `lines` has the lines of the entry of each talk, by ref, in the file of its edition, and of each person whom people.yml
+    lists, by id.
     """
 
     program: Program
     problems: tuple[Problem, ...]
     decided: Decided
+    lines: Mapping[str, range]
 
 
 def load(site: Path) -> Loaded:
@@ -55,7 +60,7 @@ def load(site: Path) -> Loaded:
     problems = Problems()
     loader = _Loader(site, problems)
     program = loader.program()
-    return Loaded(program, tuple(problems.sorted()), loader.people.decided)
+    return Loaded(program, tuple(problems.sorted()), loader.people.decided, loader.lines)
 
 
 class _Loader:
@@ -67,6 +72,7 @@ class _Loader:
         self.people = People(problems)
         self.edition_ids: list[str] = []
         self.front_matter: dict[str, File[TalkFrontMatter]] = {}
+        self.lines: dict[str, range] = {}
 
     def program(self) -> Program:
         series_file = self.read('series', SeriesFile)
@@ -77,6 +83,7 @@ class _Loader:
         if people_file:
             self.people.add_listed(people_file)
             self.people.check_hidden(people_file)
+            self.lines.update(_lines_of_people(people_file))
         for file in files.values():
             for mention, loc in mentions_that_introduce(file.entries):
                 self.people.introduce(mention, file, loc)
@@ -129,13 +136,17 @@ class _Loader:
 
     def edition(self, id: str, file: File[EditionFile], kinds: Mapping[str, Kind], series: Series) -> Edition:
         edition, locs = resolve_edition(id, file, self.people, kinds, series.title)
+        self.lines.update(_lines_of_talks(file, locs))
         check(edition, lambda person: self.people.known[person].name, _reporter(file, locs))
         talks = {}
+        papers = Papers(id, self.site, self.problems)
         for talk, front in talks_with_front_matter(edition, self.site, self.problems):
-            talks[talk.id] = talk
+            talks[talk.id] = _with_doi(papers.with_paper(talk, file, locs['talk', talk.ref], front))
             if front:
                 self.front_matter[talk.ref] = front
-        return replace(edition, talks=talks)
+        edition = replace(edition, talks=talks)
+        papers.report_strange(edition)
+        return edition
 
     def finished(self, program: Program) -> Program:
         """*program* with its people: all who have a role."""
@@ -168,6 +179,22 @@ def _series(file: File[SeriesFile] | None, fallback: str) -> Series:
 def _kinds(file: File[SeriesFile] | None) -> dict[str, Kind]:
     entries = file.entries.series.kinds if file else {}
     return {id: Kind(id=id, **vars(entry)) for id, entry in entries.items()}
+
+
+def _with_doi(talk: Talk) -> Talk:
+    """*talk* with the DOI that the link to its paper leads to, unless it says one itself."""
+    found = talk.doi or next(iter(dois(link for link in talk.links if link.kind == 'paper')), '')
+    return replace(talk, doi=found) if found else talk
+
+
+def _lines_of_people(file: File[PeopleFile]) -> Iterator[tuple[str, range]]:
+    for entry, lines in zip(file.entries.people, file.source.lines('people'), strict=True):
+        yield entry.id or id_of(entry.name), lines
+
+
+def _lines_of_talks(file: File[EditionFile], locs: Mapping[Where, Loc]) -> Iterator[tuple[str, range]]:
+    lines = file.source.lines('talks')
+    yield from ((ref, lines[int(loc[1])]) for (what, ref), loc in locs.items() if what == 'talk')
 
 
 def _reporter(file: File[EditionFile], locs: Mapping[Where, Loc]) -> Report:

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from .. import times
 from ..maths.titles import title_problems
-from ..model import Change, Correction, Edition, Link, Organization, Room, Talk, Track, Venue
+from ..model import Change, Correction, Edition, Link, Organization, Proceedings, Room, Talk, Track, Venue
 from ..names import named_as
 from ..schema.entries import (
     ConferenceEntry,
@@ -37,6 +37,8 @@ def mentions_that_introduce(entries: EditionFile) -> Iterator[tuple[PersonMentio
     for index, talk in enumerate(entries.talks):
         role = 'authors' if talk.authors else 'speakers'
         yield from ((mention, ('talks', index, role, at)) for at, mention in enumerate(getattr(talk, role)))
+    editors = entries.edition.proceedings.editors
+    yield from ((mention, ('edition', 'proceedings', 'editors', index)) for index, mention in enumerate(editors))
     yield from ((mention, ('organizers', index)) for index, mention in enumerate(entries.organizers))
     yield from ((mention, ('reviewers', index)) for index, mention in enumerate(entries.reviewers))
 
@@ -63,9 +65,16 @@ def resolve_edition(
         sessions=sessions(lookup),
         talks=lookup.talks,
         changes=tuple(_changes(lookup)),
+        proceedings=_proceedings(lookup),
         **_when_and_where(entries.edition, file),
     )
     return edition, lookup.locs
+
+
+def _proceedings(lookup: Lookup) -> Proceedings:
+    entry = lookup.file.entries.edition.proceedings
+    editors = tuple(lookup.credits(entry.editors, ('edition', 'proceedings', 'editors')))
+    return Proceedings(**{**_filled(entry), 'editors': editors})
 
 
 def _fill(lookup: Lookup) -> None:
@@ -156,6 +165,9 @@ def _talk(entry: TalkEntry, loc: Loc, lookup: Lookup) -> Talk:
         track=lookup.track(entry.track, (*loc, 'track')),
         keywords=entry.keywords,
         links=_links(entry.links),
+        doi=entry.doi,
+        pages=entry.pages,
+        published=entry.published,
         awards=entry.awards,
         corrections=tuple(sorted(_corrections(entry, loc, lookup), key=lambda correction: correction.date)),
         former_ids=entry.former_ids,

@@ -11,9 +11,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from ..model import Link, Person
-from ..names import better_spelling, fold, similar_names, slug, sort_name
+from ..names import NameParts, better_spelling, fold, name_parts, similar_names, slug, sort_name
 from ..problems import Problems, did_you_mean, short
 from ..schema.entries import EditionFile, PeopleFile, PersonEntry, PersonMention
 from ..schema.values import id_of
@@ -50,7 +51,8 @@ class People:
         self.known[person] = Person(
             id=person,
             name=entry.name,
-            sort_name=sort_name(entry.name, entry.family),
+            sort_name=_sort_name(entry),
+            parts=_parts(entry),
             former_ids=entry.former_ids,
             disambiguation=entry.disambiguation,
             aliases=entry.aliases,
@@ -87,12 +89,12 @@ class People:
                 person = ''
             self._ids[name] = [person] if person else []
             if person:
-                self.known[person] = Person(id=person, name=mention.name, sort_name=sort_name(mention.name))
+                self.known[person] = Person(id=person, **_as_written(mention.name))
                 self._first_seen[person] = (file, loc)
         for person in self._ids[name]:
             if person not in self._listed and self.known[person].name != mention.name:
                 shown = better_spelling(self.known[person].name, mention.name)
-                self.known[person] = replace(self.known[person], name=shown, sort_name=sort_name(shown))
+                self.known[person] = replace(self.known[person], **_as_written(shown))
 
     def refer(self, mention: PersonMention, file: AnyFile, loc: Loc) -> str | None:
         """The id of the person whom *mention* means, or None, with a problem, if that is nobody or not clear."""
@@ -178,6 +180,30 @@ class People:
         for person in sorted(self.known.values(), key=lambda person: (fold(person.sort_name), person.id)):
             free = [id for id in made[person.id] if claims[id] == 1 and id not in self.known and id not in explicit]
             yield replace(person, former_ids=(*person.former_ids, *free)) if free else person
+
+
+def _as_written(name: str) -> dict[str, Any]:
+    """What a name says of somebody of whom people.yml says nothing."""
+    return {'name': name, 'sort_name': sort_name(name), 'parts': name_parts(name)}
+
+
+def _parts(entry: PersonEntry) -> NameParts:
+    return name_parts(
+        entry.name,
+        given=entry.given,
+        particle=entry.particle,
+        family=entry.family,
+        suffix=entry.suffix,
+        is_team=entry.team,
+    )
+
+
+def _sort_name(entry: PersonEntry) -> str:
+    if entry.team:
+        return entry.name
+    parts = _parts(entry)
+    said = entry.given and not entry.family
+    return sort_name(entry.name, ' '.join(filter(None, (parts.particle, parts.family))) if said else entry.family)
 
 
 def _default_id(name: str, file: AnyFile, loc: Loc) -> str:

@@ -3,32 +3,13 @@
 from __future__ import annotations
 
 import json
-from typing import Any, Literal
+from typing import Literal
 
-from pydantic.json_schema import GenerateJsonSchema, models_json_schema
+from pydantic.json_schema import models_json_schema
 
 from .entries import EditionFile, PeopleFile, SeriesFile
+from .generator import ShortJsonSchema
 from .values import Entry
-
-
-class _ForEditors(GenerateJsonSchema):
-    """Leaves out what says nothing to a person: titles made of names, defaults, nulls."""
-
-    def nullable_schema(self, schema: Any) -> dict[str, Any]:
-        return self.generate_inner(schema['schema'])
-
-    def default_schema(self, schema: Any) -> dict[str, Any]:
-        return self.generate_inner(schema['schema'])
-
-    def model_schema(self, schema: Any) -> dict[str, Any]:
-        return {key: value for key, value in super().model_schema(schema).items() if key != 'title'}
-
-    def dict_schema(self, schema: Any) -> dict[str, Any]:
-        made = super().dict_schema(schema)
-        return {**made, 'additionalProperties': False} if 'patternProperties' in made else made
-
-    def field_title_should_be_set(self, schema: Any) -> bool:
-        return False
 
 
 def json_schema() -> str:
@@ -39,7 +20,7 @@ def json_schema() -> str:
     """
     models: tuple[type[Entry], ...] = (SeriesFile, PeopleFile, EditionFile)
     files: list[tuple[type[Entry], Literal['validation']]] = [(model, 'validation') for model in models]
-    refs, schema = models_json_schema(files, title='A file of a proceedings program', schema_generator=_ForEditors)
+    refs, schema = models_json_schema(files, title='A file of a proceedings program', schema_generator=ShortJsonSchema)
     series, people, edition = (refs[file] for file in files)
     of_people = {'if': {'required': ['people']}, 'then': people, 'else': edition}
     which = {'if': {'required': ['series']}, 'then': series, 'else': of_people}

@@ -7,21 +7,27 @@ from typing import Annotated, ClassVar, Self
 
 from pydantic import Field, model_validator
 
+from ..model import is_url
 from ..vocabulary import LINK_KINDS, Status
 from .values import (
     Clock,
     CorrectionKind,
     Day,
     DocumentName,
+    Doi,
     Duration,
     Entry,
     Id,
+    Isbn,
+    Issn,
     KindId,
     Many,
     Moment,
     Offset,
     OldId,
     Orcid,
+    Pages,
+    Paper,
     Range,
     Replacement,
     Shorthand,
@@ -49,6 +55,22 @@ class LinksEntry(Entry):
     def __iter__(self) -> Iterator[tuple[str, str]]:  # type: ignore[override]
         """Each (kind, address), in the order in which readers see them."""
         return ((kind, url) for kind in LINK_KINDS for url in getattr(self, kind))
+
+
+class TalkLinksEntry(LinksEntry):
+    """Where more is to be found; a paper may be a PDF file in the folder of the site, too."""
+
+    paper: Many[Paper] = ()
+    """A web address, or the way to a PDF file: from the folder of the site in program/2019.yml, from its own folder in
+    a Markdown file. What lies at talks/2019/ID.pdf needs no link."""
+
+    def __iter__(self) -> Iterator[tuple[str, str]]:  # type: ignore[override]
+        return ((kind, url) for kind, url in super().__iter__() if is_url(url))
+
+    @property
+    def files(self) -> list[tuple[int, str]]:
+        """(which of the papers, the way to it) of those that are files."""
+        return [(index, paper) for index, paper in enumerate(self.paper) if not is_url(paper)]
 
 
 class PersonMention(Shorthand):
@@ -87,7 +109,15 @@ class PersonEntry(Entry):
     id: Id | None = None
     """The address of the page: speakers/ID.html. By default the name without accents. Never change it."""
     family: Text = ''
-    """The family name, for sorting, where it is not the last word of the name."""
+    """The family name, for sorting and citations, where it is not the last word of the name."""
+    given: Text = ''
+    """The given names, for citations, where they are not what is left of the name."""
+    particle: Text = ''
+    """What stands before the family name, such as Van, where it has a capital."""
+    suffix: Text = ''
+    """What stands behind the family name, such as Jr., where the name does not end with it."""
+    team: bool = False
+    """Set for a group of people, such as a collaboration: its name is never taken apart."""
     former_ids: Many[OldId] = ()
     """Ids that this person had, the oldest first: pages of these addresses lead here."""
     disambiguation: Text = ''
@@ -325,13 +355,44 @@ class TalkEntry(StandingEntry):
     """Who presents it. Where there are authors, a speaker has to be one of them, or be known elsewhere."""
     track: Text = ''
     keywords: Many[Text] = ()
-    links: LinksEntry = LinksEntry()
+    links: TalkLinksEntry = TalkLinksEntry()
+    doi: Doi = ''
+    """The DOI of the paper, where its link does not have it."""
+    pages: Pages | None = None
+    """Where the paper is in the volume: its pages, as 12-17, or its article number."""
+    published: Day | None = None
+    """The day on which the paper came out, where that is not the day of the volume."""
     awards: Many[Text] = ()
     """What it was given, such as Best paper award."""
     corrections: Many[CorrectionEntry] = ()
     """Errata and revised versions, each with its day."""
     replaced_by: Replacement = ''
     """Of what no longer stands: the talk (its id, or 2020/ID) or web address that stands instead."""
+
+
+class ProceedingsEntry(Entry):
+    """The volume that the papers are cited from. All of it may be left out."""
+
+    title: Text = ''
+    """By default that of the edition."""
+    editors: Many[PersonMention] = ()
+    """Who edited it; anybody may be named here."""
+    publisher: Text = ''
+    """Who published it."""
+    series: Text = ''
+    """The series of the publisher, such as Proceedings of Machine Learning Research."""
+    volume: Text = ''
+    """The number of the volume in that series."""
+    number: Text = ''
+    """The number of the issue, where a volume has several."""
+    isbn: Isbn = ''
+    """As 978-3-16-148410-0."""
+    issn: Issn = ''
+    """Of the series, as 2640-3498."""
+    doi: Doi = ''
+    """Of the volume as a whole, as 10.1000/182."""
+    published: Day | None = None
+    """The day on which the volume came out; by default each paper has the day on which it was presented."""
 
 
 class EditionEntry(RevisedEntry):
@@ -355,6 +416,8 @@ class EditionEntry(RevisedEntry):
     """The room of every session that names none."""
     venue: VenueEntry | None = None
     part_of: ConferenceEntry | None = None
+    proceedings: ProceedingsEntry = ProceedingsEntry()
+    """The volume that the papers are cited from: its title, editors, publisher, ISBN."""
     url: Url | None = None
     """The home page of this edition."""
     links: LinksEntry = LinksEntry()
@@ -410,7 +473,7 @@ class TalkFrontMatter(Entry):
     """What an author may say above the prose of talks/2019/ID.md."""
 
     keywords: Many[Text] = ()
-    links: LinksEntry = LinksEntry()
+    links: TalkLinksEntry = TalkLinksEntry()
     editors_summary: bool = False
     """Set where the prose is by the editors of the proceedings, not by the authors."""
 

@@ -21,7 +21,7 @@ from ..problems import did_you_mean, short
 from ..vocabulary import CORRECTION_KINDS, KINDS, Status
 
 SLUG = re.compile(r'[a-z0-9]+(?:-[a-z0-9]+)*')
-RESERVED = frozenset({'index', 'schedule'})
+RESERVED = frozenset({'index', 'program', 'schedule'})
 LONGEST_ID = 80
 JOINERS = '\u200c\u200d\u00ad'
 """Characters that cannot be seen, and that belong to words: two joiners (Persian, Hindi) and the soft hyphen."""
@@ -141,6 +141,64 @@ def _orcid(value: str) -> str:
     return bare
 
 
+def _paper(value: str) -> str:
+    """A web address, or the way to a PDF file below some folder."""
+    value = value.strip()
+    if '://' in value or not value.lower().endswith('.pdf'):
+        return _url(value)
+    if not is_address(value):
+        raise invalid('file', f'"{short(value)}" is not the way to a file of this site; write it as papers/jax-md.pdf')
+    return value
+
+
+def _doi(value: str) -> str:
+    """A DOI, bare or as an address (https://www.doi.org/doi-handbook/)."""
+    bare = re.sub('^(?:https?://(?:dx[.])?doi[.]org/|doi:)', '', value.strip(), flags=re.IGNORECASE)
+    if not re.fullmatch(r'10\.[0-9]{4,9}(?:\.[0-9]+)*/[^\s<>"{}|\\^`]+', bare) or not bare.isprintable():
+        raise invalid('id', f'"{short(value)}" is not a DOI; it looks like 10.1000/182')
+    return bare
+
+
+def _isbn(value: str) -> str:
+    """An ISBN with its check digit (ISO 2108), as it is written, with or without hyphens."""
+    value = value.strip()
+    digits = value.replace('-', '').replace(' ', '').upper()
+    if re.fullmatch('[0-9]{13}', digits):
+        good = sum(int(digit) * (3 if index % 2 else 1) for index, digit in enumerate(digits)) % 10 == 0
+    elif re.fullmatch('[0-9]{9}[0-9X]', digits):
+        good = sum((10 - index) * _digit(digit) for index, digit in enumerate(digits)) % 11 == 0
+    else:
+        raise invalid('id', f'"{short(value)}" is not an ISBN; it has 10 or 13 digits, as 978-3-16-148410-0')
+    if not good:
+        raise invalid('id', f'"{value}" is not an ISBN: its last digit does not fit the others; is there a slip?')
+    return value
+
+
+def _issn(value: str) -> str:
+    """An ISSN with its check digit (ISO 3297)."""
+    bare = value.strip().upper()
+    if not re.fullmatch('[0-9]{4}-[0-9]{3}[0-9X]', bare):
+        raise invalid('id', f'"{short(value)}" is not an ISSN; it looks like 2640-3498')
+    if sum((8 - index) * _digit(digit) for index, digit in enumerate(bare.replace('-', ''))) % 11:
+        raise invalid('id', f'"{bare}" is not an ISSN: its last digit does not fit the others; is there a slip?')
+    return bare
+
+
+def _digit(digit: str) -> int:
+    return 10 if digit == 'X' else int(digit)
+
+
+def _pages(value: str) -> tuple[str, str]:
+    """(first, last) of `12-17`, `12–17`; of `12` and of `e1234` both are the same."""
+    match = re.fullmatch(r'([0-9A-Za-z.:]+)(?:\s*[-–—]{1,2}\s*([0-9A-Za-z.:]+))?', value.strip())
+    if not match:
+        raise invalid('type', f'"{short(value)}" is no pages; write them as 12-17')
+    first, last = match[1], match[2] or match[1]
+    if first.isdecimal() and last.isdecimal() and int(first) > int(last):
+        raise invalid('type', f'the last page, {last}, is before the first, {first}')
+    return first, last
+
+
 def _date(value: Any) -> Any:
     if not isinstance(value, str):
         return value
@@ -202,6 +260,7 @@ def _json(kind: str, **more: Any) -> WithJsonSchema:
 
 
 _JSON_TIME = '(?:[01]?[0-9]|2[0-9]):[0-5][0-9]'
+_JSON_PAPER = '^https?://|^[^:]+[.][Pp][Dd][Ff]$'
 _JSON_WORD: dict[str, Any] = {'type': ['string', 'number', 'boolean']}
 """A room may be called 110, and a title may be 1984, without quotes."""
 
@@ -219,6 +278,10 @@ DocumentName = Annotated[str, AfterValidator(_document), _json('string', example
 CorrectionKind = Annotated[str, AfterValidator(_correction_kind), _json('string', enum=[*CORRECTION_KINDS])]
 KindId = Annotated[Text, WithJsonSchema({**_JSON_WORD, 'examples': [*KINDS]})]
 Url = Annotated[str, AfterValidator(_url), _json('string', format='uri', pattern='^https?://')]
+Paper = Annotated[str, AfterValidator(_paper), _json('string', pattern=_JSON_PAPER)]
+Doi = Annotated[str, AfterValidator(_doi), _json('string', examples=['10.1000/182'])]
+Isbn = Annotated[str, AfterValidator(_isbn), WithJsonSchema({'type': ['string', 'integer']})]
+Issn = Annotated[str, AfterValidator(_issn), _json('string')]
 Orcid = Annotated[str, AfterValidator(_orcid), _json('string')]
 Day = Annotated[date, BeforeValidator(_date), _json('string', format='date')]
 Zone = Annotated[ZoneInfo, BeforeValidator(partial(_timed, _zone)), _json('string', examples=['America/Vancouver'])]
@@ -240,6 +303,19 @@ Offset = Annotated[
 ]
 Moment = Annotated[
     datetime, BeforeValidator(partial(_timed, _moment)), _json('string', examples=['2019-12-01', '2019-12-01T18:30Z'])
+]
+
+
+def _pages_of(value: Any) -> Any:
+    if not isinstance(value, str):
+        raise invalid('type', f'has to be one value, not {called(value)}')
+    return _pages(value)
+
+
+Pages = Annotated[
+    tuple[str, str],
+    BeforeValidator(_pages_of),
+    WithJsonSchema({'type': ['string', 'integer'], 'examples': ['12-17']}),
 ]
 StatusName = Annotated[Status, _json('string', enum=[status.value for status in Status])]
 

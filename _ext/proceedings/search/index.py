@@ -10,7 +10,6 @@ be worked out is left out: so it compresses to about 25 bytes for a talk beside 
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
@@ -28,9 +27,10 @@ from ..documents import (
     talk_document,
     track_document,
 )
+from ..identifiers import arxiv_numbers, dois
 from ..keywords import meaning
 from ..maths.titles import plain_title
-from ..model import Link, Person, Session, Talk
+from ..model import Person, Session, Talk
 from ..names import fold, slug
 from ..program import Program
 from ..render.lists import in_program_order
@@ -48,11 +48,6 @@ ADDRESSES = {'page': '-', 'index': '-/index', 'home': 'index'}
 
 RECORDED = ('video', 'slides')
 """The kinds of links that readers look for by themselves."""
-
-_IDENTIFIERS = (
-    re.compile(r'\bdoi\.org/(10\.\d{4,9}/[^\s?#]+)', re.IGNORECASE),
-    re.compile(r'\barxiv\.org/(?:abs|pdf)/([\w.-]+/\d{7}|\d{4}\.\d{4,5})', re.IGNORECASE),
-)
 
 
 def entries_of(program: Program, is_built: Callable[[str], bool]) -> Iterator[str]:
@@ -119,13 +114,13 @@ class _Indexer:
             'titles': _lines(plain_title(talk.title) for talk in talks),
             'kinds': [self.kinds[talk.kind.id] for talk in talks],
             'people': [[self.people[credit.person] for credit in talk.people] for talk in talks],
-            'has': [sum(1 << bit for bit, kind in enumerate(RECORDED) if _has(talk.links, kind)) for talk in talks],
+            'has': [sum(1 << bit for bit, kind in enumerate(RECORDED) if talk.has(kind)) for talk in talks],
             'numbers': _column(talk.number for talk in talks),
             'tracks': _column(self.tracks[talk.track] if talk.track else None for talk in talks),
             'keywords': _column(sorted({self.keywords[meaning(word)] for word in talk.keywords}) for talk in talks),
             'awards': _column([*talk.awards] for talk in talks),
             'status': _column('' if talk.status == Status.CONFIRMED else talk.status.value for talk in talks),
-            'identifiers': _column(_identifiers(talk.links) for talk in talks),
+            'identifiers': _column(_identifiers(talk) for talk in talks),
         }
 
     def persons(self) -> Json:
@@ -205,14 +200,10 @@ def _column(facts: Iterable[Any]) -> list[Any] | dict[int, Any]:
     return known if len(sparse) * 2 > len(known) else sparse
 
 
-def _has(links: Iterable[Link], kind: str) -> bool:
-    return any(link.kind == kind for link in links)
-
-
-def _identifiers(links: Iterable[Link]) -> list[str]:
-    """The DOIs and arXiv numbers that *links* lead to, in lower case: `10.1000/182`, `1912.01703`."""
-    found = (match[1].lower() for link in links for form in _IDENTIFIERS if (match := form.search(link.url)))
-    return list(dict.fromkeys(found))
+def _identifiers(talk: Talk) -> list[str]:
+    """The DOIs and arXiv numbers that a talk has, and that its links lead to, in lower case."""
+    found = [talk.doi, *dois(talk.links), *arxiv_numbers(talk.links)]
+    return list(dict.fromkeys(identifier.lower() for identifier in found if identifier))
 
 
 def _usual_id(name: str) -> str:

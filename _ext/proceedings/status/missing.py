@@ -82,7 +82,7 @@ def _lack(
 
 
 def _has(kind: str) -> Callable[[Talk], bool]:
-    return lambda talk: any(link.kind == kind for link in talk.links)
+    return lambda talk: talk.has(kind)
 
 
 def _tells_something(talk: Talk) -> bool:
