@@ -1,7 +1,8 @@
-"""The schedule for other programs: calendar files, the phone apps' schedule, what changes, data for the browser.
+"""The program for other programs: calendars, the phone apps' schedule, what changes, citations, data for the browser.
 
     program -> events -> calendar (.ics), frab (.xml, .json), browser (.js)
             -> feed (.atom)
+            -> citations (.bib, .ris, .json)
 
 Addresses are as seen from the root of the site, and never change: others have subscribed to them. What belongs to a
 page that has another address now is at the former one as well, since no program follows a page that leads elsewhere.
@@ -13,11 +14,14 @@ from collections.abc import Iterable, Iterator
 
 from ..documents import (
     calendar_file,
+    citable,
+    citation_file,
     edition_document,
     feed_file,
     frab_files,
     room_document,
     schedule_stem,
+    session_stem,
     speaker_document,
     talk_document,
     track_document,
@@ -28,6 +32,7 @@ from ..maths.titles import plain_title
 from ..program import Program
 from . import browser, frab, wording
 from .calendar import Entries, calendar
+from .citations import Citations
 from .events import Event, Events, in_order
 from .feed import feed
 from .stamps import stamp_of
@@ -59,17 +64,30 @@ class _Exporter:
         self.former: dict[str, list[str]] = {}
         for old, now in target.moved.items():
             self.former.setdefault(now, []).append(old)
+        for old, now in program.former['session'].items():
+            self.former.setdefault(session_stem(now), []).append(session_stem(old))
 
     def files(self) -> Iterator[Export]:
+        taken = set(self.living)
         for address, content in self.of_program():
+            taken.add(address)
             yield address, content
             if is_file(address):
                 yield from ((old, content) for old in self.former_addresses(address))
+        yield from ((address, content) for address, content in self.citations() if address not in taken)
 
     def former_addresses(self, file: str) -> Iterator[str]:
         """Where *file* was as well, while its page had another address."""
         found = (former_address(file, old, self.living) for old in self.former.get(page_of(file), ()))
         return filter(None, found)
+
+    def citations(self) -> Iterator[Export]:
+        """Beside each page that can be cited, and where that page was; what has the address already keeps it."""
+        for document, citation in Citations(self.program, self.target).files():
+            kind = citable(document)
+            former = [old for old in self.former.get(document, ()) if citable(old) == kind]
+            for stem in (document, *former):
+                yield from ((citation_file(stem, suffix), content) for suffix, content in citation.files.items())
 
     def of_program(self) -> Iterator[Export]:
         yield 'talks/editions.js', browser.editions_script(self.program, self.target)

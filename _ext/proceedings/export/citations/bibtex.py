@@ -1,0 +1,122 @@
+r"""BibTeX that every LaTeX reads: bibtex with the styles of old, and biber.
+
+Written by hand: pybtex escapes what is no text (`\_` in addresses), and no text that it ought to (`\`, braces), and
+bibtexparser escapes nothing. Text is UTF-8, with only those ten characters escaped that TeX takes for its own; braces
+go as commands, since BibTeX counts them, escaped or not. So nothing that anybody writes into a title ends its field.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from types import MappingProxyType
+
+from ...maths.mathml import problem
+from ...maths.titles import split_title
+from ...model import Person
+from .works import Type, Work
+
+_ENTRY_TYPES: Mapping[Type, str] = MappingProxyType(
+    {Type.PAPER: 'inproceedings', Type.SPEECH: 'misc', Type.PROCEEDINGS: 'proceedings'}
+)
+_MONTHS = ('jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec')
+
+_SPECIALS = str.maketrans(
+    {
+        **{char: f'\\{char}' for char in '&%$#_'},
+        '{': r'{\textbraceleft}',
+        '}': r'{\textbraceright}',
+        '~': r'{\textasciitilde}',
+        '^': r'{\textasciicircum}',
+        '\\': r'{\textbackslash}',
+    }
+)
+_RAW = str.maketrans({'{': '%7B', '}': '%7D', '\\': '%5C', ' ': '%20'})
+
+_COMMAND = re.compile(r'\\(.)', re.DOTALL)
+_BRACES: Mapping[str, str] = MappingProxyType({'{': r'\lbrace ', '}': r'\rbrace '})
+_OUT_OF_MATHS = re.compile(r'(?<!\\)%|\^\^')
+_AND = re.compile(r'(?<!\S)and(?!\S)', re.IGNORECASE)
+_JOINED = re.compile(r'[\s-]+')
+_CAPITAL = re.compile('[A-Z]')
+
+
+def entry(work: Work) -> str:
+    """One entry, on lines of its own."""
+    fields = ',\n'.join(f'  {name} = {value}' for name, value in _fields(work))
+    return f'@{_ENTRY_TYPES[work.type]}{{{work.key},\n{fields}\n}}\n'
+
+
+def _fields(work: Work) -> Iterator[tuple[str, str]]:
+    yield 'title', f'{{{_title(work.title)}}}'
+    if work.authors:
+        yield 'author', f'{{{_names(work.authors)}{" and others" if work.others else ""}}}'
+    if work.editors:
+        yield 'editor', f'{{{_names(work.editors)}}}'
+    if work.container:
+        yield 'booktitle', f'{{{_title(work.container)}}}'
+    yield 'year', f'{{{work.issued[0]}}}'
+    yield 'month', _MONTHS[work.issued[1] - 1]
+    yield from ((name, f'{{{value}}}') for name, value in _values(work) if value)
+
+
+def _values(work: Work) -> Iterator[tuple[str, str]]:
+    """The fields whose values are plain, or raw where they are addresses and numbers."""
+    yield 'howpublished', escaped(f'{work.genre} at {work.event}') if work.genre else ''
+    yield 'pages', '--'.join(map(escaped, dict.fromkeys(work.pages or ())))
+    yield 'series', escaped(work.series)
+    yield 'volume', escaped(work.volume)
+    # the styles of old take either, and warn of both
+    yield 'number', '' if work.volume else escaped(work.number)
+    yield 'publisher', escaped(work.publisher)
+    yield 'address', escaped(work.place)
+    yield 'isbn', escaped(work.isbn)
+    yield 'issn', escaped(work.issn)
+    yield 'doi', work.doi.translate(_RAW)
+    yield 'eprint', work.arxiv
+    yield 'archiveprefix', 'arXiv' if work.arxiv else ''
+    yield 'url', work.url.translate(_RAW)
+    yield 'keywords', escaped(', '.join(work.keywords))
+    yield 'note', escaped(work.note)
+
+
+def escaped(text: str) -> str:
+    """*text* as TeX shows it, on one line."""
+    return ' '.join(text.split()).translate(_SPECIALS)
+
+
+def _title(text: str) -> str:
+    """A title whose capitals every style keeps; what is a formula stays one."""
+    parts = (_formula(part) if is_formula else part.translate(_SPECIALS) for is_formula, part in split_title(text))
+    return f'{{{" ".join("".join(parts).split())}}}'
+
+
+@lru_cache(maxsize=4096)  # a paper is in many lists
+def _formula(latex: str) -> str:
+    """*latex* as a formula, if it is one: with commands that do nothing but set formulas, and balanced braces."""
+    if problem(latex, display=False) or _OUT_OF_MATHS.search(latex):
+        return f'${latex}$'.translate(_SPECIALS)
+    return f'${_COMMAND.sub(lambda match: _BRACES.get(match[1], match[0]), latex)}$'
+
+
+def _names(people: Iterable[Person]) -> str:
+    return ' and '.join(_name(person) for person in people)
+
+
+def _name(person: Person) -> str:
+    """`van der Berg, Jr., Jan`; in braces, and so never taken apart, who has no such parts: `{Prabhat}`."""
+    parts = person.parts
+    if not (parts.given and parts.family):
+        return f'{{{escaped(person.name)}}}'
+    family = ' '.join(filter(None, (escaped(parts.particle), _part(parts.family, is_family=True))))
+    return ', '.join(filter(None, (family, _part(parts.suffix), _part(parts.given))))
+
+
+def _part(text: str, *, is_family: bool = False) -> str:
+    """A part of a name; in braces where BibTeX would take it for more: for two names, or for particle and name.
+
+    To it a particle is each part of a family name, but for the last, that does not begin with a capital of ASCII.
+    """
+    has_particle = is_family and not all(_CAPITAL.match(word) for word in _JOINED.split(text)[:-1])
+    return f'{{{escaped(text)}}}' if has_particle or ',' in text or _AND.search(text) else escaped(text)

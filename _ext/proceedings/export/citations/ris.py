@@ -1,0 +1,62 @@
+"""RIS, which every reference manager reads: a tag and a value on each line, which ends with CR and LF.
+
+The tags are those that Zotero and EndNote read: a paper is a `CPAPER`; a talk without one is a `SLIDE`, which is a
+presentation to the first and audiovisual to the second, where `GEN` would be an article or nothing. No library on PyPI
+writes RIS for talks; and there is little to escape: values have no line breaks, and names and keywords no asterisk.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+
+from ...maths.titles import plain_title
+from ...model import Person
+from .works import Type, Work
+
+_TYPES: Mapping[Type, str] = MappingProxyType({Type.PAPER: 'CPAPER', Type.SPEECH: 'SLIDE', Type.PROCEEDINGS: 'CONF'})
+
+
+def entry(work: Work) -> str:
+    lines = [f'{tag}  - {" ".join(value.split())}\r\n' for tag, value in _tags(work) if value]
+    return f'TY  - {_TYPES[work.type]}\r\n{"".join(lines)}ER  - \r\n'
+
+
+def _tags(work: Work) -> Iterator[tuple[str, str]]:
+    yield 'TI', plain_title(work.title)
+    yield from (('AU', _name(person)) for person in work.authors)
+    yield 'AU', 'others' if work.others else ''
+    yield from (('A2', _name(person)) for person in work.editors)
+    yield 'T2', work.event
+    yield 'C3', plain_title(work.container)
+    yield 'PY', f'{work.issued[0]}'
+    yield 'DA', _date(work.issued)
+    yield 'CY', work.place
+    yield 'PB', work.publisher
+    yield 'T3', work.series
+    yield 'VL', work.volume
+    yield 'M1', work.number
+    yield 'M3', work.genre
+    yield from zip(('SP', 'EP'), work.pages or (), strict=False)
+    yield 'SN', work.isbn or work.issn
+    yield 'DO', work.doi
+    yield 'UR', work.url
+    yield from (('KW', keyword.replace('*', '∗')) for keyword in work.keywords)
+    yield 'N1', '. '.join(filter(None, (work.note, f'arXiv:{work.arxiv}' if work.arxiv else '')))
+    yield 'LB', work.key
+
+
+def _date(issued: tuple[int, ...]) -> str:
+    """`2019/12/14`, `2019/12/`: what is not known is left empty."""
+    year, month, *day = issued
+    return f'{year}/{month:02}/{day[0]:02}' if day else f'{year}/{month:02}/'
+
+
+def _name(person: Person) -> str:
+    """`van der Berg, Jan, Jr.`; no comma in the name of a team, where a reader would take it apart."""
+    parts = person.parts
+    if not (parts.given and parts.family):
+        return person.name.replace(',', ';').replace('*', '∗')
+    family = f'{parts.particle} {parts.family}'.strip()
+    found = (part.replace(',', '').replace('*', '∗') for part in (family, parts.given, parts.suffix) if part)
+    return ', '.join(found)

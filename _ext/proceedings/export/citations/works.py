@@ -1,0 +1,179 @@
+"""What is cited: papers, talks and proceedings, as each form of a citation tells them in its own way."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import Enum
+from functools import cache
+
+from ...documents import edition_document, talk_document
+from ...model import Credit, Edition, Person, Talk, Venue
+from ...names import slug
+from ...program import MANY_AUTHORS, Program
+from ...vocabulary import standing_words
+from ..target import Target
+from ..uids import first_id
+
+_ARXIV = re.compile(
+    r'https?://(?:www\.|export\.)?arxiv\.org/(?:abs|pdf)/'
+    r'((?:[a-z-]+(?:\.[A-Z]{2})?/\d{7}|\d{4}\.\d{4,5})(?:v\d+)?)(?:\.pdf)?'
+)
+
+
+class Type(Enum):
+    """A talk with a paper, one without, and the whole of an edition."""
+
+    PAPER = 'paper'
+    SPEECH = 'speech'
+    PROCEEDINGS = 'proceedings'
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work:
+    """`title` and `container`, the title of the proceedings, may have formulas. `issued` is a day, or a year and a
+    month where no more is known; `held` are the first and the last day of `event`. `genre` is what sort of talk a
+    speech was, `others` whether there are more authors than are named.
+    """
+
+    key: str
+    type: Type
+    title: str
+    issued: tuple[int, ...]
+    event: str
+    held: tuple[date, date]
+    container: str = ''
+    authors: tuple[Person, ...] = ()
+    others: bool = False
+    editors: tuple[Person, ...] = ()
+    place: str = ''
+    genre: str = ''
+    publisher: str = ''
+    series: str = ''
+    volume: str = ''
+    number: str = ''
+    isbn: str = ''
+    issn: str = ''
+    pages: tuple[str, str] | None = None
+    doi: str = ''
+    arxiv: str = ''
+    url: str = ''
+    keywords: tuple[str, ...] = ()
+    note: str = ''
+
+    def shortened(self) -> Work:
+        if len(self.authors) <= MANY_AUTHORS:
+            return self
+        return replace(self, authors=self.authors[:MANY_AUTHORS], others=True)
+
+
+class Works:
+    """The works of a program, with a key for each.
+
+    Keys are made of the ids under which things were first published, so that they stay when one is changed. Ids have
+    no underscore, so no two keys are the same; and neither BibTeX nor LaTeX minds one in a key.
+    """
+
+    def __init__(self, program: Program, target: Target) -> None:
+        self.program = program
+        self.target = target
+        self.prefix = ''.join(char for char in slug(program.series.short_title) if char.isascii())
+        self._proceedings = cache(lambda id: self.proceedings(program.editions[id]))
+
+    def talk(self, ref: str) -> Work:
+        talk = self.program.talks[ref]
+        volume = self._proceedings(talk.edition)
+        speech = Work(
+            key=f'{volume.key}_{first_id(talk)}',
+            type=Type.SPEECH,
+            title=talk.title,
+            issued=self._given(talk),
+            event=volume.event,
+            held=volume.held,
+            authors=self._people(talk.authors or talk.speakers),
+            place=volume.place,
+            genre=talk.kind.name,
+            doi=talk.doi,
+            url=self.target.page_url(talk_document(ref)),
+            keywords=talk.keywords,
+            note='' if talk.stands else standing_words(talk.status, talk.since, talk.reason),
+        )
+        return _paper(speech, talk, volume) if talk.has_paper else speech
+
+    def proceedings(self, edition: Edition) -> Work:
+        volume = edition.proceedings
+        event = ', '.join(filter(None, (edition.full_title, edition.part_of.name if edition.part_of else '')))
+        title = volume.title or event
+        return Work(
+            key=f'{self.prefix}{first_id(edition)}',
+            type=Type.PROCEEDINGS,
+            title=title,
+            issued=_day(volume.published) or (edition.start.year, edition.start.month),
+            event=event,
+            held=(edition.start, edition.end),
+            editors=self._people(volume.editors),
+            place=_place(edition.venue),
+            publisher=volume.publisher,
+            series=volume.series,
+            volume=volume.volume,
+            number=volume.number,
+            isbn=volume.isbn,
+            issn=volume.issn,
+            doi=volume.doi,
+            url=self.target.page_url(edition_document(edition.id)),
+        )
+
+    def _given(self, talk: Talk) -> tuple[int, ...]:
+        """When a talk was given for the first time, as far as that is known."""
+        slots = self.program.slots.get(talk.ref)
+        start = self.program.editions[talk.edition].start
+        return _day(slots[0].start.date()) if slots else (start.year, start.month)
+
+    def _people(self, credits: Iterable[Credit]) -> tuple[Person, ...]:
+        return tuple(self.program.people[credit.person] for credit in credits)
+
+
+def _paper(speech: Work, talk: Talk, volume: Work) -> Work:
+    """What a talk is with its paper, published in the proceedings."""
+    return replace(
+        speech,
+        type=Type.PAPER,
+        issued=_day(talk.published) or (volume.issued if len(volume.issued) == 3 else speech.issued),
+        container=volume.title,
+        editors=volume.editors,
+        genre='',
+        publisher=volume.publisher,
+        series=volume.series,
+        volume=volume.volume,
+        number=volume.number,
+        isbn=volume.isbn,
+        issn=volume.issn,
+        pages=talk.pages,
+        arxiv=_arxiv(talk),
+    )
+
+
+def _day(day: date | None) -> tuple[int, ...]:
+    return (day.year, day.month, day.day) if day else ()
+
+
+def _place(venue: Venue | None) -> str:
+    """`Vancouver, BC, Canada`; where no city is known, what the venue is called."""
+    return (', '.join(filter(None, (venue.city, venue.region, venue.country))) or venue.name) if venue else ''
+
+
+def _arxiv(talk: Talk) -> str:
+    """The number of a paper at arXiv.org."""
+    found = (_ARXIV.fullmatch(link.url) for link in talk.links if link.kind == 'paper')
+    return next((match[1] for match in found if match), '')
+
+
+def in_order(edition: Edition) -> Iterator[str]:
+    """The refs of all talks in the order of time, then the others by their number, and then as they are listed."""
+    scheduled = edition.slots_by_talk()
+    others = [talk for talk in edition.talks.values() if talk.id not in scheduled]
+    others.sort(key=lambda talk: (talk.number is None, talk.number or 0))
+    yield from (f'{edition.id}/{id}' for id in scheduled)
+    yield from (talk.ref for talk in others)
