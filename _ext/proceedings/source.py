@@ -9,6 +9,7 @@ The tree is built from libyaml's stream of events, since its own composer recurs
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -82,6 +83,15 @@ class Source:
     def key_place(self, loc: Loc) -> Place:
         """Where the key of the value at *loc* stands."""
         return self._nearest(loc).key
+
+    def lines(self, key: str) -> list[range]:
+        """The lines of each item of the list below *key*: from where it begins to where something else does."""
+        root = self.root.value if isinstance(self.root.value, dict) else {}
+        items = root[key].value if key in root else None
+        firsts = [item.place.line for item in items] if isinstance(items, list) else []
+        begins = sorted({*firsts, *(part.key.line for part in root.values())})
+        ends = dict(zip(begins, [*begins[1:], sys.maxsize], strict=True))
+        return [range(first, ends[first]) for first in firsts]
 
     def remove(self, loc: Loc) -> bool:
         """Take the value at *loc* out of the tree; false if there is none."""

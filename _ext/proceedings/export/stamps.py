@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import os
-import subprocess
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 from ..model import Edition
+from .git import ask
 
 _SHARED = ('people', 'series')
 """What all editions have in common: the names of people, the titles of the series."""
-
-_PATIENCE = 20
-"""Seconds that git has; it needs a fraction of one."""
 
 
 def stamp_of(edition: Edition, site: Path) -> datetime:
@@ -23,24 +20,26 @@ def stamp_of(edition: Edition, site: Path) -> datetime:
     That is SOURCE_DATE_EPOCH; else the time of the last commit that touched its file in the folder *site*, or those of
     which it has names and titles; else the first moment of its first day.
     """
-    seconds = os.environ.get('SOURCE_DATE_EPOCH', '').strip()
-    if not seconds.isdecimal():
-        seconds = _last_commit([f'program/{name}.yml' for name in (edition.id, *_SHARED)], site)
-    if seconds.isdecimal():
-        return datetime.fromtimestamp(int(seconds), UTC)
-    return datetime(edition.start.year, edition.start.month, edition.start.day, tzinfo=UTC)
+    files = [f'program/{name}.yml' for name in (edition.id, *_SHARED)]
+    return source_date() or _last_commit(files, site) or _first_moment(edition)
 
 
-def _last_commit(files: Sequence[str], site: Path) -> str:
-    """The Unix time of the last commit that touched any of *files*, or nothing where git cannot tell."""
+def source_date() -> datetime | None:
+    """What SOURCE_DATE_EPOCH says: the time of all that is built, for who builds it (reproducible-builds.org)."""
+    return moment_of(os.environ.get('SOURCE_DATE_EPOCH', ''))
+
+
+def moment_of(seconds: str) -> datetime | None:
+    """The moment that a Unix time is; None for what is none."""
+    seconds = seconds.strip()
+    return datetime.fromtimestamp(int(seconds), UTC) if seconds.isdecimal() else None
+
+
+def _last_commit(files: Sequence[str], site: Path) -> datetime | None:
+    """The time of the last commit that touched any of *files*."""
     # a plumbing command: no configuration of the user's changes what it prints, or pages it
-    command = ['git', 'rev-list', '-1', '--timestamp', 'HEAD', '--', *files]
-    quiet = {'GIT_TERMINAL_PROMPT': '0', 'GIT_NO_LAZY_FETCH': '1', 'GIT_OPTIONAL_LOCKS': '0'}
-    try:
-        done = subprocess.run(
-            command, cwd=site, env={**os.environ, **quiet}, timeout=_PATIENCE, check=False,
-            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
-        )  # fmt: skip
-    except (OSError, subprocess.TimeoutExpired):
-        return ''
-    return done.stdout.partition(' ')[0] if done.returncode == 0 else ''
+    return moment_of(ask(site, 'rev-list', '-1', '--timestamp', 'HEAD', '--', *files).partition(' ')[0])
+
+
+def _first_moment(edition: Edition) -> datetime:
+    return datetime(edition.start.year, edition.start.month, edition.start.day, tzinfo=UTC)
