@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from proceedings import names
+from proceedings.names import NameParts
 
 
 @pytest.mark.parametrize(
@@ -178,3 +181,39 @@ def test_a_family_name_that_many_share_costs_no_comparison_of_all_with_all(monke
     people = [f'{one}{two}{three} Wang' for one in letters.upper() for two in letters for three in letters[:3]]
     list(names.similar_names(people))
     assert len(compared) == 26 * (78 * 77 // 2)  # and not 2028 * 2027 // 2, which is twenty-seven times as many
+
+
+@pytest.mark.parametrize(
+    ('name', 'said', 'parts'),
+    [
+        ('Samuel Schoenholz', {}, NameParts(given='Samuel', family='Schoenholz')),
+        ('Evert van Nieuwenburg', {}, NameParts(given='Evert', particle='van', family='Nieuwenburg')),
+        ('Maria de la Cruz', {}, NameParts(given='Maria', particle='de la', family='Cruz')),
+        ('Vincent Van Gogh', {'family': 'Van Gogh'}, NameParts(given='Vincent', family='Van Gogh')),
+        (
+            'Vincent Van Gogh',
+            {'particle': 'Van', 'family': 'Gogh'},
+            NameParts(given='Vincent', particle='Van', family='Gogh'),
+        ),
+        ('Sammy Davis, Jr.', {}, NameParts(given='Sammy', family='Davis', suffix='Jr.')),
+        ('John von Neumann III', {}, NameParts(given='John', particle='von', family='Neumann', suffix='III')),
+        ('John Smith Jr.', {'family': 'Smith'}, NameParts(given='John', family='Smith', suffix='Jr.')),
+        ('Prabhat', {}, NameParts(family='Prabhat')),
+        ('Ana Lopez Diaz', {'family': 'Lopez Diaz'}, NameParts(given='Ana', family='Lopez Diaz')),
+        ('Ana Lopez Diaz', {'given': 'Ana'}, NameParts(given='Ana', family='Lopez Diaz')),
+        ('Tidal Collaboration', {}, NameParts(literal='Tidal Collaboration')),
+        ('Sea Team', {'is_team': True}, NameParts(literal='Sea Team')),
+        ('王伟', {}, NameParts(literal='王伟')),
+        ('王伟', {'family': '王'}, NameParts(given='伟', family='王')),
+        ('山田 太郎', {}, NameParts(given='太郎', family='山田')),
+        ('Wang Wei', {'family': 'Wang'}, NameParts(given='Wei', family='Wang')),
+        ('de Gaulle', {}, NameParts(given='de', family='Gaulle')),
+        ('Jr.', {}, NameParts(family='Jr.')),
+    ],
+)
+def test_a_name_is_taken_apart_only_where_that_is_safe(name: str, said: dict[str, Any], parts: NameParts) -> None:
+    assert names.name_parts(name, **said) == parts
+
+
+def test_what_is_written_in_han_has_the_family_name_first() -> None:
+    assert names.sort_name('山田 太郎') == '山田, 太郎'

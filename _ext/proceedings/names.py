@@ -129,8 +129,9 @@ def name_parts(
         family = ' '.join(bare.replace(given, ' ', 1).split())
     if not family and len(words) == 1 and _EAST_ASIAN.search(name):
         return NameParts(literal=name)
-    first, last = split_name(bare, family if family in bare else '')
-    last = (family or last).strip(',')
+    whole = f'{particle} {family}' if particle and family else family
+    first, last = split_name(bare, whole if whole in bare else '')
+    last = (whole or last).strip(',')
     led, rest = _led_by_particles(last.removeprefix(f'{particle} ') if particle else last)
     return NameParts(given=given or first, particle=particle or led, family=rest, suffix=suffix or found)
 

@@ -221,8 +221,10 @@ def _neighbours(session: Session, day: list[Session]) -> tuple[Session | None, S
 
 
 def _roles_in(edition: Edition) -> list[tuple[str, Role]]:
-    """Every (person, role) of an edition: organizers, speakers and authors, chairs, reviewers."""
+    """Every (person, role) of an edition: organizers, editors, speakers and authors, chairs, reviewers."""
     roles = [(c.person, Role(edition=edition.id, name=c.role, affiliation=c.affiliation)) for c in edition.organizers]
+    editors = edition.proceedings.editors
+    roles += [(c.person, Role(edition=edition.id, name='editor', affiliation=c.affiliation)) for c in editors]
     for talk in edition.talks.values():
         speakers = {credit.person for credit in talk.speakers}
         authors = {credit.person for credit in talk.authors}

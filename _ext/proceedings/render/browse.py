@@ -101,7 +101,7 @@ def talk_table(program: Program, talks: Sequence[Talk], caption: str, *, numbere
 
 def _row(program: Program, talk: Talk, *, numbered: bool) -> data_row:
     number = [_cell('' if talk.number is None else str(talk.number))] if numbered else []
-    links = data_cell('', *([paragraph(inline.short_links(talk.links))] if talk.links else []))
+    links = data_cell('', *([paragraph(found)] if (found := inline.short_links(talk)) else []))
     cells = [*number, _title_cell(program, talk), _cell(talk.kind.name), _cell(talk.edition), links]
     return data_row('', *cells, data={'talk': talk.ref}, classes=[f'proceedings-kind-{talk.kind.id}'])
 

@@ -5,12 +5,13 @@ Everything shown of another object comes with a link to it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from docutils import nodes
 from sphinx import addnodes
 
+from ..documents import paper_file
 from ..keywords import Keyword
 from ..maths.nodes import title_nodes
 from ..maths.titles import plain_title
@@ -18,7 +19,7 @@ from ..model import Credit, Edition, Link, Person, Session, Talk
 from ..program import Program
 from ..times import full_date, long_day
 from ..vocabulary import LINK_KINDS, Status
-from ..web import star
+from ..web import file_link, star
 
 Nodes = list[nodes.Node]
 
@@ -197,16 +198,22 @@ def room_link(edition: Edition, room: str) -> addnodes.pending_xref:
     return ref('room', f'{edition.id}/{room}', [nodes.Text(edition.rooms[room].name)])
 
 
-def links(given: Sequence[Link]) -> nodes.bullet_list | None:
+def talk_links(talk: Talk) -> nodes.bullet_list | None:
     """Links out, by kind; several of one kind are numbered."""
-    if not given:
-        return None
-    return bullet_list(([link] for link in labelled(given)), 'proceedings-links', 'no-search')
+    found = list(_links_of(talk))
+    return bullet_list(([link] for link in found), 'proceedings-links', 'no-search') if found else None
 
 
-def short_links(given: Sequence[Link]) -> Nodes:
+def short_links(talk: Talk) -> Nodes:
     """The same in a row, for lists."""
-    return separated([[link] for link in labelled(given)], ' ')
+    return separated([[link] for link in _links_of(talk)], ' ')
+
+
+def _links_of(talk: Talk) -> Iterator[nodes.Node]:
+    """The paper that lies here, then what is elsewhere."""
+    if talk.pdf:
+        yield file_link('', address=paper_file(talk.ref), label='Paper (PDF)', type='application/pdf')
+    yield from labelled(talk.links)
 
 
 def labelled(given: Sequence[Link], labels: Mapping[str, str] = LINK_KINDS) -> Iterable[nodes.reference]:

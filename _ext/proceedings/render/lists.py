@@ -35,9 +35,8 @@ def talk_item(program: Program, talk: Talk, slot: Slot | None) -> data_item:
 def talk_entry(program: Program, talk: Talk) -> inline.Nodes:
     number = [inline.text(str(talk.number), 'proceedings-number'), nodes.Text(' ')] if talk.number is not None else []
     who = inline.people_behind(program, talk.people)
-    links = (
-        [nodes.Text(' '), inline.text_group(inline.short_links(talk.links), 'proceedings-out')] if talk.links else []
-    )
+    found = inline.short_links(talk)
+    links = [nodes.Text(' '), inline.text_group(found, 'proceedings-out')] if found else []
     title = inline.text_group(inline.talk_title(talk), 'proceedings-title')
     return [*number, title, *who, *links]
 
