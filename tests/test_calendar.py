@@ -67,7 +67,7 @@ def test_there_is_no_calendar_of_nothing(oceans: dict[str, bytes]) -> None:
 def test_an_edition_without_a_schedule_has_no_calendar_and_nothing_for_apps(site: Site) -> None:
     site.write('program/2020.yml', 'edition: {start: 2020-12-11, timezone: UTC}\ntalks:\n- {id: a, title: A}\n')
     found = [name for name in files(site.program) if name.startswith('talks/2020/')]
-    assert found == ['talks/2020/schedule.js', 'talks/2020/changes.atom']
+    assert found == ['talks/2020/schedule.js', 'talks/2020/changes.atom', 'talks/2020/program.json']
 
 
 def test_the_editions_calendar_has_talks_in_turn_each_and_posters_as_one_session(oceans: dict[str, bytes]) -> None:

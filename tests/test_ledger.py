@@ -59,8 +59,8 @@ def test_publish_writes_every_address_sorted_below_a_head_that_says_what_it_is(
     assert text.startswith(HEAD)
     assert ledger(site) == sorted(ledger(site))
     assert capsys.readouterr().out == (
-        '28 new: index, my-schedule, speakers/bernhard-scholkopf, speakers/bernhard-scholkopf.ics, '
-        'speakers/ekin-cubuk and 23 more\n'
+        '29 new: index, my-schedule, speakers/bernhard-scholkopf, speakers/bernhard-scholkopf.ics, '
+        'speakers/ekin-cubuk and 24 more\n'
     )
 
 
@@ -284,7 +284,7 @@ def test_a_lost_edition_is_said_once(published: Site) -> None:
     site.write('program/2018.yml', text.replace('Ekin Cubuk', 'Somebody Else'))
     assert lost(site) == [
         (
-            f'talks/2019/index {GONE}, as are 13 more of that edition; if the edition has another id now, write '
+            f'talks/2019/index {GONE}, as are 14 more of that edition; if the edition has another id now, write '
             'former_ids: 2019 under edition: in its file; if not, put program/2019.yml back: '
             'what did not take place has a status'
         )

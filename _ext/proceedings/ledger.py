@@ -19,6 +19,7 @@ from .documents import (
     feed_file,
     frab_files,
     list_parts,
+    program_file,
     redirects,
     room_document,
     schedule_stem,
@@ -77,7 +78,7 @@ def page_of(file: str) -> str:
     """The document that a file belongs to: those of a whole edition to the edition's."""
     folder, _, name = file.rpartition('/')
     stem = name.rpartition('.')[0]
-    is_of_edition = stem == 'schedule' or name == 'changes.atom'
+    is_of_edition = stem in ('schedule', 'program') or name == 'changes.atom'
     return f'{folder}/index' if is_of_edition else f'{folder}/{stem}'
 
 
@@ -96,6 +97,7 @@ def files(program: Program) -> Iterator[str]:
 
 def _of_edition(edition: Edition) -> Iterator[str]:
     yield feed_file(edition.id)
+    yield program_file(edition.id)
     if not edition.sessions:
         return
     yield calendar_file(schedule_stem(edition.id))

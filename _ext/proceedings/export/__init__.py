@@ -3,6 +3,7 @@
     program -> events -> calendar (.ics), frab (.xml, .json), browser (.js)
             -> feed (.atom)
             -> citations (.bib, .ris, .json)
+            -> program.json
 
 Addresses are as seen from the root of the site, and never change: others have subscribed to them. What belongs to a
 page that has another address now is at the former one as well, since no program follows a page that leads elsewhere.
@@ -10,7 +11,7 @@ page that has another address now is at the former one as well, since no program
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 
 from ..documents import (
     calendar_file,
@@ -19,6 +20,7 @@ from ..documents import (
     edition_document,
     feed_file,
     frab_files,
+    program_file,
     room_document,
     schedule_stem,
     session_stem,
@@ -35,6 +37,7 @@ from .calendar import Entries, calendar
 from .citations import Citations
 from .events import Event, Events, in_order
 from .feed import feed
+from .program_json import program_json
 from .stamps import stamp_of
 from .target import Target
 from .uids import series_uids
@@ -69,12 +72,21 @@ class _Exporter:
 
     def files(self) -> Iterator[Export]:
         taken = set(self.living)
-        for address, content in self.of_program():
+        for address, content in self.with_former(self.of_program()):
             taken.add(address)
+            yield address, content
+        for address, content in self.citations():
+            if address not in taken:
+                yield address, content
+                taken.add(address)
+        yield from self.with_former(self.programs(taken))
+
+    def with_former(self, files: Iterable[Export]) -> Iterator[Export]:
+        """*files*, and the same at the addresses that they had."""
+        for address, content in files:
             yield address, content
             if is_file(address):
                 yield from ((old, content) for old in self.former_addresses(address))
-        yield from ((address, content) for address, content in self.citations() if address not in taken)
 
     def former_addresses(self, file: str) -> Iterator[str]:
         """Where *file* was as well, while its page had another address."""
@@ -88,6 +100,11 @@ class _Exporter:
             former = [old for old in self.former.get(document, ()) if citable(old) == kind]
             for stem in (document, *former):
                 yield from ((citation_file(stem, suffix), content) for suffix, content in citation.files.items())
+
+    def programs(self, files: Set[str]) -> Iterator[Export]:
+        """The whole program of each edition, which leads to all its *files*."""
+        for edition in self.program.editions.values():
+            yield program_file(edition.id), program_json(self.program, self.target, edition, files)
 
     def of_program(self) -> Iterator[Export]:
         yield 'talks/editions.js', browser.editions_script(self.program, self.target)

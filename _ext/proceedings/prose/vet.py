@@ -38,7 +38,7 @@ def vet_markdown(text: str, file: str, problems: Problems) -> None:
     """Add to *problems* what the author of the Markdown *text* of *file* may not write."""
     text = readable(text, file, problems)
     if not is_plain(text):
-        judge(_command_line_parser(), text, file, problems)
+        judge(parser(), text, file, problems)
 
 
 def judge(md: MarkdownIt, text: str, file: str, problems: Problems) -> None:
@@ -61,7 +61,7 @@ def giving_up(file: str, problems: Problems) -> Iterator[None]:
         problems.add(Place(file), 'markdown', f'cannot be read as Markdown ({what}); write it in a simpler way')
 
 
-def _command_line_parser() -> MarkdownIt:
+def parser() -> MarkdownIt:
     """A parser that knows as much of MyST as the site's settings switch on."""
     md = MarkdownIt('commonmark').enable('table')
     md.use(myst_block_plugin).use(myst_role_plugin)
