@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from conftest import Site
+from proceedings.changes import compare
+from proceedings.changes.words import sentence
 
 PDF = b'%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n'
 LINK = '{paper: https://example.org/86.pdf}'
@@ -199,3 +201,22 @@ def test_isbns_of_ten_digits_are_good_too(site: Site) -> None:
     volume = VOLUME.replace('978-3-16-148410-0', '0-8044-2957-X')
     site.edit('program/2019.yml', '  room: West 109\n', f'  room: West 109\n{volume}')
     assert site.problems == []
+
+
+def test_the_page_of_an_edition_says_which_volume_it_is_cited_from(site: Site) -> None:
+    site.edit('program/2019.yml', '  room: West 109\n', f'  room: West 109\n{VOLUME}    doi: 10.1000/182\n')
+    text = site.build().text('talks/2019/index')
+    assert 'Edited by Rose Yu, Eva Editor' in text
+    said = 'Proceedings of the Workshop on Testing, Testing Research 7, Testing Press, ISBN 978-3-16-148410-0'
+    assert f'{said}, doi:10.1000/182' in text
+
+
+def test_what_is_published_is_among_the_changes(site: Site) -> None:
+    before = site.program
+    site.edit('program/2019.yml', '  room: West 109\n', f'  room: West 109\n{VOLUME}')
+    site.edit('program/2019.yml', 'number: 86', 'number: 86\n  pages: 12-17\n  doi: 10.1000/182')
+    told = [sentence(difference) for difference in compare(before, site.program)]
+    assert 'The publisher of the proceedings is now Testing Press.' in told
+    assert 'Rose Yu and Eva Editor are now editors.' in told
+    assert 'The pages of “JAX, M.D.: Molecular Dynamics” are now 12–17.' in told
+    assert 'The DOI of “JAX, M.D.: Molecular Dynamics” is now 10.1000/182.' in told

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from .. import times
-from ..model import Credit, Edition, Organization, Person, Room, Track, Venue
+from ..model import Credit, Edition, Organization, Person, Proceedings, Room, Track, Venue
 from .differences import Cast, Changed, Difference, Level, Merged, NewId, Renamed, Subject
 from .matching import Editions, Programs, match
 from .talks import cast, changed, items, links, renamed
@@ -21,6 +21,7 @@ def edition_facts(pair: Editions) -> Iterator[Difference]:
     for what, old, new in zip((days, *_WHAT), *values, strict=True):
         yield from changed(subject, what, old, new)
     yield from links(subject, pair.old.links, pair.new.links)
+    yield from _volume(subject, pair.old.proceedings, pair.new.proceedings)
     yield from _named(pair, 'room', pair.old.rooms, pair.new.rooms)
     yield from _named(pair, 'track', pair.old.tracks, pair.new.tracks)
     yield from items(subject, 'sponsor', *([one.name for one in edition.sponsors] for edition in (pair.old, pair.new)))
@@ -43,6 +44,12 @@ def _when_and_where(edition: Edition) -> tuple[str, ...]:
     )  # fmt: skip
 
 
+def _volume(subject: Subject, old: Proceedings, new: Proceedings) -> Iterator[Difference]:
+    for what in ('title', 'publisher', 'series', 'volume', 'number', 'isbn', 'issn', 'doi', 'published'):
+        called = f'{_CALLED.get(what, what)} of the proceedings'
+        yield from changed(subject, called, str(getattr(old, what) or ''), str(getattr(new, what) or ''))
+
+
 def _named(
     pair: Editions, what: str, old: Mapping[str, Room | Track], new: Mapping[str, Room | Track]
 ) -> Iterator[Difference]:
@@ -58,10 +65,12 @@ def _named(
 
 
 def _cast(pair: Editions) -> Iterator[Cast]:
-    """Who organizes, in each role, and who reviews."""
+    """Who organizes, in each role, who edits, and who reviews."""
     before, now = _by_role(pair.old.organizers), _by_role(pair.new.organizers)
     for role in dict.fromkeys((*now, *before)):
         yield from cast(pair.subject(), role, before.get(role, ()), now.get(role, ()), pair.programs)
+    editors = (edition.proceedings.editors for edition in (pair.old, pair.new))
+    yield from cast(pair.subject(), 'editor', *editors, pair.programs)
     yield from cast(pair.subject(), 'reviewer', pair.old.reviewers, pair.new.reviewers, pair.programs)
 
 
@@ -85,7 +94,7 @@ def _affiliated(edition: Edition) -> dict[str, str]:
     talks = (credit for talk in edition.talks.values() for credit in talk.people)
     chairs = (credit for session in edition.sessions for credit in session.chairs)
     found: dict[str, dict[str, None]] = defaultdict(dict)
-    for credit in (*edition.organizers, *talks, *chairs, *edition.reviewers):
+    for credit in (*edition.organizers, *edition.proceedings.editors, *talks, *chairs, *edition.reviewers):
         found[credit.person].update(dict.fromkeys(filter(None, [credit.affiliation])))
     return {person: '; '.join(affiliations) for person, affiliations in found.items()}
 
@@ -116,7 +125,10 @@ def _person(programs: Programs, before: Sequence[Person], now: Person) -> Iterat
     yield from links(subject, old.links, now.links)
 
 
-_CALLED = {'url': 'home page', 'orcid': 'ORCID iD'}
+_CALLED = {
+    'url': 'home page', 'orcid': 'ORCID iD', 'isbn': 'ISBN', 'issn': 'ISSN', 'doi': 'DOI',
+    'published': 'date of publication',
+}  # fmt: skip
 
 
 def series(programs: Programs) -> Iterator[Difference]:

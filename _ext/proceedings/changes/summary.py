@@ -108,7 +108,7 @@ def _lot(difference: Difference) -> Hashable:
             return 'added', kind
         case Items(what=what, came=came, went=went) if not (came and went):
             return 'items', what, bool(came)
-        case Changed(what='number' | 'poster board' as what):
+        case Changed(what='number' | 'poster board' | 'DOI' | 'pages' | 'file of the paper' as what):
             return what
         case Changed(what=what, old=old, new=new):
             return what, old, new

@@ -89,6 +89,10 @@ def _values(pair: Editions, subject: Subject, old: Talk, new: Talk) -> Iterator[
     yield from track(pair, subject, old.track, new.track)
     numbers = ('' if talk.number is None else str(talk.number) for talk in (old, new))
     yield from changed(subject, 'number', *numbers)
+    yield from changed(subject, 'DOI', old.doi, new.doi)
+    yield from changed(subject, 'pages', *('–'.join(dict.fromkeys(talk.pages or ())) for talk in (old, new)))
+    yield from changed(subject, 'date of publication', *(str(talk.published or '') for talk in (old, new)))
+    yield from changed(subject, 'file of the paper', old.pdf, new.pdf)
 
 
 def track(pair: Editions, subject: Subject, old: str, new: str) -> Iterator[Changed]:

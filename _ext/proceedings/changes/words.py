@@ -33,7 +33,7 @@ from .matching import wall
 NOTHING = 'Nothing changed.'
 NOTHING_OF_EDITION = 'Nothing for the changes: of an edition; without --yaml there is more.'
 MOST_NAMES = 6
-PLURALS = frozenset({'days', 'opening hours'})
+PLURALS = frozenset({'days', 'opening hours', 'pages'})
 UNCOUNTED = frozenset({'slides', 'code', 'data'})
 
 
@@ -220,7 +220,7 @@ def _(difference: Cast) -> str:
 
 def _of_number(role: str, people: Sequence[str]) -> str:
     """`an author`, `authors`; nothing is made of a role in the organizer's words: `steering committee`."""
-    if role in ('author', 'organizer'):
+    if role in ('author', 'editor', 'organizer'):
         return f'{role}s' if len(people) > 1 else f'an {role}'
     if role in ('speaker', 'chair', 'reviewer'):
         return f'{role}s' if len(people) > 1 else f'a {role}'
@@ -271,7 +271,9 @@ def _(difference: Many) -> str:
             return _ended(f'{talks} {_all_stand(like)}{reason}')
         case Items():
             return f'{"New" if like.came else "Removed"} {_plural(like.what, difference.number)} of {talks}.'
-        case Changed(what='number' | 'poster board'):
+        case Changed(what='pages'):
+            return f'{talks} have other pages.'
+        case Changed(what='number' | 'poster board' | 'DOI' | 'file of the paper'):
             return f'{talks} have another {like.what}.'
         case Changed():
             return f'The {like.what} of {talks} is now {like.new or "left out"}{f", not {like.old}" * bool(like.old)}.'
