@@ -16,7 +16,7 @@ from typing import Any
 import yaml
 
 from . import times
-from .model import Credit, Edition
+from .model import Credit, Edition, Proceedings
 from .names import slug
 from .program import Program
 
@@ -122,6 +122,10 @@ def _where(latest: Edition | None) -> Iterator[str]:
     yield from _explained('The room of every row of the schedule that names none; it is one of those below.')
     rooms = [latest.room, *latest.rooms] if latest else []
     yield from _example('room', next(filter(None, rooms), 'main-hall'))
+    yield from _explained('The volume that its papers are cited from, if there is one; editors: is a list of names.')
+    last = latest.proceedings if latest else Proceedings()
+    known = _filled(publisher=last.publisher, series=last.series, issn=last.issn)
+    yield from _example('proceedings', known or {'publisher': 'Example Press', 'isbn': '978-3-16-148410-0'})
 
 
 def _places(latest: Edition | None) -> Iterator[str]:
@@ -195,6 +199,8 @@ def _talks(start: date) -> Iterator[str]:
         '  title: On the formula $E = mc^2$, which is LaTeX between dollars',
         '  authors: [Ada Example, {name: Bo Example, affiliation: University of Examples}]',
         '  links: {paper: "https://example.org/paper.pdf", video: "https://example.org/video"}',
+        '  pages: 12-17',
+        '  doi: 10.1000/182',
     )
     yield from _explained(
         'What will not take place stays in this file, since its page is known: a status (tentative, cancelled, '
