@@ -52,12 +52,12 @@ install = \
   $(1)/bin/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '$(2)' && \
   touch $(1)/installed
 
-# Shell: installs what reads calendar files in the tests besides icalendar, or says what is missing.
+# Shell: installs what reads calendars and citations in the tests besides what Python has, or says what is missing.
 install_readers = \
   if npm --version >/dev/null 2>&1; then \
-    $(MAKE) --silent tests/readers/node_modules/installed || echo 'npm could not install ical.js.'; \
+    $(MAKE) --silent tests/readers/node_modules/installed || echo 'npm could not install ical.js and citation-js.'; \
   else \
-    echo 'There is no npm: ical.js does not read the calendar files. On Debian and Ubuntu: apt-get install npm'; \
+    echo 'There is no npm: ical.js and citation-js read no files. On Debian and Ubuntu: apt-get install npm'; \
   fi
 
 .NOTPARALLEL:

@@ -40,6 +40,7 @@ _OUT_OF_MATHS = re.compile(r'(?<!\\)%|\^\^')
 _AND = re.compile(r'(?<!\S)and(?!\S)', re.IGNORECASE)
 _JOINED = re.compile(r'[\s-]+')
 _CAPITAL = re.compile('[A-Z]')
+_SMALL = re.compile('[a-z]')
 
 
 def entry(work: Work) -> str:
@@ -54,6 +55,8 @@ def _fields(work: Work) -> Iterator[tuple[str, str]]:
         yield 'author', f'{{{_names(work.authors)}{" and others" if work.others else ""}}}'
     if work.editors:
         yield 'editor', f'{{{_names(work.editors)}}}'
+    if not (work.authors or work.editors):
+        yield 'key', f'{{{_title(work.title)}}}'  # to sort by
     if work.container:
         yield 'booktitle', f'{{{_title(work.container)}}}'
     yield 'year', f'{{{work.issued[0]}}}'
@@ -63,7 +66,7 @@ def _fields(work: Work) -> Iterator[tuple[str, str]]:
 
 def _values(work: Work) -> Iterator[tuple[str, str]]:
     """The fields whose values are plain, or raw where they are addresses and numbers."""
-    yield 'howpublished', escaped(f'{work.genre} at {work.event}') if work.genre else ''
+    yield 'howpublished', _with_formulas(f'{work.genre} at {work.event}') if work.genre else ''
     yield 'pages', '--'.join(map(escaped, dict.fromkeys(work.pages or ())))
     yield 'series', escaped(work.series)
     yield 'volume', escaped(work.volume)
@@ -87,9 +90,13 @@ def escaped(text: str) -> str:
 
 
 def _title(text: str) -> str:
-    """A title whose capitals every style keeps; what is a formula stays one."""
+    """A title whose capitals every style keeps."""
+    return f'{{{_with_formulas(text)}}}'
+
+
+def _with_formulas(text: str) -> str:
     parts = (_formula(part) if is_formula else part.translate(_SPECIALS) for is_formula, part in split_title(text))
-    return f'{{{" ".join("".join(parts).split())}}}'
+    return ' '.join(''.join(parts).split())
 
 
 @lru_cache(maxsize=4096)  # a paper is in many lists
@@ -107,16 +114,28 @@ def _names(people: Iterable[Person]) -> str:
 def _name(person: Person) -> str:
     """`van der Berg, Jr., Jan`; in braces, and so never taken apart, who has no such parts: `{Prabhat}`."""
     parts = person.parts
-    if not (parts.given and parts.family):
+    if not (parts.given and parts.family) or _is_east_asian(person):
         return f'{{{escaped(person.name)}}}'
-    family = ' '.join(filter(None, (escaped(parts.particle), _part(parts.family, is_family=True))))
+    family = ' '.join(filter(None, (escaped(parts.particle), _family(parts.family))))
     return ', '.join(filter(None, (family, _part(parts.suffix), _part(parts.given))))
 
 
-def _part(text: str, *, is_family: bool = False) -> str:
-    """A part of a name; in braces where BibTeX would take it for more: for two names, or for particle and name.
+def _is_east_asian(person: Person) -> bool:
+    """Whether a name is written family first in a script without capitals, and so never the other way round."""
+    family = person.parts.family
+    return person.name.startswith(family) and family.upper() == family.lower()
 
-    To it a particle is each part of a family name, but for the last, that does not begin with a capital of ASCII.
+
+def _family(name: str) -> str:
+    """In braces where some word could be a particle: to BibTeX is one what does not begin with a capital of ASCII.
+
+    A single word is none to it, but in small letters it is one to biber.
     """
-    has_particle = is_family and not all(_CAPITAL.match(word) for word in _JOINED.split(text)[:-1])
-    return f'{{{escaped(text)}}}' if has_particle or ',' in text or _AND.search(text) else escaped(text)
+    words = _JOINED.split(name)
+    good = all(map(_CAPITAL.match, words)) if len(words) > 1 else not _SMALL.match(name)
+    return _part(name) if good else f'{{{escaped(name)}}}'
+
+
+def _part(text: str) -> str:
+    """A part of a name, in braces where BibTeX would see the end of it."""
+    return f'{{{escaped(text)}}}' if ',' in text or _AND.search(text) else escaped(text)

@@ -39,7 +39,7 @@ def _item(work: Work) -> dict[str, Any]:
         'editor': [*map(_name, work.editors)],
         'issued': {'date-parts': [[*work.issued]]},
         'container-title': plain_title(work.container),
-        'event-title': work.event,
+        'event-title': plain_title(work.event),
         'event-date': {'date-parts': [_parts(day) for day in dict.fromkeys(work.held)]},
         'event-place': work.place,
         'genre': work.genre,

@@ -27,7 +27,7 @@ def _tags(work: Work) -> Iterator[tuple[str, str]]:
     yield from (('AU', _name(person)) for person in work.authors)
     yield 'AU', 'others' if work.others else ''
     yield from (('A2', _name(person)) for person in work.editors)
-    yield 'T2', work.event
+    yield 'T2', plain_title(work.event)
     yield 'C3', plain_title(work.container)
     yield 'PY', f'{work.issued[0]}'
     yield 'DA', _date(work.issued)

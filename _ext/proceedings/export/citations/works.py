@@ -33,9 +33,9 @@ class Type(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Work:
-    """`title` and `container`, the title of the proceedings, may have formulas. `issued` is a day, or a year and a
-    month where no more is known; `held` are the first and the last day of `event`. `genre` is what sort of talk a
-    speech was, `others` whether there are more authors than are named.
+    """`title`, `event` and `container`, the title of the proceedings, may have formulas. `issued` is a day, or a year
+    and a month where no more is known; `held` are the first and the last day of the event. `genre` is what sort of talk
+    a speech was, `others` whether there are more authors than are named.
     """
 
     key: str
