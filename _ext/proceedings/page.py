@@ -61,14 +61,29 @@ class CompletePage(SphinxTransform):
         section = nodes.section('', nodes.title('', '', *parts.title), classes=list(parts.classes), ids=[parts.node_id])
         made = [section[0], *parts.head, *parts.tail]
         section += [*parts.head, *prose, *parts.tail]
-        if parts.children:
-            section += toctree(docname, list(parts.children), self.env)
         settle(made, self.document, self.env)
+        if parts.children:
+            made.append(toctree(docname, list(parts.children), self.env))
+            section += made[-1]
+        mark(made)
         self.document.set_id(section)
         if next(section[0].findall(nodes.math), None) is not None:
             self.document['title'] = section[0].astext()  # for the browser's bar, where no markup can be
         self.document.settings.myst_footnote_sort = False  # it would move footnotes out of the section
         self.document[:] = [*above, section]
+
+
+def mark(made: Iterable[nodes.Node]) -> None:
+    """Note of the top nodes of a page that they are not its author's."""
+    for node in made:
+        assert isinstance(node, nodes.Element)
+        node['made'] = True
+
+
+def prose_of(document: nodes.document) -> list[nodes.Node]:
+    """What an author wrote of a page of the program: all that was not made for it."""
+    page = next(document.findall(nodes.section), nodes.section())
+    return [node for node in page.children if not (isinstance(node, nodes.Element) and node.get('made'))]
 
 
 def text_of(prose: Iterable[nodes.Node]) -> str:
