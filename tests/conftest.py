@@ -168,6 +168,16 @@ def site(tmp_path: Path) -> Site:
     return site
 
 
+@pytest.fixture
+def without_epoch(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    """As it is on the machine of an organizer; and no repository but the test's own is in sight."""
+    monkeypatch.delenv('SOURCE_DATE_EPOCH', raising=False)
+    for name in ('GIT_DIR', 'GIT_WORK_TREE', 'GIT_INDEX_FILE'):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv('GIT_CEILING_DIRECTORIES', '/')
+    return monkeypatch
+
+
 def site_that_knows(inventory: Path, folder: Path) -> Site:
     """Another site of proceedings, which refers by intersphinx to the one at example.org whose *inventory* it has."""
     other = Site(folder)

@@ -16,6 +16,7 @@ from exporting import files, script
 from proceedings.export import Target, exports, stamp_of
 from proceedings.ledger import Present, is_file
 from proceedings.load import load
+from repositories import commit, git
 
 FILE = 'program/2019.yml'
 CONFERENCE = ROOT / 'tests' / 'programs' / 'conference'
@@ -93,29 +94,8 @@ def test_a_page_that_is_there_keeps_its_file(site: Site) -> None:
 # When an edition was last changed
 
 
-@pytest.fixture
-def without_epoch(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
-    """As it is on the machine of an organizer; and no repository but the test's own is in sight."""
-    monkeypatch.delenv('SOURCE_DATE_EPOCH', raising=False)
-    for name in ('GIT_DIR', 'GIT_WORK_TREE', 'GIT_INDEX_FILE'):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv('GIT_CEILING_DIRECTORIES', '/')
-    return monkeypatch
-
-
 def stamp(site: Site) -> datetime:
     return stamp_of(site.program.editions['2019'], site.folder)
-
-
-def git(site: Site, *arguments: str, date: str = '2019-11-20T12:00:00+05:30') -> None:
-    identity = {'GIT_AUTHOR_NAME': 'A', 'GIT_AUTHOR_EMAIL': 'a@example.org'}
-    identity |= {'GIT_COMMITTER_NAME': 'A', 'GIT_COMMITTER_EMAIL': 'a@example.org', 'GIT_COMMITTER_DATE': date}
-    subprocess.run(['git', *arguments], cwd=site.folder, env={**os.environ, **identity}, check=True)
-
-
-def commit(site: Site, *names: str, date: str) -> None:
-    git(site, 'add', *names)
-    git(site, '-c', 'commit.gpgsign=false', 'commit', '--quiet', '--no-verify', '-m', 'Change', date=date)
 
 
 def test_the_stamp_is_the_last_commit_that_touched_what_the_edition_is_made_of(

@@ -14,7 +14,7 @@ import pytest
 
 from conftest import SERIES, Site
 from exporting import BASE, files
-from proceedings.export.feed import NAMESPACE
+from proceedings.export.atom import NAMESPACE
 
 FILE = 'program/2019.yml'
 FEED = 'talks/2019/changes.atom'

@@ -18,6 +18,10 @@ KEYWORDS_FOLDER = 'keywords'
 """Where an edition of that id would be."""
 MY_SCHEDULE = 'my-schedule'
 """A page of the site that is no document: it holds nothing but what its reader chose."""
+NOT_FOUND = '404'
+"""Another one: what a server shows where nothing is."""
+SERIES_FEED = 'talks/index.atom'
+"""The Atom feed of new and changed talks of all editions."""
 
 CITATION_SUFFIXES = ('bib', 'ris', 'json')
 """BibTeX, RIS, CSL-JSON."""
@@ -163,6 +167,11 @@ def citable(document: str) -> str:
 def paper_file(ref: str) -> str:
     """The paper of a talk, if it is a file of the site."""
     return f'{talk_document(ref)}.pdf'
+
+
+def card_file(document: str) -> str:
+    """The picture that stands for the page of a talk or an edition where somebody gives its address."""
+    return f'{document}.png'
 
 
 def program_file(edition: str) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
@@ -114,6 +115,7 @@ class ProceedingsDomain(Domain):
     program: Program = Program(series=Series(title='', short_title=''))
     reported: frozenset[Problem] = frozenset()
 
+    lines: Mapping[str, range] = MappingProxyType({})
     # What documents show
 
     @property

@@ -107,6 +107,7 @@ class ProgramOfBuild:
         domain.program = self.loaded.program
         domain.reported = frozenset(self.loaded.problems)
         for problem in update_stubs(Path(app.srcdir), domain.program, app.config.root_doc, app.config.source_suffix):
+        domain.lines = self.loaded.lines
             report(problem)
 
 

@@ -1,4 +1,7 @@
-"""Where programs find the feed of an edition, and its program: in the head of its page, and of the home page."""
+"""Where programs find feeds, and the program of an edition: in the head of pages.
+
+That of its edition's page, and of the home page for the latest; the feed of all talks in that of every page of talks.
+"""
 
 from __future__ import annotations
 
@@ -8,13 +11,16 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
-from .documents import edition_document, feed_file, program_file
+from .documents import SERIES_FEED, edition_document, feed_file, program_file
 from .domain import proceedings_domain
 from .export.feed import feed_title
+from .export.series_feed import series_feed_title
 from .export.wording import short_edition_title
 from .model import Edition
 from .program import Program
 from .web import is_web
+
+ATOM = 'application/atom+xml'
 
 
 def setup_feeds(app: Sphinx) -> None:
@@ -24,17 +30,24 @@ def setup_feeds(app: Sphinx) -> None:
 def add_feed(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object) -> None:
     """`html-page-context`: the links in the head of the page."""
     program = proceedings_domain(app.env).program
-    if is_web(app.builder) and (edition := _edition_of(program, pagename, app.config.root_doc)):
-        for file, type, title in _files(program, edition):
+    if is_web(app.builder):
+        for file, type, title in _files(program, pagename, app.config.root_doc):
             address = escape(context['pathto'](file, True))
             link = f'<link rel="alternate" type="{type}" title="{escape(title)}" href="{address}">'
             context['metatags'] = f'{context.get("metatags", "")}\n    {link}'
 
 
-def _files(program: Program, edition: Edition) -> Iterator[tuple[str, str, str]]:
+def _files(program: Program, pagename: str, root_doc: str) -> Iterator[tuple[str, str, str]]:
     """(address, type, title) of the files."""
-    yield feed_file(edition.id), 'application/atom+xml', feed_title(program, edition)
-    yield program_file(edition.id), 'application/json', f'{short_edition_title(program, edition)}: the whole program'
+    if edition := _edition_of(program, pagename, root_doc):
+        yield feed_file(edition.id), ATOM, feed_title(program, edition)
+        yield (
+            program_file(edition.id),
+            'application/json',
+            f'{short_edition_title(program, edition)}: the whole program',
+        )
+    if program.editions and (pagename == root_doc or pagename.startswith('talks/')):
+        yield SERIES_FEED, ATOM, series_feed_title(program)
 
 
 def _edition_of(program: Program, pagename: str, root_doc: str) -> Edition | None:

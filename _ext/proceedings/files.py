@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 
 from sphinx.application import Sphinx
+from sphinx.builders import Builder
 
 from .documents import TALKS, talk_document
 from .domain import proceedings_domain
 from .export import Target, exports, stamp_of
+from .export.dates import Dates
+from .export.history import History
+from .export.sitemap import ROBOTS, SITEMAP
 from .kept import note_path, read_note, update
 from .load.markdown import read_text
 from .problems import Problems
 from .program import Program
+from .prose.comments import without_comments
 from .recipes import digest_of
 from .redirects import moved
+from .sitemap import for_robots, has_own
 from .source import front_matter
 from .web import is_web
 
@@ -28,27 +37,38 @@ def write_files(app: Sphinx, exception: Exception | None) -> None:
 def _write_files(app: Sphinx, program: Program, out: Path) -> None:
     path = note_path(app, 'exported')
     last = read_note(path)
-    target = _target(app, program)
-    key = _key(app, program, target)
+    dates = Dates(program, proceedings_domain(app.env).lines, History(Path(app.srcdir)))
+    target = _target(app, program, dates)
+    key = _key(app, program, target, dates)
     if key != last.key or app.fresh_env_used or not all((out / address).is_file() for address in last.files):
-        update(out, path, exports(program, target), key)
+        update(out, path, chain(exports(program, target), for_robots(app, target, dates)), key)
 
 
-def _target(app: Sphinx, program: Program) -> Target:
+def page_target(builder: Builder) -> Target:
+    """The site, as far as a page has to know it that says what files say: git is asked only for a stamp."""
+    site = Path(builder.srcdir)
+    return Target(
+        page=builder.get_target_uri, stamp=lambda edition: stamp_of(edition, site), base=builder.config.html_baseurl
+    )
+
+
+def _target(app: Sphinx, program: Program, dates: Dates) -> Target:
     site = Path(app.srcdir)
     stamps = {edition.id: stamp_of(edition, site) for edition in program.editions.values()}
     built = app.env.found_docs
+    texts: Mapping[str, str] = proceedings_domain(app.env).data['texts']
     abstracts = {ref: _abstract(site, ref) if talk_document(ref) in built else '' for ref in program.talks}
-    return Target(
-        page=app.builder.get_target_uri,
+    return replace(
+        page_target(app.builder),
         stamp=lambda edition: stamps[edition.id],
-        base=app.config.html_baseurl,
         abstract=abstracts.__getitem__,
+        text=lambda ref: texts.get(talk_document(ref), ''),
+        changed=dates.talk,
         moved=moved(app),
     )
 
 
-def _key(app: Sphinx, program: Program, target: Target) -> str:
+def _key(app: Sphinx, program: Program, target: Target, dates: Dates) -> str:
     """A digest of all that the files are made of."""
     return digest_of(
         repr(
@@ -57,17 +77,21 @@ def _key(app: Sphinx, program: Program, target: Target) -> str:
                 target.base,
                 target.page(TALKS),
                 [target.stamp(edition) for edition in program.editions.values()],
-                [target.abstract(ref) for ref in program.talks],
+                [(target.abstract(ref), target.text(ref)) for ref in program.talks],
                 [*target.moved.items()],
+                dates.key,
+                sorted(app.env.found_docs),
+                [has_own(app, file) for file in (SITEMAP, ROBOTS)],
             )
         )
     )
 
 
 def _abstract(site: Path, ref: str) -> str:
-    """The prose of a talk as its author wrote it, if that is a file of the site; if it is not, that is said already."""
+    """The prose of a talk as its author wrote it, but for comments; nothing if that is no file of the site, which has
+    been said already."""
     name = f'{talk_document(ref)}.md'
     path = site / name
     text = (read_text(path, name, Problems()) or '') if path.is_file() else ''
     _, above = front_matter(text)
-    return '\n'.join(text.splitlines()[above:]).strip()
+    return without_comments('\n'.join(text.splitlines()[above:]).strip())

@@ -14,6 +14,7 @@ from pathlib import Path, PurePosixPath
 
 from .documents import (
     MY_SCHEDULE,
+    SERIES_FEED,
     calendar_file,
     documents,
     feed_file,
@@ -89,6 +90,7 @@ def pages(program: Program, root_doc: str) -> set[str]:
 
 def files(program: Program) -> Iterator[str]:
     """Every file of a program that is for others: a calendar only where something has a time."""
+    yield from [SERIES_FEED] if program.editions else []
     for edition in program.editions.values():
         yield from _of_edition(edition)
     yield from (calendar_file(talk_document(ref)) for ref in program.talks if ref in program.slots)
@@ -128,7 +130,7 @@ def former_address(file: str, old: str, living: Set[str]) -> str:
     former = ''
     if file == calendar_file(page_of(file)):
         former = calendar_file(old)
-    elif _EDITION.fullmatch(old):
+    elif _EDITION.fullmatch(old) and _EDITION.fullmatch(page_of(file)):
         former = f'{old.removesuffix("index")}{file.rpartition("/")[2]}'
     return former if former not in living else ''
 

@@ -1,7 +1,7 @@
 """The program for other programs: calendars, the phone apps' schedule, what changes, citations, data for the browser.
 
     program -> events -> calendar (.ics), frab (.xml, .json), browser (.js)
-            -> feed (.atom)
+            -> feed, series_feed (.atom), which takes its dates from dates
             -> citations (.bib, .ris, .json)
             -> program.json
 
@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Set
 
 from ..documents import (
+    SERIES_FEED,
     calendar_file,
     citable,
     citation_file,
@@ -38,6 +39,7 @@ from .citations import Citations
 from .events import Event, Events, in_order
 from .feed import feed
 from .program_json import program_json
+from .series_feed import series_feed
 from .stamps import stamp_of
 from .target import Target
 from .uids import series_uids
@@ -108,6 +110,8 @@ class _Exporter:
 
     def of_program(self) -> Iterator[Export]:
         yield 'talks/editions.js', browser.editions_script(self.program, self.target)
+        if self.program.editions:
+            yield SERIES_FEED, series_feed(self.program, self.target, self.uids)
         for events in self.events.values():
             yield from self.of_edition(events)
         yield from self.of_people()

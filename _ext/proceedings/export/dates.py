@@ -1,6 +1,6 @@
 """When each page was published and last changed, for feeds and sitemaps: never what the clock says.
 
-Published is what the program says: `published` of the talk, or else of the edition's proceedings. Nobody guesses it.
+Published is what the program says: `published` of the talk, or else of the edition's proceedings. It is not guessed.
 
 Changed is the latest of what is known:
 
@@ -46,9 +46,6 @@ class Dates:
         self.key = repr((history.head, history.is_shallow, self.source_date))
         """What the dates depend on that neither the program nor its texts say."""
 
-    def published(self, talk: Talk) -> date | None:
-        return talk.published or self.program.editions[talk.edition].proceedings.published
-
     def talk(self, talk: Talk) -> Moment:
         return self._known(self._talks.get(talk.ref))
 
@@ -60,15 +57,17 @@ class Dates:
     def edition(self, edition: Edition) -> Moment:
         return self._known(self._editions[edition.id])
 
-    def page(self, document: str, source: str) -> Moment:
-        """Of any page; *source* is the file that it is written in, as seen from the folder of the site."""
-        return self._known(self._page(document), self.history.files.get(source))
+    def page(self, document: str, source: str, root_doc: str) -> Moment:
+        """Of any page; *source* is the file that it is written in, as seen from the folder of the site. The home page,
+        *root_doc*, shows the latest edition."""
+        shown = document if document != root_doc or not self.program.latest else edition_document(self.program.latest.id)
+        return self._known(self._page(shown), self.history.files.get(source))
 
     def _page(self, document: str) -> Moment:
         program = self.program
         match document.split('/'):
             case ['talks', 'keywords', keyword] if keyword in program.keywords:
-                return latest(self._talks[talk.ref] for talk in program.keywords[keyword].talks)
+                return latest(self._talks[ref] for ref in program.keywords[keyword].talks)
             case ['talks', edition, talk] if f'{edition}/{talk}' in program.talks:
                 return self.talk(program.talks[f'{edition}/{talk}'])
             case ['talks', edition, *_] if edition in program.editions:
@@ -90,7 +89,7 @@ class Dates:
 
     def _days(self, edition: Edition, talk: Talk) -> Iterator[date]:
         """The days on which something was said or done about a talk."""
-        yield from filter(None, (self.published(talk), talk.since))
+        yield from filter(None, (published(edition, talk), talk.since))
         yield from (correction.date for correction in talk.corrections)
         yield from self._changes.get(talk.ref, ())
 
@@ -128,6 +127,11 @@ class Dates:
     def _known(self, *moments: Moment) -> Moment:
         """The latest of *moments*, but nothing later than what is built is."""
         return min(filter(None, (latest(moments), self.source_date)), default=None)
+
+
+def published(edition: Edition, talk: Talk) -> date | None:
+    """The day on which a talk of *edition* was published, if anybody says so."""
+    return talk.published or edition.proceedings.published
 
 
 def latest(moments: Iterable[Moment]) -> Moment:

@@ -15,7 +15,7 @@ from pathlib import Path
 from .git import ask
 from .stamps import moment_of
 
-_OWN_WORDS = ('-c', 'log.showSignature=false', '-c', 'blame.showRoot=false', '-c', 'blame.ignoreRevsFile=')
+_OWN_WORDS = ('-c', 'log.showSignature=false', '-c', 'blame.showRoot=false')
 """No configuration of the user's changes what `log` and `blame` say, which are not plumbing."""
 
 _BLAMED = re.compile(r'^([0-9a-f]{40,64}) \d+ (\d+) (\d+)\n((?:(?!filename ).*\n)*)filename ', re.MULTILINE)
@@ -41,7 +41,7 @@ class History:
         """When each file was last changed, by its name as seen from the folder of the site."""
         files: dict[str, datetime] = {}
         for time, names in self._commits():
-            for name in names:
+            for name in filter(None, names):
                 files[name] = max(time, files.get(name, time))
         return files
 
@@ -58,7 +58,7 @@ class History:
     def lines(self, file: str) -> Sequence[datetime | None]:
         """When each line of *file*, as it is now, was last changed."""
         if file not in self._lines:
-            self._lines[file] = self._blamed(self._ask('blame', '--incremental', '--', file))
+            self._lines[file] = self._blamed(self._ask('blame', '--incremental', '--ignore-revs-file=', '--', file))
         return self._lines[file]
 
     def _blamed(self, said: str) -> Sequence[datetime | None]:

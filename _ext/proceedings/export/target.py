@@ -7,25 +7,32 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from urllib.parse import quote
 
-from ..model import Edition
+from ..model import Edition, Talk
 
 
 def _no_abstract(ref: str) -> str:
     return ''
 
 
+def _not_known(talk: Talk) -> datetime | None:
+    return None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
     """`page` gives the address of a document's page, as seen from the root of the site and ready for use in a URL;
     `stamp` when the data of an edition was last changed (see `stamps`); `base` is where the root is on the web, or
-    empty, and then no file says where anything is; `abstract` gives the text of a talk by its ref, in Markdown; `moved`
-    has each document that is no more, with the page that it is now.
+    empty, and then no file says where anything is; `abstract` gives the text of a talk by its ref, in Markdown, and `text`
+    as readers see it; `changed` when a talk was last changed, if that is known (see `dates`); `moved` has each document
+    that is no more, with the page that it is now.
     """
 
     page: Callable[[str], str]
     stamp: Callable[[Edition], datetime]
     base: str = ''
     abstract: Callable[[str], str] = _no_abstract
+    text: Callable[[str], str] = _no_abstract
+    changed: Callable[[Talk], datetime | None] = _not_known
     moved: Mapping[str, str] = field(default_factory=dict)
 
     def page_url(self, document: str) -> str:

@@ -65,6 +65,13 @@ class Uids:
     def feed(self, edition: Edition) -> str:
         return self._uid('feed', first_id(edition))
 
+    def series_feed(self) -> str:
+        return self._uid('feed')
+
+    def page(self, edition: Edition, talk: Talk) -> str:
+        """For a talk as what is presented there, however often."""
+        return self._uid('page', first_id(edition), first_id(talk))
+
     def change(self, edition: Edition, day: date, talk: Talk | None, number: int) -> str:
         """For the *number*th change of one day that is about *talk*, or about none."""
         return self._uid('change', first_id(edition), day.isoformat(), first_id(talk) if talk else '', str(number))

@@ -18,6 +18,7 @@ from ..web import PageLink, list_filter, page_menu
 from . import inline, lists
 from .inline import Nodes, bullet_list, paragraph, text
 from .parts import Parts
+from .tools import series_feed_link
 
 # Talks
 
@@ -28,7 +29,8 @@ def talks_page(program: Program, number: int = 1) -> Parts:
     shown = talks[paging.on_page(number)]
     tables = [_edition_part(program, edition, list(part)) for edition, part in groupby(shown, attrgetter('edition'))]
     ways = [*_editions(talks, number), *_to_keywords(program)]
-    tail: Nodes = [list_filter('', type='talk'), *ways, *tables, *_pager(program, number)]
+    feed = [bullet_list([[series_feed_link()]], 'proceedings-files')] if number == 1 and talks else []
+    tail: Nodes = [list_filter('', type='talk'), *ways, *tables, *_pager(program, number), *feed]
     title = 'Talks' if number == 1 else f'Talks, page {number}'
     below = (*list_parts(program), *([KEYWORDS] if program.keywords else []))
     children = [(None, part) for part in below if part.startswith('talks/')] if number == 1 else []

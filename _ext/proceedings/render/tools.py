@@ -97,3 +97,9 @@ def _day(edition: Edition, day: date, today: date | None) -> nodes.Node:
 
 def _choices(things: Iterable[Kind | Track | Room], used: Container[str]) -> list[Choice]:
     return [(thing.id, thing.name) for thing in things if thing.id in used]
+def series_feed_link() -> file_link:
+    """The feed of the talks of all editions."""
+    label = 'New and changed talks (Atom feed)'
+    return file_link('', address=SERIES_FEED, label=label, type='application/atom+xml')
+
+

@@ -6,7 +6,6 @@ format knows one room for each event.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -14,11 +13,12 @@ from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from ...documents import edition_document
-from ...model import Link, Room
+from ...documents import edition_document, paper_file
+from ...model import Link, Room, Talk
 from ...program import Program
 from ...times import clock_of, elapsed, local, utc
 from .. import wording
+from ..atom import NOT_XML
 from ..events import Event, Events
 from ..target import Target
 from ..uids import first_id
@@ -30,8 +30,6 @@ TIMESLOT = timedelta(minutes=5)
 
 _LONGEST = timedelta(hours=23, minutes=59)
 _LINK_TYPES = {'paper': 'paper', 'slides': 'slides', 'video': 'media', 'web': 'web'}
-_NOT_XML = re.compile('[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]')
-"""Characters that XML cannot have. A program that has one is refused, but nobody refuses prose for it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,12 +169,18 @@ class _Maker:
             track=self.edition.tracks[event.tracks[0]].name if event.tracks else '',
             start=event.start,
             end=event.end,
-            abstract=_NOT_XML.sub('', self.target.abstract(event.talk.ref)) if event.talk else '',
+            abstract=NOT_XML.sub('', self.target.abstract(event.talk.ref)) if event.talk else '',
             description='\n'.join(self.description(event, rooms)),
             url=self.target.page_url(event.document),
             persons=tuple(self.attendees(event)),
-            links=event.talk.links if event.talk else (),
+            links=tuple(self.links(event.talk)) if event.talk else (),
         )
+
+    def links(self, talk: Talk) -> Iterator[Link]:
+        """Where more is to be found; a paper of the site itself only if the site knows its address."""
+        if talk.pdf and (url := self.target.file_url(paper_file(talk.ref))):
+            yield Link(kind='paper', url=url)
+        yield from talk.links
 
     def description(self, event: Event, rooms: list[str]) -> Iterator[str]:
         """What has no field of its own in this format."""

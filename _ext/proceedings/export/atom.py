@@ -1,0 +1,60 @@
+"""Atom (RFC 4287), as far as our feeds need it.
+
+Written by hand, as frab's XML is: feedgen needs lxml and dateutil for the few elements that there are, feedgenerator
+writes the text as HTML, so that readers lose what is behind a `<`, and where nothing has changed it asks the clock.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element, SubElement
+
+from ..program import Program
+from ..times import iso
+from .target import Target
+
+NAMESPACE = 'http://www.w3.org/2005/Atom'
+NOT_XML = re.compile('[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]')
+"""Characters that XML cannot have. A program that has one is refused, but nobody refuses prose for it."""
+
+
+class Feed:
+    """A feed in the making, for the file at *address*; its author is the series, its *page* shows the same."""
+
+    def __init__(self, program: Program, target: Target, address: str, page: str) -> None:
+        self.target = target
+        self.to_root = '../' * address.count('/')
+        self.root = Element('feed', xmlns=NAMESPACE)
+        author = SubElement(self.root, 'author')
+        texts(author, name=program.series.title, **({'uri': program.series.url} if program.series.url else {}))
+        if own := target.file_url(address):
+            SubElement(self.root, 'link', rel='self', type='application/atom+xml', href=own)
+        self.link(self.root, page)
+
+    def head(self, id: str, title: str, updated: datetime) -> None:
+        texts(self.root, id=f'urn:uuid:{id}', title=title, updated=iso(updated))
+
+    def entry(self, id: str, title: str, updated: datetime, page: str) -> Element:
+        """A new entry, to fill; *page* is the document that it is about."""
+        entry = SubElement(self.root, 'entry')
+        texts(entry, id=f'urn:uuid:{id}', title=title, updated=iso(updated))
+        self.link(entry, page)
+        return entry
+
+    def link(self, parent: Element, document: str) -> None:
+        """A link to the page of *document*: where nobody knows the address of the site, it leads on from the feed itself
+        (RFC 3986 5.1.3)."""
+        address = self.target.page_url(document) or f'{self.to_root}{self.target.page(document)}'
+        SubElement(parent, 'link', rel='alternate', type='text/html', href=address)
+
+    def written(self) -> bytes:
+        ElementTree.indent(self.root, ' ')
+        text: bytes = ElementTree.tostring(self.root, encoding='utf-8', xml_declaration=True)
+        return text + b'\n'
+
+
+def texts(parent: Element, **texts: str) -> None:
+    for name, text in texts.items():
+        SubElement(parent, name).text = NOT_XML.sub('', text)

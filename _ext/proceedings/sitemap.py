@@ -1,0 +1,46 @@
+"""The sitemap and robots.txt of a web site, where its address is known: both have to name whole addresses.
+
+Why not sphinx-sitemap: it lists the pages that a build has written, so after a second build only those that changed;
+it takes the search page and everything else that has a template for a page, puts the language and the version into each
+address unless told otherwise, and asks git for one file a page, where ours mostly are lines of one. A site that has it
+nevertheless keeps what it makes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from sphinx.application import Sphinx
+
+from .documents import NOT_FOUND
+from .export.dates import Dates
+from .export.sitemap import ROBOTS, SITEMAP, Page, robots, sitemap
+from .export.target import Target
+
+
+def for_robots(app: Sphinx, target: Target, dates: Dates) -> Iterator[tuple[str, bytes]]:
+    """(address, content) of the files; none that the site has already."""
+    if not target.base:
+        return
+    if not has_own(app, SITEMAP):
+        yield from sitemap([*_pages(app, target, dates)], target)
+    if not has_own(app, ROBOTS):
+        yield robots(target)
+
+
+def has_own(app: Sphinx, file: str) -> bool:
+    """Whether the site brings *file* along itself, or has another extension make it."""
+    extras = [Path(app.confdir) / extra for extra in app.config.html_extra_path]
+    has_file = any(extra.name == file if extra.is_file() else (extra / file).is_file() for extra in extras)
+    return has_file or (file == SITEMAP and 'sphinx_sitemap' in app.extensions)
+
+
+def _pages(app: Sphinx, target: Target, dates: Dates) -> Iterator[Page]:
+    """The page of each document, also of what no longer stands: who has read it elsewhere has to find that out.
+
+    What is no document is not for search engines: the search, the reader's own schedule, pages that lead elsewhere.
+    """
+    for document in sorted(app.env.found_docs - {NOT_FOUND}):
+        source = app.env.doc2path(document, base=False).as_posix()
+        yield target.page_url(document), dates.page(document, source, app.config.root_doc)
