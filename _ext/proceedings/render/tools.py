@@ -7,7 +7,8 @@ from datetime import date
 
 from docutils import nodes
 
-from ..documents import calendar_file, feed_file, frab_files, schedule_stem
+from ..documents import SERIES_FEED, calendar_file, feed_file, frab_files, program_file, schedule_stem, session_stem
+from ..maths.titles import plain_title
 from ..model import Edition, Room, Session, Talk, Track
 from ..program import Program
 from ..times import day_and_month
