@@ -342,10 +342,11 @@ class NameParts(Shape):
 
 
 class Person(Page, Thing):
-    """Somebody with a role in this edition; the id is the same in all editions."""
+    """Somebody with a role in this edition; the id is the same in all editions.
 
-    former_ids: tuple[str, ...]
-    """Ids that the person had, or has by other spellings of the name."""
+    Former ids are left out: they may be made of a name that somebody had, and wants no one to read.
+    """
+
     name: str
     """The name, as it is to be shown."""
     sort_name: str
