@@ -199,7 +199,7 @@ def test_readers_of_a_former_address_go_on_getting_the_feed(changed: Site) -> No
 
 # Where it is found
 
-LINK = re.compile(r'<link rel="alternate" type="application/atom\+xml" title="([^"]*)" href="([^"]*)">')
+LINK = re.compile(r'<link rel="alternate" type="application/atom\+xml" title="([^"]*)" href="([^"]*changes\.atom)">')
 
 
 @pytest.mark.parametrize('theme', ['basic', 'pydata_sphinx_theme'])
