@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import subprocess
+import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,11 +20,11 @@ from bibtexparser.model import Entry
 from conftest import ROOT, Site
 from exporting import BASE, READERS, STAMP, files, give_up
 from proceedings.export import Target
-from proceedings.export.citations import cite_edition, cite_talk
+from proceedings.export.citations import cite_edition, cite_person, cite_proceedings, cite_session, cite_talk
 from proceedings.load import load
 from proceedings.maths.titles import plain_title
 from proceedings.model import Person
-from proceedings.program import Program
+from proceedings.program import MANY_AUTHORS, Program
 
 FILE = 'program/2019.yml'
 VOLUME = 'talks/2019/index'
@@ -294,3 +297,326 @@ def test_bibtex_and_biber_take_the_volumes_of_this_site_without_a_warning(
     text = cite_edition(real, SITE, edition).bibtex
     assert bibtex(tmp_path, text)[0] == []
     assert biber(tmp_path, text)[0] == []
+
+
+def entry_of(program: Program, ref: str, base: str = BASE) -> tuple[Entry, dict[str, str]]:
+    """What bibtexparser reads of one talk: the entry, and its fields, with the braces that hold them."""
+    (entry,) = read(cite_talk(program, replace(SITE, base=base), ref).bibtex).values()
+    return entry, {field.key: field.value for field in entry.fields}
+
+
+def tags(ris: str) -> list[tuple[str, str]]:
+    """The lines of RIS: two letters, two spaces, a hyphen, a space; CR and LF."""
+    lines = ris.split('\r\n')
+    assert lines.pop() == ''
+    found = [re.fullmatch(r'([A-Z][A-Z0-9])  - (.*)', line) for line in lines]
+    assert None not in found
+    return [(match[1], match[2]) for match in found if match]
+
+
+def test_a_paper_says_where_it_was_published(hard: Program) -> None:
+    entry, fields = entry_of(hard, '2019/named')
+    assert (entry.entry_type, entry.key) == ('inproceedings', 'wt2019_named')
+    del fields['author'], fields['editor']
+    assert fields == {
+        'title': r'{A $\beta$-VAE \& 50\% of {\textbraceleft}x{\textbraceright}: JAX, M.D.}',
+        'booktitle': r'{Proceedings of $O(n^2)$ Tests \& 100\%}',
+        'year': '2020',
+        'month': 'feb',
+        'pages': '12--17',
+        'series': 'Lecture Notes in Testing',
+        'volume': '7',
+        'publisher': r'Søn \& Sons',
+        'address': 'Łódź, Poland',
+        'isbn': '978-3-16-148410-0',
+        'issn': '2640-3498',
+        'doi': '10.1000/a_b(c);d',
+        'eprint': '1912.04232v2',
+        'archiveprefix': 'arXiv',
+        'url': f'{BASE}/talks/2019/named.html',
+        'keywords': r'a \& b, 100\%',
+    }
+    found = tags(cite_talk(hard, SITE, '2019/named').ris)
+    assert [(tag, value) for tag, value in found if tag not in ('AU', 'A2')] == [
+        ('TY', 'CPAPER'),
+        ('TI', 'A β-VAE & 50% of {x}: JAX, M.D.'),
+        ('T2', 'Tests & β-decays at 100% 2019, Big Conf_2019 #1'),
+        ('C3', 'Proceedings of O(n²) Tests & 100%'),
+        ('PY', '2020'),
+        ('DA', '2020/02/03'),
+        ('CY', 'Łódź, Poland'),
+        ('PB', 'Søn & Sons'),
+        ('T3', 'Lecture Notes in Testing'),
+        ('VL', '7'),
+        ('M1', '3'),
+        ('SP', '12'),
+        ('EP', '17'),
+        ('SN', '978-3-16-148410-0'),
+        ('DO', '10.1000/a_b(c);d'),
+        ('UR', f'{BASE}/talks/2019/named.html'),
+        ('KW', 'a & b'),
+        ('KW', '100%'),
+        ('N1', 'arXiv:1912.04232v2'),
+        ('LB', 'wt2019_named'),
+        ('ER', ''),
+    ]
+
+
+def test_a_talk_without_a_paper_says_where_it_was_given(hard: Program) -> None:
+    entry, fields = entry_of(hard, '2019/panel')
+    assert entry.entry_type == 'misc'
+    assert 'booktitle' not in fields
+    assert fields['howpublished'] == r'Panel at Tests \& $\beta$-decays at 100\% 2019, Big Conf\_2019 \#1'
+    assert (fields['year'], fields['month']) == ('2019', 'dec')
+    assert spelled(entry) == [('bell', '', '{hooks}', '')]
+    citation = cite_talk(hard, SITE, '2019/panel')
+    assert {('TY', 'SLIDE'), ('DA', '2019/12/14'), ('M3', 'Panel')} <= {*tags(citation.ris)}
+    (item,) = json.loads(citation.csl)
+    assert (item['type'], item['genre'], item['issued']) == ('speech', 'Panel', {'date-parts': [[2019, 12, 14]]})
+
+
+def test_the_words_say_who_when_what_where_and_at_which_address(hard: Program, site: Site) -> None:
+    assert cite_talk(hard, SITE, '2019/panel').text == (
+        'bell hooks. 2019. What is next? Panel at Tests & β-decays at 100% 2019, Big Conf_2019 #1, Łódź, Poland. '
+        f'{BASE}/talks/2019/panel.html'
+    )
+    assert cite_talk(hard, SITE, '2019/named').text.endswith(
+        ', Simon and Garfunkel, and Jan Van Dam. 2020. A β-VAE & 50% of {x}: JAX, M.D. In Proceedings of O(n²) Tests & '
+        '100%, Lecture Notes in Testing, volume 7, Łódź, Poland, pages 12–17, Søn & Sons. '
+        'https://doi.org/10.1000/a_b(c);d'
+    )
+    assert cite_proceedings(hard, SITE, '2019').text == (
+        'Prabhat and Evert van Nieuwenburg, editors. 2020. Proceedings of O(n²) Tests & 100%. '
+        'Lecture Notes in Testing, volume 7, Łódź, Poland, Søn & Sons. https://doi.org/10.1000/182'
+    )
+
+
+def test_the_volume_is_cited_with_its_editors(hard: Program) -> None:
+    entry = read(cite_edition(hard, SITE, '2019').bibtex)['wt2019']
+    assert entry.entry_type == 'proceedings'
+    assert [(name.first, name.von, name.last) for name in entry['editor']] == [
+        ([], [], ['{Prabhat}']),
+        (['Evert'], ['van'], ['Nieuwenburg']),
+    ]
+    assert (entry['title'], entry['doi']) == (r'{Proceedings of $O(n^2)$ Tests \& 100\%}', '10.1000/182')
+
+
+def test_what_no_longer_stands_is_cited_by_itself_only_and_says_why(hard: Program) -> None:
+    _, fields = entry_of(hard, '2019/gone')
+    assert fields['title'] == '{Gone}'
+    assert fields['note'] == r'Retracted on 1 March 2020: the data {\textbraceleft}was{\textbraceright} 50\% wrong'
+    citation = cite_talk(hard, SITE, '2019/gone')
+    assert ('N1', 'Retracted on 1 March 2020: the data {was} 50% wrong') in tags(citation.ris)
+    assert 'Retracted on 1 March 2020: the data {was} 50% wrong.' in citation.text
+    for several in (
+        cite_session(hard, SITE, '2019/both'),
+        cite_person(hard, SITE, 'prabhat'),
+        cite_edition(hard, SITE, '2019'),
+    ):
+        assert several.text
+        assert 'gone' not in several.bibtex + several.ris + several.csl
+        assert 'Gone' not in several.text
+
+
+def test_the_volume_has_the_talks_in_the_order_of_time_then_by_number(hard: Program) -> None:
+    citation = cite_edition(hard, SITE, '2019')
+    keys = ['wt2019', 'wt2019_panel', 'wt2019_named', 'wt2019_second', 'wt2019_first']
+    assert [*read(citation.bibtex)] == keys
+    assert [item['id'] for item in json.loads(citation.csl)] == keys
+    assert [value for tag, value in tags(citation.ris) if tag == 'LB'] == keys
+    assert len(citation.text.splitlines()) == 5
+    assert [*read(cite_session(hard, SITE, '2019/both').bibtex)] == ['wt2019_named']
+    assert [*read(cite_person(hard, SITE, 'prabhat').bibtex)] == ['wt2019_first', 'wt2019_second', 'wt2019_named']
+
+
+HOSTILE = [
+    '}} , title = {x}',
+    '{{{',
+    '@misc{y, title = {z}}',
+    r'\input{/etc/passwd}',
+    r'$\input{/etc/passwd}$ and $\csname input\endcsname x$',
+    r'$a % b$ and 50% of it',
+    '$a^^5cinput{x}$ ^^5cinput{x}',
+    r'$\{a$ and $\text{\}}$',
+    r'from $5 to $10 # _ ~ ^ & " \\ \% \{ \}',
+    'ER  - TY  - JOUR',
+    '<script>alert(1)</script> &amp; <!-- ]]>',
+]
+
+
+@pytest.mark.parametrize('title', HOSTILE)
+def test_no_title_gets_out_of_its_field(site: Site, tmp_path: Path, title: str) -> None:
+    site.edit(FILE, '"JAX, M.D.: Molecular Dynamics"', json.dumps(title))
+    citation = cite_edition(site.program, SITE, '2019')
+    entries = read(citation.bibtex)
+    assert [*entries] == ['wt2019', 'wt2019_causality', 'wt2019_jax-md', 'wt2019_p9']
+    written = entries['wt2019_jax-md']['title']
+    assert written.count('{') == written.count('}')
+    assert not re.search(r'\\(?:input|csname)|(?<!\\)%|\^\^|[\n\r]', written)
+    assert len(re.findall('^ER  - \r$', citation.ris, re.MULTILINE)) == 4
+    assert [item['id'] for item in json.loads(citation.csl)] == [*entries]
+    assert len(citation.text.splitlines()) == 4
+
+
+def test_bibtex_biber_and_citation_js_read_on_behind_every_hostile_title(site: Site, tmp_path: Path) -> None:
+    talks = ''.join(f'- {{id: t{index}, title: {json.dumps(title)}}}\n' for index, title in enumerate(HOSTILE))
+    site.add(FILE, talks)
+    citation = cite_edition(site.program, SITE, '2019')
+    assert [len(works) for works in understood(**citation.files).values()] == [4 + len(HOSTILE)] * 3
+    assert bibtex(tmp_path, citation.bibtex)[0] == []
+    warnings, written = biber(tmp_path, citation.bibtex)
+    assert written.count('\n@') + 1 == 4 + len(HOSTILE)
+    # the talks of this test have no authors
+    assert [warning for warning in warnings if 'Missing mandatory field' not in warning] == []
+
+
+def test_titles_keep_formulas_and_only_those(site: Site) -> None:
+    site.edit(FILE, 'Causality and Exoplanets', r"'$\{x\}$ at 5$, a_b, $\sqrt{2}$ & \$3'")
+    assert entry_of(site.program, '2019/causality')[1]['title'] == (
+        r'{$\lbrace x\rbrace $ at 5\$, a\_b, $\sqrt{2}$ \& \$3}'
+    )
+
+
+def test_hostile_names_are_one_name_each(site: Site) -> None:
+    site.edit(FILE, 'authors: [Gilles Louppe, Rose Yu]', r"authors: ['A} and {B \input{x}, C', 'D & E%', 'F~G #1']")
+    entry, _ = entry_of(site.program, '2019/p9')
+    assert len(entry['author']) == 3
+    found = understood(**cite_talk(site.program, SITE, '2019/p9').files)
+    assert len(found['bib'][0]['author']) == len(found['ris'][0]['author']) == 3
+    assert people(found['bib'][0]) == names_of(site.program, '2019/p9')
+
+
+def test_a_key_stays_when_an_id_is_changed_and_no_two_are_the_same(site: Site, real: Program) -> None:
+    before = [*read(cite_edition(site.program, SITE, '2019').bibtex)]
+    site.edit(FILE, '- id: jax-md', '- id: jax\n  former_ids: jax-md')
+    site.edit(FILE, 'talk: jax-md', 'talk: jax')
+    site.edit(FILE, 'talks: [jax-md, p9]', 'talks: [jax, p9]')
+    site.edit(FILE, 'edition:', 'edition:\n  former_ids: "2018"')
+    assert [*read(cite_edition(site.program, SITE, '2019').bibtex)] == [
+        key.replace('2019', '2018') for key in before
+    ]  # fmt: skip
+    keys = [key for id in real.editions for key in read(cite_edition(real, SITE, id).bibtex)]
+    assert len(keys) == len({key.lower() for key in keys}) == len(real.talks) + len(real.editions)
+    assert all(re.fullmatch('[a-z0-9_-]+', key) for key in keys)
+
+
+def test_the_files_are_beside_the_pages_and_of_sessions_that_have_an_id(site: Site) -> None:
+    site.add(FILE, '- {id: alone, title: Alone, speakers: [Rose Yu]}\n')
+    program = site.program
+    written = files(program)
+    stems = ['speakers/rose-yu', 'talks/2019/alone', 'talks/2019/index', 'talks/2019/sessions/posters']
+    citations = [
+        cite_person(program, SITE, 'rose-yu'),
+        cite_talk(program, SITE, '2019/alone'),
+        cite_edition(program, SITE, '2019'),
+        cite_session(program, SITE, '2019/posters'),
+    ]
+    for stem, citation in zip(stems, citations, strict=True):
+        assert {suffix: written[f'{stem}.{suffix}'] for suffix in ('bib', 'ris', 'json')} == citation.files
+    sessions = [address for address in written if address.startswith('talks/2019/sessions/')]
+    assert [*map(str, sessions)] == [f'talks/2019/sessions/posters.{suffix}' for suffix in ('bib', 'ris', 'json')]
+
+
+def test_who_only_organizes_has_no_citations(site: Site) -> None:
+    site.edit(FILE, 'organizers: [Rose Yu]', 'organizers: [Ada Chair]')
+    assert not cite_person(site.program, SITE, 'ada-chair')
+    assert not [address for address in files(site.program) if 'ada-chair' in address]
+
+
+def test_files_stay_where_they_were_when_their_page_moves(site: Site) -> None:
+    site.write('program/people.yml', 'people: [{name: Rose Yu, id: yu, former_ids: rose-yu}]\n')
+    site.edit(FILE, 'edition:', 'edition:\n  former_ids: "2018"')
+    site.edit(FILE, '- id: p9', '- id: p9\n  former_ids: p8')
+    assert site.problems == []
+    written = files(site.program)
+    for old, now in {
+        'talks/2018/index': 'talks/2019/index',
+        'talks/2018/jax-md': 'talks/2019/jax-md',
+        'talks/2019/p8': 'talks/2019/p9',
+        'talks/2018/sessions/posters': 'talks/2019/sessions/posters',
+        'speakers/rose-yu': 'speakers/yu',
+    }.items():
+        for suffix in ('bib', 'ris', 'json'):
+            assert written[f'{old}.{suffix}'] == written[f'{now}.{suffix}']
+
+
+def test_no_former_address_takes_the_place_of_another_file(site: Site) -> None:
+    before = files(site.program)
+    site.edit(
+        'program/series.yml', 'short_title: WT', 'short_title: WT\n  redirects: {talks/2019/schedule: talks/2019/p9}'
+    )
+    after = files(site.program)
+    assert after['talks/2019/schedule.json'] == before['talks/2019/schedule.json']
+    assert after['talks/2019/schedule.bib'] == before['talks/2019/p9.bib']
+
+
+def test_without_a_base_address_no_citation_invents_one(hard: Program) -> None:
+    citation = cite_edition(hard, replace(SITE, base=''), '2019')
+    assert '.html' not in citation.bibtex + citation.ris + citation.csl + citation.text
+    assert 'url' not in entry_of(hard, '2019/panel', base='')[1]
+
+
+def test_of_very_many_authors_a_persons_list_names_the_first(site: Site) -> None:
+    authors = ', '.join(f'Author Number{index}' for index in range(MANY_AUTHORS + 5))
+    site.edit(FILE, '[Gilles Louppe, Rose Yu]', f'[{authors}]')
+    program = site.program
+    listed = cite_person(program, SITE, 'author-number1')
+    assert len(json.loads(listed.csl)[0]['author']) == MANY_AUTHORS + 1
+    assert f'Number{MANY_AUTHORS - 1}, Author and others}}' in listed.bibtex
+    assert [value for tag, value in tags(listed.ris) if tag == 'AU'][-2:] == [
+        f'Number{MANY_AUTHORS - 1}, Author',
+        'others',
+    ]
+    whole = cite_talk(program, SITE, '2019/p9')
+    assert len(json.loads(whole.csl)[0]['author']) == MANY_AUTHORS + 5
+    assert whole.text.startswith('Author Number0, ')
+    assert ', Author Number19, et al. 2019. ' in whole.text
+
+
+# schemas/input/csl-data.json of citation-style-language/schema, version 1.0.2: of the properties, those that we write.
+CSL_TYPES = {'paper-conference', 'speech', 'book'}
+CSL_NAMES = {'author', 'editor'}
+CSL_NAME = {'family', 'given', 'non-dropping-particle', 'suffix', 'literal'}
+CSL_DATES = {'issued', 'event-date'}
+CSL_TEXTS = {
+    'id', 'type', 'title', 'container-title', 'event-title', 'event-place', 'genre', 'page', 'publisher',
+    'collection-title', 'volume', 'number', 'ISBN', 'ISSN', 'DOI', 'archive', 'archive_location', 'URL', 'keyword',
+    'note',
+}  # fmt: skip
+
+
+def test_csl_json_has_what_its_schema_knows_and_nothing_else(hard: Program, real: Program) -> None:
+    items = [
+        item
+        for program in (hard, real)
+        for edition in program.editions
+        for item in json.loads(cite_edition(program, SITE, edition).csl)
+    ]
+    for item in items:
+        assert item.keys() <= CSL_NAMES | CSL_DATES | CSL_TEXTS
+        assert item['type'] in CSL_TYPES
+        assert all(isinstance(item[name], str) for name in CSL_TEXTS & item.keys())
+        for kind in CSL_NAMES & item.keys():
+            assert all(name and name.keys() <= CSL_NAME for name in item[kind])
+        for kind in CSL_DATES & item.keys():
+            assert item[kind].keys() == {'date-parts'}
+            assert all(1 <= len(parts) <= 3 and {*map(type, parts)} == {int} for parts in item[kind]['date-parts'])
+
+
+PRINTS_A_DIGEST = """
+import hashlib, sys
+from pathlib import Path
+from exporting import files
+from proceedings.load import load
+written = files(load(Path(sys.argv[1])).program)
+print(hashlib.sha256(repr([*written.items()]).encode()).hexdigest())
+"""
+
+
+def test_citations_are_the_same_bytes_under_any_hash_seed(hard: Program, site: Site) -> None:
+    def digest(seed: int) -> str:
+        environment = {**os.environ, 'PYTHONHASHSEED': f'{seed}', 'PYTHONPATH': str(ROOT / 'tests')}
+        command = [sys.executable, '-c', PRINTS_A_DIGEST, str(site.folder)]
+        return subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout
+
+    assert digest(1) == digest(2)

@@ -137,5 +137,6 @@ def _family(name: str) -> str:
 
 
 def _part(text: str) -> str:
-    """A part of a name, in braces where BibTeX would see the end of it."""
-    return f'{{{escaped(text)}}}' if ',' in text or _AND.search(text) else escaped(text)
+    """A part of a name, in braces where BibTeX, or who reads it, would see the end of it."""
+    safe = escaped(text)
+    return f'{{{safe}}}' if safe != text or ',' in text or _AND.search(text) else safe
