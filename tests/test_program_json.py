@@ -27,132 +27,18 @@ from proceedings.model import Credit, Edition, Link, NameParts, Person, Proceedi
 from proceedings.program import Program
 from proceedings.prose.comments import without_comments
 from proceedings.vocabulary import Kind, Status
+from programs.everything import write_everything
 from programs.generate import generate
 
 SCHEMA = ROOT / SCHEMA_FILE
 FILE = 'program/2019.yml'
 CONFERENCE = ROOT / 'tests/programs/conference'
-PDF = b'%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n'
-
-EVERYTHING = {
-    'program/series.yml': """
-        series:
-          title: Workshop on Testing
-          short_title: WT
-          url: https://testing.example.org/
-          links: {web: https://testing.example.org/blog}
-          kinds:
-            digital: {name: Digital acceptance, presented: false}
-            coffee: {name: Coffee, quiet: true}
-            demos: {name: Demonstrations, side_by_side: true}
-    """,
-    'program/people.yml': """
-        people:
-        - name: Ludwig van der Berg Jr.
-          disambiguation: Delft
-          aliases: [L. van der Berg]
-          affiliation: TU Delft
-          url: https://example.org/berg
-          orcid: 0000-0002-1825-0097
-          links: {code: https://example.org/berg/code}
-        - {name: The ATLAS Collaboration, team: true}
-        - {name: Ada Now, id: ada, hidden_names: [Adam Then]}
-    """,
-    'program/2019.yml': r"""
-        edition:
-          title: The Workshop
-          start: 2019-11-02
-          end: 2019-11-03
-          former_ids: [first]
-          former_days: [2019-11-01]
-          hours: 08:00-27:00
-          timezone: America/Vancouver
-          sequence: 2
-          last_modified: 2019-10-05
-          url: https://testing.example.org/2019
-          links: {video: https://example.org/day}
-          room: hall
-          venue: {name: House, url: https://example.org/h, address: 1 Way, city: Vancouver, region: BC, country: Canada}
-          part_of: {title: The Conference, url: https://example.org/c}
-          proceedings:
-            title: The Volume
-            editors: [{name: Ada Now, affiliation: Oxford}]
-            publisher: The Press
-            series: The Series
-            volume: 12
-            number: 3
-            isbn: 978-3-16-148410-0
-            issn: 2049-3630
-            doi: 10.1000/182
-            published: 2020-02-01
-        rooms:
-        - {name: Großer Saal, id: hall, former_ids: [saal], url: https://example.org/hall}
-        - Attic
-        tracks: [{name: Theory, former_ids: [theories]}]
-        organizers: [{name: Rose Yu, affiliation: UCSD, role: chair}]
-        sponsors: [Nobody, {name: The Fund, url: https://example.org/fund}]
-        reviewers: [{name: Adam Then, affiliation: Oxford}]
-        schedule:
-        - id: night
-          time: 23:30-26:30
-          title: 'A night of $\beta$ decays'
-          kind: session
-          track: Theory
-          chairs: [Rose Yu]
-          room: [hall, Attic]
-          status: tentative
-          reason: The moon
-          since: 2019-10-01
-          sequence: 1
-          last_modified: 2019-10-02T10:00+02:00
-          talks:
-          - {talk: jax-md, time: 24:00-24:30, board: A1}
-          - {talk: clocks, time: 24:30-26:30}
-        - {day: 2019-11-03, time: 09:00-10:00, talk: clocks}
-        - {time: 10:00-10:30, title: Coffee, kind: coffee}
-        talks:
-        - id: jax-md
-          former_ids: [jax]
-          kind: demos
-          number: 0
-          title: '$\beta$-VAE & <b>"quotes"</b>: \ and %'
-          authors: [{name: Ludwig van der Berg Jr., affiliation: Oslo}, The ATLAS Collaboration]
-          speakers: [Ludwig van der Berg Jr.]
-          track: Theory
-          keywords: [mass, 机器学习]
-          links: {slides: https://example.org/1, code: [https://example.org/2, https://example.org/3]}
-          doi: 10.1000/183
-          pages: 12-17
-          published: 2020-02-02
-          awards: [Best paper award]
-          corrections: [{date: 2020-03-01, kind: erratum, text: A sign, url: https://example.org/erratum}]
-          status: retracted
-          reason: The sign
-          since: 2020-03-02
-          replaced_by: clocks
-          sequence: 3
-          last_modified: 2019-10-03
-        - {id: clocks, title: Clocks, speakers: [Adam Then]}
-        - {id: only, kind: digital, title: Only a paper, authors: [Rose Yu]}
-        changes:
-        - {date: 2019-10-01, text: It may be cloudy.}
-        - {date: 2019-10-04, text: One more., talk: clocks}
-    """,
-    'talks/2019/jax-md.md': """
-        ---
-        editors_summary: true
-        ---
-        Energy $E = mc^2$.
-    """,
-}
-"""A program that says something in every field of the model."""
 
 
 @pytest.fixture
 def full(site: Site) -> Site:
-    for name, text in EVERYTHING.items():
-        site.write(name, text)
-    (site.folder / 'talks/2019/jax-md.pdf').write_bytes(PDF)
+    """An edition that says something in every field of the model."""
+    write_everything(site.folder)
     assert site.problems == []
     return site
 
@@ -286,7 +172,7 @@ def test_the_model_can_be_made_again_of_it(full: Site) -> None:
 
 
 def test_that_was_said_of_every_field_of_the_model(full: Site) -> None:
-    """Otherwise a new field has to go into `EVERYTHING`; then the test above says what else is to be done."""
+    """Otherwise a new field goes into `programs/everything.py`; then the test above says what else is to be done."""
     program = full.program
     said = {(type(thing), name) for thing in things(program) for name in said_by(thing)}
     every = {(form, field.name) for form in vars(model).values() if is_dataclass(form) for field in fields(form)}
@@ -464,6 +350,12 @@ def test_the_time_of_the_data_is_that_of_other_files(full: Site) -> None:
     assert of(full.program)['updated'] == f'{STAMP:%Y-%m-%dT%H:%M:%SZ}'
     full.edit(FILE, 'last_modified: 2019-10-05', 'last_modified: 2030-10-05')
     assert of(full.program)['updated'] == '2030-10-05T00:00:00Z'
+
+
+def test_a_talk_says_when_it_was_last_changed_where_that_is_known(full: Site) -> None:
+    days = {'jax-md': datetime(2020, 3, 2, tzinfo=UTC)}
+    talks = of(full.program, changed=lambda talk: days.get(talk.id))['talks']
+    assert {talk['id']: talk['updated'] for talk in talks if 'updated' in talk} == {'jax-md': '2020-03-02T00:00:00Z'}
 
 
 # Abstracts

@@ -140,6 +140,7 @@ class _Maker:
             speakers=self.credits(talk.speakers),
             abstract=self.target.abstract(talk.ref),
             pages=talk.pages and dict(zip(('first', 'last'), talk.pages, strict=True)),
+            updated=self.target.changed(talk),
             slots=self.slots.get(talk.id, ()),
             files=self.files(calendar_file(document), document) | _paper(talk),
         )

@@ -320,6 +320,8 @@ class Talk(Revised, Standing, Page, Thing):
     """Errata and revised versions, the oldest first."""
     replaced_by: Fact = ''
     """Of what no longer stands: the talk, as 2020/jax-md (edition and id), or the web address that stands instead."""
+    updated: MaybeMoment = None
+    """When anything that is said of it was last changed, as far as git and the data know."""
     slots: tuple[Slot, ...]
     """When and where it is given, in the order of time; none where it is not, or that is not known yet."""
     files: Files
