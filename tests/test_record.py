@@ -24,9 +24,12 @@ def head(built: Built, name: str) -> str:
     return (built.out / f'{name}.html').read_text(encoding='utf-8').partition('</head>')[0]
 
 
-def linked_data(built: Built, name: str) -> Any:
+def linked_work(built: Built, name: str) -> Any:
+    """What schema.org's words say of the work that a talk's page is about."""
     found = re.search(r'<script type="application/ld\+json">(.*?)</script>', head(built, name))
-    return json.loads(found[1]) if found else None
+    assert found
+    subject = json.loads(found[1])['@graph'][0]
+    return subject.get('workFeatured', subject)
 
 
 def retract(site: Site) -> None:
@@ -114,7 +117,7 @@ def test_machines_read_the_same_in_the_head_of_the_page(site: Site) -> None:
     said = head(built, 'talks/2019/p9')
     assert '<meta name="description" content="Retracted on 1 March 2020: The data was wrong." />' in said
     assert '<meta name="dcterms.isReplacedBy" content="https://example.org/wt/talks/2019/jax-md.html" />' in said
-    work = linked_data(built, 'talks/2019/p9')
+    work = linked_work(built, 'talks/2019/p9')
     assert work['creativeWorkStatus'] == 'Retracted'
     assert work['correction'] == [
         {
@@ -145,7 +148,7 @@ def test_no_title_or_reason_can_end_the_script_that_holds_the_metadata(site: Sit
     site.edit('program/2019.yml', P9, f'{P9}  status: retracted\n  reason: "</script><b>&amp; \\" x"\n')
     site.edit('program/2019.yml', 'title: Likelihood-free inference', 'title: "</script><script>alert(1)</script>"')
     built = site.build()
-    work = linked_data(built, 'talks/2019/p9')
+    work = linked_work(built, 'talks/2019/p9')
     assert work['name'] == '</script><script>alert(1)</script>'
     assert '<script>alert' not in (built.out / 'talks/2019/p9.html').read_text(encoding='utf-8')
     assert 'content="Retracted: &lt;/script&gt;&lt;b&gt;&amp;amp; &quot; x."' in head(built, 'talks/2019/p9')
@@ -153,7 +156,7 @@ def test_no_title_or_reason_can_end_the_script_that_holds_the_metadata(site: Sit
 
 def test_a_talk_that_simply_stands_needs_no_metadata_of_that_sort(site: Site) -> None:
     built = site.build()
-    assert linked_data(built, 'talks/2019/jax-md') is None
+    assert {'creativeWorkStatus', 'correction', 'award'}.isdisjoint(linked_work(built, 'talks/2019/jax-md'))
     assert 'dcterms' not in head(built, 'talks/2019/jax-md')
 
 
@@ -248,7 +251,7 @@ def test_corrections_are_listed_by_date_and_the_last_is_said_at_the_top(site: Si
 
 def test_corrections_are_in_the_metadata(site: Site) -> None:
     site.edit('program/2019.yml', P9, CORRECTED)
-    work = linked_data(site.build(), 'talks/2019/p9')
+    work = linked_work(site.build(), 'talks/2019/p9')
     assert [comment['datePublished'] for comment in work['correction']] == ['2020-03-01', '2020-05-02']
     assert work['correction'][1]['url'] == 'https://example.org/v2.pdf'
     assert 'creativeWorkStatus' not in work
@@ -281,7 +284,7 @@ def test_an_award_is_shown_on_the_page_in_lists_and_in_the_schedule(site: Site) 
 
 def test_an_award_is_in_the_metadata(site: Site) -> None:
     site.edit('program/2019.yml', P9, '  authors: [Gilles Louppe, Rose Yu]\n  awards: Best paper award\n')
-    assert linked_data(site.build(), 'talks/2019/p9')['award'] == ['Best paper award']
+    assert linked_work(site.build(), 'talks/2019/p9')['award'] == ['Best paper award']
 
 
 # What changed

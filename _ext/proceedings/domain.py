@@ -110,13 +110,13 @@ class ProceedingsDomain(Domain):
         'keyword': ObjType(_('keyword'), 'keyword'),
     }
     roles: ClassVar[dict[str, Any]] = {kind: program_role() for kind in object_types}
-    initial_data: ClassVar[dict[str, Any]] = {'shown': {}, 'files': {}, 'texts': {}, 'program': ''}
-    data_version = 3
+    initial_data: ClassVar[dict[str, Any]] = {'shown': {}, 'files': {}, 'texts': {}, 'leads': {}, 'program': ''}
+    data_version = 4
 
     program: Program = Program(series=Series(title='', short_title=''))
     reported: frozenset[Problem] = frozenset()
-
     lines: Mapping[str, range] = MappingProxyType({})
+
     # What documents show
 
     @property
@@ -167,9 +167,10 @@ class ProceedingsDomain(Domain):
         self.shown.pop(docname, None)
         self.data['files'].pop(docname, None)
         self.data['texts'].pop(docname, None)
+        self.data['leads'].pop(docname, None)
 
     def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
-        for name in ('shown', 'files', 'texts'):
+        for name in ('shown', 'files', 'texts', 'leads'):
             self.data[name].update({doc: found for doc, found in otherdata[name].items() if doc in docnames})
 
     # Where objects are

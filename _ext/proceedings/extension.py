@@ -25,7 +25,7 @@ from .files import write_files
 from .header import add_header, setup_header
 from .load import load
 from .maths.nodes import setup_maths
-from .metadata import setup_metadata
+from .metadata.head import setup_metadata
 from .my_schedule import setup_my_schedule
 from .nodes import setup_nodes
 from .page import CompletePage

@@ -16,6 +16,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.transforms import SphinxTransform
 
 from .domain import proceedings_domain
+from .metadata.description import lead_of
 from .nodes import moment
 from .recipes import page_nodes, page_parts
 from .render.home import home_children, home_page
@@ -57,7 +58,8 @@ class CompletePage(SphinxTransform):
         """Make one section of the page; what front matter became stays above, where Sphinx looks for it."""
         above = list(takewhile(lambda node: isinstance(node, _ABOVE), self.document.children))
         prose = self.document.children[len(above) :]
-        proceedings_domain(self.env).data['texts'][docname] = text_of(prose)
+        data = proceedings_domain(self.env).data
+        data['texts'][docname], data['leads'][docname] = text_of(prose), lead_of(prose)
         section = nodes.section('', nodes.title('', '', *parts.title), classes=list(parts.classes), ids=[parts.node_id])
         made = [section[0], *parts.head, *parts.tail]
         section += [*parts.head, *prose, *parts.tail]

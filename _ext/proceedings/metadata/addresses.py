@@ -1,0 +1,33 @@
+"""Where pages and files are, as one page names them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from ..export import Target
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Addresses:
+    """`home` is the document of the home page. `target` knows the addresses on the web, or that nobody does; `relative`
+    leads from the page that speaks to that of a document: to itself with nothing. What does not exist, since conf.py
+    leaves it out, has no address.
+    """
+
+    home: str
+    target: Target
+    relative: Callable[[str], str]
+    exists: Callable[[str], bool]
+
+    def page(self, document: str) -> str:
+        """The address of a page: that on the web, or where nobody knows it, as seen from this page."""
+        return (self.target.page_url(document) or self.relative(document)) if self.exists(document) else ''
+
+    def id(self, document: str, name: str) -> str:
+        """What stands for that which the page of *document* is about, on all pages alike: `…/jax-md.html#paper`."""
+        return f'{self.page(document)}#{name}' if self.exists(document) else ''
+
+    def near_id(self, document: str, name: str) -> str:
+        """The same, as short as can be, for long lists; JSON-LD takes it to be seen from the page that it is on."""
+        return f'{self.relative(document)}#{name}' if self.exists(document) else ''

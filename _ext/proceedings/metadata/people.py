@@ -1,0 +1,57 @@
+"""People and organizations, in the words of schema.org."""
+
+from __future__ import annotations
+
+from ..documents import speaker_document
+from ..model import Credit, Organization, Person
+from ..program import Program
+from .addresses import Addresses
+from .words import Node, node
+
+
+def person_node(program: Program, id: str, to: Addresses, affiliation: str = '') -> Node:
+    """Who somebody is, in so few words as a list of authors has place for."""
+    person = program.people[id]
+    document = speaker_document(id)
+    return node(
+        'Person',
+        to.id(document, 'person'),
+        name=person.name,
+        url=to.page(document),
+        affiliation=_organization(affiliation),
+        sameAs=_orcid(person),
+    )
+
+
+def credited(program: Program, credit: Credit, to: Addresses) -> Node:
+    """Somebody with the affiliation that held then."""
+    return person_node(program, credit.person, to, credit.affiliation)
+
+
+def profile(program: Program, person: Person, to: Addresses, about: str) -> Node:
+    """The page of a person, and all that is known of them; names that are hidden are not in the program at all."""
+    affiliations = (role.affiliation for role in program.roles[person.id])
+    found = person_node(program, person.id, to, next(filter(None, affiliations), person.affiliation))
+    links = (_orcid(person), person.url, *(link.url for link in person.links))
+    found |= node(
+        'Person',
+        alternateName=[*person.aliases],
+        disambiguatingDescription=person.disambiguation,
+        identifier=_orcid(person),
+        description=about,
+        sameAs=[*dict.fromkeys(filter(None, links))],
+    )
+    document = speaker_document(person.id)
+    return node('ProfilePage', to.id(document, 'page'), name=person.name, url=to.page(document), mainEntity=found)
+
+
+def organization_node(organization: Organization) -> Node:
+    return node('Organization', name=organization.name, url=organization.url)
+
+
+def _organization(name: str) -> Node:
+    return node('Organization', name=name) if name else {}
+
+
+def _orcid(person: Person) -> str:
+    return f'https://orcid.org/{person.orcid}' if person.orcid else ''

@@ -1,0 +1,101 @@
+"""The tags of Google Scholar, which reference managers read, too: of talks with a paper, and of no other page.
+
+As Scholar's guidelines for webmasters have it: a tag for each author, `Family, Given`; the whole day; the address of
+the PDF, which Scholar follows only into the folder of the page itself. What they do not name (`citation_doi`,
+`citation_author_orcid`, `citation_keywords` …) are words of Highwire Press, as all of these tags are.
+
+What was withdrawn or cancelled has no such tags: there is no paper. What was retracted keeps them, with `Retracted: `
+before its title, as NISO's CREC (RP-45) has it, so that the record that others have of it changes; but not its PDF.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from ..documents import paper_file, talk_document
+from ..export.citations.works import Work
+from ..maths.titles import plain_title
+from ..model import Edition, Person, Talk
+from ..program import Program
+from ..vocabulary import OFF
+from .addresses import Addresses
+
+Tag = tuple[str, str]
+
+_ARXIV = re.compile(r'(https?://(?:www\.|export\.)?arxiv\.org)/abs/([^\s?#]+)', re.IGNORECASE)
+_OPENREVIEW = re.compile(r'(https?://openreview\.net)/forum\?id=([\w-]+)', re.IGNORECASE)
+_PDF = re.compile(r'https?://[^?#]+\.pdf', re.IGNORECASE)
+
+
+def scholar_tags(program: Program, talk: Talk, work: Work, to: Addresses, language: str) -> Iterator[Tag]:
+    """(name, content) of each tag for the page of a talk; *work* is what is cited."""
+    if not talk.has_paper or talk.status in OFF:
+        return
+    edition = program.editions[talk.edition]
+    yield 'citation_title', cited_title(talk)
+    yield from _authors(program, talk)
+    yield 'citation_publication_date', f'{published(edition, work):%Y/%m/%d}'
+    yield 'citation_conference_title', plain_title(work.container)
+    found = {
+        'citation_volume': work.volume,
+        'citation_firstpage': talk.pages[0] if talk.pages else '',
+        'citation_lastpage': talk.pages[1] if talk.pages else '',
+        'citation_doi': work.doi,
+        'citation_isbn': work.isbn,
+        'citation_issn': work.issn,
+        'citation_publisher': work.publisher,
+        'citation_abstract_html_url': to.target.page_url(talk_document(talk.ref)),
+        'citation_pdf_url': pdf_address(talk, to) if talk.stands else '',
+        'citation_language': language,
+    }
+    yield from ((name, content) for name, content in found.items() if content)
+    yield from (('citation_keywords', keyword) for keyword in talk.keywords)
+
+
+def cited_title(talk: Talk) -> str:
+    """A title without markup, and with what everybody has to know who cites it."""
+    title = plain_title(talk.title)
+    return title if talk.stands else f'{talk.status.capitalize()}: {title}'
+
+
+def _authors(program: Program, talk: Talk) -> Iterator[Tag]:
+    """Each author, and right behind the author what belongs to them."""
+    for credit in talk.authors or talk.speakers:
+        person = program.people[credit.person]
+        yield 'citation_author', author_name(person)
+        if credit.affiliation:
+            yield 'citation_author_institution', credit.affiliation
+        if person.orcid:
+            yield 'citation_author_orcid', f'https://orcid.org/{person.orcid}'
+
+
+def author_name(person: Person) -> str:
+    """`van der Berg, Jan Jr.`; a mononym, a team, or a name whose parts nobody knows, as it is written."""
+    parts = person.parts
+    if not (parts.given and parts.family):
+        return person.name
+    family = ' '.join(filter(None, (parts.particle, parts.family)))
+    return f'{family}, {" ".join(filter(None, (parts.given, parts.suffix)))}'
+
+
+def published(edition: Edition, work: Work) -> date:
+    """The day of a work; where only its month is known, the first day of the edition."""
+    return date(*work.issued) if len(work.issued) == 3 else edition.start
+
+
+def pdf_address(talk: Talk, to: Addresses) -> str:
+    """Where the paper is as a PDF for certain, in full; nothing where nobody knows that."""
+    here = to.target.file_url(paper_file(talk.ref)) if talk.pdf else ''
+    papers = (_as_pdf(link.url) for link in talk.links if link.kind == 'paper')
+    return here or next(filter(None, papers), '')
+
+
+def _as_pdf(url: str) -> str:
+    """The PDF that *url* is, or that arXiv and OpenReview have at a fixed place beside the page of each paper."""
+    if match := _ARXIV.fullmatch(url):
+        return f'{match[1]}/pdf/{match[2]}'
+    if match := _OPENREVIEW.fullmatch(url):
+        return f'{match[1]}/pdf?id={match[2]}'
+    return url if _PDF.fullmatch(url) else ''

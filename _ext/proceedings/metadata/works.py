@@ -1,0 +1,113 @@
+"""Papers, proceedings and recordings, in the words of schema.org."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from ..documents import edition_document, talk_document
+from ..export.citations.works import Work
+from ..maths.titles import plain_title
+from ..model import Edition, Link, Talk
+from ..program import Program
+from ..render.record import standing_sentence
+from .addresses import Addresses
+from .people import credited
+from .scholar import pdf_address
+from .words import Node, node
+
+DOI = 'https://doi.org/'
+
+
+def has_work(program: Program, talk: Talk) -> bool:
+    """Whether there is anything to say of a talk that is true of a work only, and of no event."""
+    is_given = talk.ref in program.slots
+    return talk.has_paper or not is_given or not talk.stands or bool(talk.corrections or talk.awards)
+
+
+def work_node(program: Program, talk: Talk, work: Work, to: Addresses) -> Node:
+    """What was written, or given; *work* is how it is cited."""
+    document = talk_document(talk.ref)
+    title = plain_title(talk.title)
+    found = node(
+        'ScholarlyArticle' if talk.has_paper else 'CreativeWork',
+        to.id(document, 'paper'),
+        name=title,
+        url=to.page(document),
+        author=[credited(program, credit, to) for credit in talk.authors or talk.speakers],
+        keywords=[*talk.keywords],
+        creativeWorkStatus='' if talk.stands else talk.status.capitalize(),
+        correction=[*_corrections(talk)],
+        award=[*talk.awards],
+    )
+    return found | (_paper(program.editions[talk.edition], talk, work, to) if talk.has_paper else {})
+
+
+def _paper(edition: Edition, talk: Talk, work: Work, to: Addresses) -> Node:
+    """What only a paper has: pages, a number, a volume around it."""
+    first, last = talk.pages or ('', '')
+    pdf = pdf_address(talk, to) if talk.stands else ''
+    return node(
+        'ScholarlyArticle',
+        headline=plain_title(talk.title),
+        datePublished=_date(work),
+        isPartOf=proceedings_node(edition, work, to),
+        pagination='–'.join(dict.fromkeys(filter(None, (first, last)))),
+        pageStart=first,
+        pageEnd=last,
+        identifier=_doi(work.doi),
+        sameAs=f'{DOI}{work.doi}' if work.doi else '',
+        encoding=node('MediaObject', contentUrl=pdf, encodingFormat='application/pdf') if pdf else {},
+    )
+
+
+def proceedings_node(edition: Edition, work: Work, to: Addresses) -> Node:
+    """The volume that a paper is in; *work* is how that or the paper is cited."""
+    series = node('BookSeries', name=work.series, issn=work.issn)
+    return node(
+        ['Book', 'PublicationVolume'] if work.isbn else 'PublicationVolume',
+        to.id(edition_document(edition.id), 'proceedings'),
+        name=plain_title(work.container or work.title),
+        isbn=work.isbn,
+        volumeNumber=work.volume,
+        publisher=node('Organization', name=work.publisher) if work.publisher else {},
+        isPartOf=series if len(series) > 1 else {},
+    )
+
+
+def volume_node(program: Program, edition: Edition, work: Work, to: Addresses) -> Node:
+    """The volume by itself; *work* is how it is cited."""
+    volume = edition.proceedings
+    return proceedings_node(edition, work, to) | node(
+        'PublicationVolume' if not work.isbn else ['Book', 'PublicationVolume'],
+        editor=[credited(program, credit, to) for credit in volume.editors],
+        datePublished=_date(work),
+        identifier=_doi(volume.doi),
+        sameAs=f'{DOI}{volume.doi}' if volume.doi else '',
+    )
+
+
+def videos(title: str, links: Iterable[Link]) -> list[Node]:
+    """The recordings of something.
+
+    Nobody says when they were uploaded, and where there is a picture of them. Google shows no video without either in
+    its results; everybody else learns that there is one, and of what.
+    """
+    return [node('VideoObject', name=title, url=link.url) for link in links if link.kind == 'video']
+
+
+def _date(work: Work) -> str:
+    """`2019-12-14`, or `2019-12` where no more is known."""
+    return '-'.join(f'{number:02}' for number in work.issued)
+
+
+def _doi(doi: str) -> Node:
+    return node('PropertyValue', propertyID='DOI', value=doi) if doi else {}
+
+
+def _corrections(talk: Talk) -> Iterator[Node]:
+    """Errata and revisions; that it no longer stands is the last of them."""
+    for one in talk.corrections:
+        yield node('CorrectionComment', datePublished=one.date.isoformat(), text=plain_title(one.text), url=one.url)
+    if not talk.stands:
+        since = talk.since.isoformat() if talk.since else ''
+        yield node('CorrectionComment', datePublished=since, text=standing_sentence(talk))
