@@ -17,6 +17,7 @@ from .documents import NOT_FOUND
 from .export.dates import Dates
 from .export.sitemap import ROBOTS, SITEMAP, Page, robots, sitemap
 from .export.target import Target
+from .stubs import SUFFIX
 
 
 def for_robots(app: Sphinx, target: Target, dates: Dates) -> Iterator[tuple[str, bytes]]:
@@ -42,5 +43,6 @@ def _pages(app: Sphinx, target: Target, dates: Dates) -> Iterator[Page]:
     What is no document is not for search engines: the search, the reader's own schedule, pages that lead elsewhere.
     """
     for document in sorted(app.env.found_docs - {NOT_FOUND}):
-        source = app.env.doc2path(document, base=False).as_posix()
-        yield target.page_url(document), dates.page(document, source, app.config.root_doc)
+        source = app.env.doc2path(document, base=False)
+        written = '' if source.suffix == SUFFIX else source.as_posix()  # a stub is nobody's, also where it is in git
+        yield target.page_url(document), dates.page(document, written, app.config.root_doc)
