@@ -12,11 +12,14 @@ from .domain import proceedings_domain
 from .export.uids import series_uids
 from .web import is_web
 
-STYLE_SHEETS = ('proceedings.css', 'header.css', 'schedule.css', 'tools.css', 'record.css', 'search.css', 'browse.css')
+STYLE_SHEETS = tuple(
+    f'{name}.css' for name in ('proceedings', 'header', 'schedule', 'tools', 'record', 'cite', 'search', 'browse')
+)
 
 SCRIPTS = tuple(f'proceedings/{name}.js' for name in ('core', 'menu', 'zone', 'picks', 'now', 'filters', 'search'))
 """What every page loads, in this order; each uses what those before it made."""
 
+CITE_SCRIPT = 'proceedings/cite.js'
 MY_SCHEDULE_SCRIPT = 'proceedings/my-schedule.js'
 SEARCH_PAGE_SCRIPTS = ('proceedings/facets.js', 'proceedings/search-page.js')
 LIST_SCRIPTS = ('proceedings/facets.js', 'proceedings/browse.js')
@@ -25,8 +28,8 @@ ENGINE = ('find-words', 'find-query', 'find-entries', 'find-text', 'find')
 LOADED_BY_SCRIPTS = tuple(f'proceedings/{name}.js' for name in ENGINE)
 
 NOT_IN_BOOKS = (
-    *(*SCRIPTS, MY_SCHEDULE_SCRIPT, *SEARCH_PAGE_SCRIPTS, *LIST_SCRIPTS, *LOADED_BY_SCRIPTS),
-    *('proceedings/redirect.js', 'program.schema.json'),
+    *(*SCRIPTS, CITE_SCRIPT, MY_SCHEDULE_SCRIPT, *SEARCH_PAGE_SCRIPTS, *LIST_SCRIPTS, *LOADED_BY_SCRIPTS),
+    *('proceedings/redirect.js', 'program.schema.json', 'program-json.schema.json'),
 )
 """On a web site editors find the schema, and readers use the scripts; Sphinx would put both into an EPUB."""
 
@@ -39,13 +42,17 @@ def setup_assets(app: Sphinx) -> None:
 
 def add_static_files(app: Sphinx, config: Config) -> None:
     """`config-inited`: the style sheets, from the package or, in a checkout of this repository, from `_static/`."""
-    package = Path(__file__).parent
-    folder = next((f for f in (package / 'static', package.parents[1] / '_static') if f.is_dir()), None)
-    if folder:
+    if folder := static_folder():
         config.html_static_path = [str(folder), *config.html_static_path]
         for sheet in STYLE_SHEETS:
             app.add_css_file(sheet)
         config.epub_exclude_files = [*config.epub_exclude_files, *(f'_static/{name}' for name in NOT_IN_BOOKS)]
+
+
+def static_folder() -> Path | None:
+    """Where the style sheets are."""
+    package = Path(__file__).parent
+    return next((f for f in (package / 'static', package.parents[1] / '_static') if f.is_dir()), None)
 
 
 def add_templates(app: Sphinx, config: Config) -> None:

@@ -10,6 +10,7 @@ from sphinx.util import logging
 from . import __version__
 from .assets import setup_assets
 from .books import make_book
+from .cite import setup_cite
 from .directives import ScheduleDirective, SpeakersDirective, TalksDirective
 from .domain import (
     ProceedingsDomain,
@@ -76,6 +77,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 
     setup_nodes(app)
     setup_web(app)
+    setup_cite(app)
     setup_assets(app)
     setup_header(app)
     setup_feeds(app)

@@ -1,7 +1,8 @@
 """Pages that are no longer right though their source is the same: written again; and pages of no document: removed.
 
-Sphinx writes a page when its document was read. But a page also names those before, behind and above it, and its
-header what the home page lists; and the page of a document that is no more stays for ever, with all the names on it.
+Sphinx writes a page when its document was read. But a page also names those before, behind and above it, its header
+what the home page lists, how to cite a talk who edited the volume, and its head what machines read of an edition and of
+people; and the page of a document that is no more stays for ever, with all the names on it.
 
 What every page was made of is noted, for each builder and output folder, since they share one environment: what one
 build has read is no news to the next, but its pages may be older.
@@ -16,8 +17,10 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
+from .cite import citation_on, citations_of
 from .header import ancestors, entries
 from .kept import Note, note_path, page_file, read_note, write_note
+from .metadata.head import Heads
 from .recipes import digest_of
 from .web import is_web
 
@@ -62,15 +65,19 @@ class PagesOfBuild:
 
 
 def digests(app: Sphinx) -> Iterator[tuple[str, str]]:
-    """For each document a digest of what its page is made of: when it was read; and the header, and its neighbours."""
+    """For each document a digest of what its page is made of: when it was read; the header, its neighbours, how to
+    cite it, and what it says to machines."""
     env = app.env
     header = digest_of(repr([*entries(app)]))
     relations = env.collect_relations()
     titles = {document: title.pformat() for document, title in env.titles.items()}
+    citations = citations_of(app.builder)
+    heads = Heads(app)
     for document, read in sorted(env.all_docs.items()):
         neighbours = [*relations.get(document, [])[1:], *ancestors(relations, document)]
         named = [(name, titles.get(name or '')) for name in neighbours]
-        yield document, digest_of(repr((read, header, named)))
+        said = (citation_on(citations, document), heads.of(document))
+        yield document, digest_of(repr((read, header, named, said)))
 
 
 def remove_gone(app: Sphinx, noted: Mapping[str, str]) -> None:

@@ -1,4 +1,4 @@
-"""What only web pages have: the way into the search, stars, the tools above a schedule, links to files.
+"""What only web pages have: the way into the search, stars, the tools above a schedule, links to files, citations.
 
 A book has none of it: `books` takes these nodes out. What does nothing without a script is rendered hidden, and the
 script shows it. Of what it says Sphinx translates "Search"; all else is English, like what our scripts say.
@@ -19,7 +19,7 @@ from sphinx.locale import _
 from sphinx.util.osutil import relative_uri
 from sphinxcontrib.serializinghtml import SerializingHTMLBuilder
 
-from .documents import MY_SCHEDULE
+from .documents import MY_SCHEDULE, citation_file
 
 Choice = tuple[str, str]
 """(value, what readers see)."""
@@ -59,6 +59,28 @@ class file_link(web_node):
     """A link to the file `address`, as seen from the site's folder, called `label`; `type` is its media type."""
 
 
+class citing(web_node):
+    """How to cite what the page is about. `cite` writes that with the page, since every builder has other addresses."""
+
+
+class way_to_citing(web_node):
+    """A link to the `citing` of the same page."""
+
+
+class citation_files(web_node):
+    """Links to the citations of all that `document` stands for; `label` says so, and `about` what it is called."""
+
+
+CITING_ID = 'proceedings-cite'
+
+CITATION_FORMATS = (
+    ('bib', 'BibTeX', 'application/x-bibtex'),
+    ('ris', 'RIS', 'application/x-research-info-systems'),
+    ('json', 'CSL-JSON', 'application/vnd.citationstyles.csl+json'),
+)
+"""(suffix, what readers see, media type) of each file."""
+
+
 def is_web(builder: Builder) -> bool:
     """Whether *builder* makes a site of pages: not a book, not one page."""
     return (
@@ -69,16 +91,18 @@ def is_web(builder: Builder) -> bool:
 
 
 def setup_web(app: Sphinx) -> None:
-    app.add_node(search_form, html=(_visitor(_search_form), None))
-    app.add_node(star, html=(_visitor(_star), None))
-    app.add_node(tools, html=(_visitor(_tools), None))
-    app.add_node(list_filter, html=(_visitor(_list_filter), None))
-    app.add_node(page_menu, html=(_visitor(_page_menu), None))
-    app.add_node(file_link, html=(_visitor(_file_link), None))
+    app.add_node(search_form, html=(visitor(_search_form), None))
+    app.add_node(star, html=(visitor(_star), None))
+    app.add_node(tools, html=(visitor(_tools), None))
+    app.add_node(list_filter, html=(visitor(_list_filter), None))
+    app.add_node(page_menu, html=(visitor(_page_menu), None))
+    app.add_node(file_link, html=(visitor(_file_link), None))
+    app.add_node(way_to_citing, html=(visitor(_way_to_citing), None))
+    app.add_node(citation_files, html=(visitor(_citation_files), None))
 
 
-def _visitor(write: Callable[[Any, Any], str]) -> Any:
-    """Appends what *write* makes of a builder and a node."""
+def visitor(write: Callable[[Any, Any], str]) -> Any:
+    """What writes a node as the HTML that *write* makes of a builder and that node."""
 
     def visit(self: Any, node: nodes.Element) -> None:
         self.body.append(write(self.builder, node))
@@ -111,9 +135,35 @@ def _star(builder: Any, node: star) -> str:
 
 
 def _file_link(builder: Any, node: file_link) -> str:
+    return link_to_file(builder, node['address'], node['label'], node['type'])
+
+
+def link_to_file(builder: Any, address: str, label: str, media_type: str, more: str = '') -> str:
+    """A link to a file from the page that *builder* writes; *more* are other attributes."""
     here = builder.get_target_uri(builder.current_docname)
-    address = escape(relative_uri(here, node['address']))
-    return f'<a class="proceedings-file" href="{address}" type="{node["type"]}">{escape(node["label"])}</a>'
+    href = escape(relative_uri(here, address))
+    return f'<a class="proceedings-file" href="{href}" type="{media_type}"{more}>{escape(label)}</a>'
+
+
+def _way_to_citing(builder: Any, node: way_to_citing) -> str:
+    return f'<a class="proceedings-to-cite" href="#{CITING_ID}">Cite</a>'
+
+
+def _citation_files(builder: Any, node: citation_files) -> str:
+    return links_to_citations(builder, node['document'], node['label'], node['about'])
+
+
+def links_to_citations(builder: Any, document: str, label: str, about: str) -> str:
+    """A line of links to the citations of *document*, each of which says of what it is to those who only hear it."""
+    links = [
+        link_to_file(builder, citation_file(document, suffix), name, media_type, _label(f'{name} of {about}'))
+        for suffix, name, media_type in CITATION_FORMATS
+    ]
+    return f'<p class="proceedings-citation-files"><span>{escape(label)}</span> {", ".join(links)}</p>\n'
+
+
+def _label(spoken: str) -> str:
+    return f' aria-label="{escape(spoken)}"'
 
 
 def _list_filter(builder: Any, node: list_filter) -> str:

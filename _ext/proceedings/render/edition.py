@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from urllib.parse import quote
 
 from docutils import nodes
 
 from ..documents import day_document, room_document, talk_document, track_document
 from ..maths.nodes import title_nodes
-from ..model import Credit, Edition, Organization, Session, Venue
+from ..model import Credit, Edition, Organization, Proceedings, Session, Venue
 from ..program import Program
 from ..times import day_range
 from ..vocabulary import LINK_KINDS
+from ..web import citing
 from . import inline, lists, moments
 from .changes import changes_section, last_change
 from .inline import Nodes, bullet_list, count, paragraph, section, text
 from .parts import Parts
 from .schedule import schedule_tables, sessions_with_papers
 from .session import noun, papers_node_id
-from .tools import day_menu, edition_files, places, schedule_tools
+from .tools import cite_session, day_menu, edition_files, places, schedule_tools
 
 NOT_YET = 'The program is not out yet.'
 
@@ -30,9 +32,9 @@ def edition_page(program: Program, edition: Edition) -> Parts:
         f'proceedings-edition-{edition.id}',
         ('proceedings-edition',),
         title_nodes(edition.full_title),
-        [edition_facts(program, edition), *_links(edition)],
-        [*_schedule(program, edition), *changes_section(program, edition), *_organizers(program, edition),
-         *_sponsors(edition), *_papers(program, edition), *_reviewers(program, edition)],
+        [edition_facts(program, edition), *_links(edition), *([citing()] if edition.talks else [])],
+        [*_schedule(program, edition), *changes_section(program, edition), *organizers(program, edition),
+         *sponsors(edition), *_papers(program, edition), *_reviewers(program, edition)],
         [(None, document) for document in (*_places(edition), *(talk_document(talk.ref) for talk in talks))],
     )  # fmt: skip
 
@@ -52,7 +54,23 @@ def edition_facts(program: Program, edition: Edition) -> nodes.bullet_list:
     if organizers := [credit for credit in edition.organizers if credit.role == 'organizer']:
         who = inline.text_group(inline.people(program, organizers), 'proceedings-people')
         lines.append([nodes.Text('Organized by '), who])
+    if edition.proceedings.editors:
+        who = inline.text_group(inline.people(program, edition.proceedings.editors), 'proceedings-people')
+        lines.append([nodes.Text('Edited by '), who])
+    lines.append(volume(edition.proceedings))
     return bullet_list(filter(None, lines), 'proceedings-facts')
+
+
+def volume(proceedings: Proceedings) -> Nodes:
+    """The volume that the papers are cited from, as far as it has a name or a number of its own."""
+    series = ' '.join(filter(None, (proceedings.series, proceedings.volume)))
+    isbn = f'ISBN {proceedings.isbn}' if proceedings.isbn else ''
+    said = [nodes.Text(part) for part in (proceedings.title, series, proceedings.publisher, isbn) if part]
+    doi = proceedings.doi
+    parts: list[Nodes] = [[part] for part in said]
+    if doi:
+        parts.append([inline.web_link(f'doi:{doi}', f'https://doi.org/{quote(doi, safe="/:;()")}')])
+    return inline.separated(parts, ', ')
 
 
 def _links(edition: Edition) -> Nodes:
@@ -71,7 +89,7 @@ def _schedule(program: Program, edition: Edition) -> Nodes:
     return [section('schedule', [nodes.Text('Schedule')], *above, tools, *tables)]
 
 
-def _sponsors(edition: Edition) -> Nodes:
+def sponsors(edition: Edition) -> Nodes:
     if not edition.sponsors:
         return []
     names = bullet_list((_organization(sponsor) for sponsor in edition.sponsors), 'proceedings-names')
@@ -145,12 +163,13 @@ def _papers_of(program: Program, edition: Edition, same: list[Session]) -> nodes
     facts = paragraph([*times, nodes.Text(f' · {count(len(talks), noun(session))}')], 'proceedings-note')
     slots = {slot.talk: slot for slot in session.slots}
     title = ', '.join(dict.fromkeys(one.title or one.kind.name for one in same))
-    made = section(papers_node_id(session), title_nodes(title), facts, lists.talk_list(program, talks, slots))
+    cite = next((found for one in same if (found := cite_session(edition, one, f'{noun(session)}s'))), [])
+    made = section(papers_node_id(session), title_nodes(title), facts, *cite, lists.talk_list(program, talks, slots))
     made['ids'] += [papers_node_id(other) for other in same[1:]]
     return made
 
 
-def _organizers(program: Program, edition: Edition) -> Iterable[nodes.section]:
+def organizers(program: Program, edition: Edition) -> Iterable[nodes.section]:
     roles: dict[str, list[Credit]] = {}
     for credit in edition.organizers:
         roles.setdefault(credit.role, []).append(credit)

@@ -13,7 +13,7 @@ from ..program import Program, Role
 from . import inline, moments
 from .inline import Nodes, bullet_list, paragraph, text
 from .parts import Parts
-from .tools import calendar_link, zone_tools
+from .tools import calendar_link, cite_all, zone_tools
 
 
 def speaker_page(program: Program, person: Person) -> Parts:
@@ -24,7 +24,12 @@ def speaker_page(program: Program, person: Person) -> Parts:
     head += _other_names(program, person)
     if out := list(_person_links(person)):
         head.append(bullet_list(([link] for link in out), 'proceedings-links'))
-    tail = [*_record(program, person, roles, affiliation), *_coauthors(program, person), *_calendar(program, person)]
+    tail = [
+        *_record(program, person, roles, affiliation),
+        *_citations(program, person, roles),
+        *_coauthors(program, person),
+        *_calendar(program, person),
+    ]
     title = inline.full_name(person, person.name)
     return Parts(f'proceedings-speaker-{person.id}', ('proceedings-speaker',), title, head, tail)
 
@@ -48,6 +53,13 @@ def _record(program: Program, person: Person, roles: Sequence[Role], affiliation
     by_edition = {id: list(found) for id, found in groupby(standing or roles, key=lambda role: role.edition)}
     known = affiliation if len(by_edition) == 1 else ''
     return [_person_in(program, program.editions[id], found, known) for id, found in by_edition.items()]
+
+
+def _citations(program: Program, person: Person, roles: Sequence[Role]) -> Nodes:
+    """The citations of all that somebody gave or wrote, and that stands."""
+    if not any(role.talk and program.talks[f'{role.edition}/{role.talk}'].stands for role in roles):
+        return []
+    return [cite_all(speaker_document(person.id), 'talks and papers', f'all talks and papers of {person.name}')]
 
 
 def _coauthors(program: Program, person: Person) -> Nodes:

@@ -18,7 +18,7 @@ from ..program import Program
 from ..times import long_day
 from . import inline, moments
 from .grid import Cell, Grid, grid_of, is_parallel
-from .session import MANY, SessionBlock, classes_of
+from .session import SessionBlock, classes_of, has_papers
 
 FEW = 6
 """So many columns fit on a sheet of paper; more are printed as a list."""
@@ -174,6 +174,5 @@ def session_node_id(session: Session) -> str:
 
 
 def sessions_with_papers(edition: Edition, sessions: Iterable[Session]) -> list[Session]:
-    """The sessions whose papers are listed below the schedule: those with posters, or with too many talks for it."""
-    several = [session for session in sessions if len(session.slots) > 1 and not session.timed]
-    return [session for session in several if edition.is_side_by_side(session) or len(session.slots) > MANY]
+    """The sessions whose papers are listed below the schedule."""
+    return [session for session in sessions if has_papers(edition, session)]

@@ -14,6 +14,7 @@ from ..program import Program
 from ..times import iso
 from . import inline, moments
 from .inline import Nodes, paragraph
+from .tools import cite_session
 
 MANY = 12
 """A session with more talks than this says how many; its talks are listed elsewhere."""
@@ -32,6 +33,8 @@ class SessionBlock:
         content = [*above, *self.title(session), *self.people(session), *self.label(session)]
         if session.slots and not session.talk:
             content.append(self.talks(session))
+            if self.papers_here and not has_papers(self.edition, session):
+                content += cite_session(self.edition, session, f'{noun(session)}s')
         return data_block('', *content, classes=['proceedings-session'], is_div=True, data=self.facts(session))
 
     def facts(self, session: Session) -> dict[str, str]:
@@ -115,6 +118,12 @@ class SessionBlock:
         of_session = {'track': talk.track or session.track, 'status': inline.status_fact(status)}
         facts = inline.facts_of(talk, rooms=' '.join(slot.rooms), **of_session, **self.span(slot))
         return data_item('', paragraph([*at, *board, title, *who]), data=facts)
+
+
+def has_papers(edition: Edition, session: Session) -> bool:
+    """Whether its talks are listed below the schedule: posters, or too many talks for it."""
+    several = len(session.slots) > 1 and not session.timed
+    return several and (edition.is_side_by_side(session) or len(session.slots) > MANY)
 
 
 def papers_node_id(session: Session) -> str:

@@ -12,6 +12,7 @@ from ..maths.nodes import title_nodes
 from ..model import Credit, Edition, Session, Slot, Talk
 from ..program import Program
 from ..related import Related
+from ..web import citing, way_to_citing
 from . import inline, moments
 from .inline import Nodes, bullet_list, paragraph, section, text
 from .parts import Parts
@@ -26,25 +27,24 @@ def talk_page(program: Program, talk: Talk) -> Parts:
     """Kind, title, people, when and where, links; behind the abstract, what comes before and after."""
     edition = program.editions[talk.edition]
     slots = program.slots.get(talk.ref, ())
-    head: Nodes = [*tombstone(program, talk), _kind_line(edition, talk)]
+    head: Nodes = [*tombstone(program, talk), kind_line(edition, talk)]
     if talk.people:
         head.append(_talk_people(program, talk))
     if slots:
         head.append(
-            bullet_list((_slot_line(program, edition, slot) for slot in slots), 'proceedings-slots', 'no-search')
+            bullet_list((slot_line(program, edition, slot) for slot in slots), 'proceedings-slots', 'no-search')
         )
     head += corrected(talk)
-    if talk.stands or slots:
-        head.append(_take(edition, talk, slots))
-    if links := inline.links(talk.links):
+    head.append(_take(edition, talk, slots))
+    if links := inline.talk_links(talk):
         head.append(links)
     if talk.editors_summary:
         head.append(
             paragraph([nodes.Text('Summary by the editors of these proceedings')], 'proceedings-note', 'no-search')
         )
-    tail: Nodes = [*corrections(talk)]
+    tail: Nodes = [*corrections(talk), citing()]
     if talk.keywords:
-        tail.append(section('keywords', [nodes.Text('Keywords')], paragraph(_keywords(program, talk))))
+        tail.append(section('keywords', [nodes.Text('Keywords')], paragraph(keywords(program, talk))))
     if related := program.related.get(talk.ref):
         lines = (_related_line(program, edition, found) for found in related)
         tail.append(inline.mention('related', [nodes.Text('Related talks')], bullet_list(lines, 'proceedings-related')))
@@ -58,7 +58,7 @@ def talk_page(program: Program, talk: Talk) -> Parts:
     return Parts(f'proceedings-talk-{talk.id}', ('proceedings-talk',), title, head, tail)
 
 
-def _kind_line(edition: Edition, talk: Talk) -> nodes.paragraph:
+def kind_line(edition: Edition, talk: Talk) -> nodes.paragraph:
     kind = text(talk.kind.name, f'proceedings-kind-{talk.kind.id}', 'proceedings-kind')
     parts: list[Nodes] = [[kind]]
     if talk.number is not None:
@@ -70,10 +70,13 @@ def _kind_line(edition: Edition, talk: Talk) -> nodes.paragraph:
 
 
 def _take(edition: Edition, talk: Talk, slots: Sequence[Slot]) -> nodes.container:
-    """What to do with a talk: pick it, put it into a calendar, see its time on another clock."""
-    row: Nodes = [paragraph([inline.star_of(talk)])]
+    """What to do with a talk: pick it, put it into a calendar, cite it, see its time on another clock."""
+    row: Nodes = [paragraph([inline.star_of(talk)])] if talk.stands or slots else []
     if slots:
-        row += [paragraph([calendar_link(talk_document(talk.ref))]), page_tools(edition)]
+        row.append(paragraph([calendar_link(talk_document(talk.ref))]))
+    row.append(paragraph([way_to_citing()]))
+    if slots:
+        row.append(page_tools(edition))
     return nodes.container('', *row, classes=['proceedings-take'], is_div=True)
 
 
@@ -89,14 +92,14 @@ def _talk_people(program: Program, talk: Talk) -> nodes.bullet_list:
     return bullet_list(map(line, talk.people), 'proceedings-people')
 
 
-def _slot_line(program: Program, edition: Edition, slot: Slot) -> Nodes:
+def slot_line(program: Program, edition: Edition, slot: Slot) -> Nodes:
     session = program.sessions[f'{edition.id}/{slot.session}']
     named = [nodes.Text(' · '), inline.session_link(session, session.title)] if session.title else []
     mark = inline.status_mark(session.status, session.reason)
     return [*moments.slot_line(edition, slot), *named, *mark]
 
 
-def _keywords(program: Program, talk: Talk) -> Nodes:
+def keywords(program: Program, talk: Talk) -> Nodes:
     """The keywords as they are written there, each a link to its page if it has one."""
     written: dict[str, str] = {}
     for keyword in talk.keywords:

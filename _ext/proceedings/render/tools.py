@@ -13,7 +13,7 @@ from ..model import Edition, Room, Session, Talk, Track
 from ..program import Program
 from ..times import day_and_month
 from ..vocabulary import Kind
-from ..web import Choice, file_link, tools
+from ..web import Choice, citation_files, file_link, tools
 from . import inline
 from .inline import Nodes, bullet_list
 
@@ -58,6 +58,19 @@ def calendar_link(docname: str, label: str = 'Calendar') -> file_link:
     return file_link('', address=calendar_file(docname), label=f'{label} (.ics)', type=CALENDAR)
 
 
+def cite_all(document: str, what: str, about: str) -> citation_files:
+    """The citations of all that a page or a session has: *what*, which are *about*."""
+    return citation_files('', document=document, label=f'Cite all {what}:', about=about)
+
+
+def cite_session(edition: Edition, session: Session, what: str) -> Nodes:
+    """The same of a session, if it has an id that others may use, and talks of its own that stand."""
+    stand = any(edition.talks[slot.talk].stands for slot in session.slots)
+    if session.talk or not session.named or not stand:
+        return []
+    return [cite_all(session_stem(session.ref), what, f'all {what}, {plain_title(session.title)}')]
+
+
 def calendar_to_subscribe_to(edition: Edition) -> file_link:
     """The calendar of the whole schedule, which carries changes."""
     return calendar_link(schedule_stem(edition.id), 'Subscribe to the calendar, with all later changes')
@@ -76,12 +89,13 @@ def places(edition: Edition) -> Nodes:
 
 
 def edition_files(edition: Edition) -> Nodes:
-    """The files of a whole edition: for calendars and for the apps that read frab's format."""
+    """The files of a whole edition: for calendars, for the apps that read frab's format, for other programs."""
     xml, json = frab_files(edition.id)
     out: list[Nodes] = [
         [calendar_to_subscribe_to(edition)],
         [file_link('', address=xml, label='For schedule apps (frab .xml)', type='application/xml')],
         [file_link('', address=json, label='The same as .json', type='application/json')],
+        [file_link('', address=program_file(edition.id), label='The whole program (.json)', type='application/json')],
     ]
     return [bullet_list([*out, [feed_link(edition)]], 'proceedings-files')]
 
@@ -91,6 +105,12 @@ def feed_link(edition: Edition) -> file_link:
     return file_link('', address=feed_file(edition.id), label='Changes (Atom feed)', type='application/atom+xml')
 
 
+def series_feed_link() -> file_link:
+    """The feed of the talks of all editions."""
+    label = 'New and changed talks (Atom feed)'
+    return file_link('', address=SERIES_FEED, label=label, type='application/atom+xml')
+
+
 def _day(edition: Edition, day: date, today: date | None) -> nodes.Node:
     shown = day_and_month(day)
     return inline.text(shown, 'proceedings-current') if day == today else inline.day_link(edition, day, shown)
@@ -98,9 +118,3 @@ def _day(edition: Edition, day: date, today: date | None) -> nodes.Node:
 
 def _choices(things: Iterable[Kind | Track | Room], used: Container[str]) -> list[Choice]:
     return [(thing.id, thing.name) for thing in things if thing.id in used]
-def series_feed_link() -> file_link:
-    """The feed of the talks of all editions."""
-    label = 'New and changed talks (Atom feed)'
-    return file_link('', address=SERIES_FEED, label=label, type='application/atom+xml')
-
-

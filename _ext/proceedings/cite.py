@@ -1,0 +1,112 @@
+"""How to cite a talk or an edition: formatted, and for programs, on its own page.
+
+The files beside the page say the same, byte for byte. What is cited has addresses, which differ from builder to
+builder, so it is made when the page is written; and it says things that the page does not show otherwise, such as who
+edited the volume, so `stale` asks for a digest of it.
+"""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from typing import Any
+
+from sphinx.application import Sphinx
+from sphinx.builders import Builder
+
+from .assets import CITE_SCRIPT
+from .documents import citation_file
+from .domain import proceedings_domain
+from .export.citations import Citation, Citations
+from .files import page_target
+from .model import Edition, Talk
+from .program import Program
+from .web import CITATION_FORMATS, CITING_ID, citing, is_web, link_to_file, links_to_citations, visitor
+
+
+def setup_cite(app: Sphinx) -> None:
+    app.add_node(citing, html=(visitor(_citing), None))
+    app.connect('html-page-context', add_script)
+
+
+def add_script(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object) -> None:
+    """`html-page-context`: what copies, for the pages that have something to copy."""
+    if is_web(app.builder) and _cited(proceedings_domain(app.env).program, pagename):
+        app.add_js_file(CITE_SCRIPT, loading_method='defer')
+
+
+def citations_of(builder: Builder) -> Citations:
+    """The citations of the program, as *builder* has its addresses."""
+    return Citations(proceedings_domain(builder.env).program, page_target(builder))
+
+
+def citation_on(citations: Citations, document: str) -> Citation | None:
+    """What the page of *document* shows of how to cite it; None if it shows nothing."""
+    match _cited(citations.program, document):
+        case Talk() as talk:
+            return citations.of_talk(talk.ref)
+        case Edition() as edition:
+            return citations.of_proceedings(edition)
+    return None
+
+
+def _cited(program: Program, document: str) -> Talk | Edition | None:
+    match document.split('/'):
+        case ['talks', edition, 'index']:
+            return program.editions.get(edition)
+        case ['talks', edition, talk]:
+            return program.talks.get(f'{edition}/{talk}')
+    return None
+
+
+def _citing(builder: Any, node: citing) -> str:
+    document = builder.current_docname
+    citation = citation_on(citations_of(builder), document)
+    assert citation
+    return (_of_edition if document.endswith('/index') else _of_talk)(builder, document, citation)
+
+
+def _of_talk(builder: Builder, document: str, citation: Citation) -> str:
+    texts = (citation.bibtex, citation.ris, citation.csl)
+    formats = ''.join(
+        _format(builder, citation_file(document, suffix), name, media_type, text)
+        for (suffix, name, media_type), text in zip(CITATION_FORMATS, texts, strict=True)
+    )
+    return (
+        f'<section class="proceedings-cite" id="{CITING_ID}">\n<h2>Cite</h2>\n{_text(citation)}'
+        '<details class="proceedings-citation-formats"><summary>BibTeX and other formats</summary>\n'
+        f'{formats}</details>\n</section>\n'
+    )
+
+
+def _of_edition(builder: Builder, document: str, citation: Citation) -> str:
+    """The files have all talks, too, and are too long for a page."""
+    files = links_to_citations(builder, document, 'The whole volume:', 'the whole volume')
+    return (
+        f'<details class="proceedings-cite" id="{CITING_ID}"><summary>Cite these proceedings</summary>\n'
+        f'{_text(citation)}{files}</details>\n'
+    )
+
+
+def _text(citation: Citation) -> str:
+    """The formatted text; where an address is too long for a line, it breaks behind a slash."""
+    text = _SLASH.sub('/<wbr>', escape(citation.text))
+    return f'<p class="proceedings-citation">{text}</p>\n'
+
+
+_SLASH = re.compile('(?<!/)/(?!/)')
+
+
+def _format(builder: Builder, address: str, name: str, media_type: str, text: str) -> str:
+    """One format: what is in the file, and the way to the file."""
+    file = address.rpartition('/')[2]
+    link = link_to_file(builder, address, f'Download {file}', media_type, ' download')
+    return (
+        f'<section class="proceedings-citation-format" data-name="{name}">\n<h3>{name}</h3>\n'
+        f'<p>{link}</p>\n<pre><code>{_exactly(text)}</code></pre>\n</section>\n'
+    )
+
+
+def _exactly(text: str) -> str:
+    """*text* as HTML that is read back as exactly that: browsers take a bare carriage return for the end of a line."""
+    return escape(text).replace('\r', '&#13;')
