@@ -1,0 +1,234 @@
+"""A card as a picture: what it says set like the cover of a programme, in two colours on paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+import uharfbuzz  # type: ignore[import-untyped]
+
+from .fonts import EM, Face, drawable, font_of
+from .lines import Line, Piece, balanced, base_level, line_of, pieces_of, shortened, words_of, wrap
+from .png import PIXELS_IN_BYTE, png
+
+WIDTH, HEIGHT = 1200, 630
+MARGIN = 80
+MEASURE = WIDTH - 2 * MARGIN
+
+LABEL_SIZE, LABEL_AT = 28, 104
+TITLE_FROM = 134
+TITLE_SIZES = ((80, 2), (68, 3), (60, 4), (52, 5), (46, 6), (41, 7), (37, 7), (34, 7))
+"""The largest first, each with how many lines look well in it."""
+LEADING = 1.16
+BELOW_TITLE = 0.34
+PEOPLE_SIZE, PEOPLE_LEADING, PEOPLE_LINES = 31, 42, 2
+EVENT_SIZE, FOOT_SIZE, FOOT_LEADING, FOOT_PADDING = 29, 25, 38, 42
+
+PAPER, INK = (0xFD, 0xFC, 0xF9), (0x1C, 0x1F, 0x24)
+ACCENT, ACCENT_OF_GONE = (0x1D, 0x4F, 0x7C), (0x7A, 0x2E, 0x12)
+STEPS = 7
+"""How many shades there are from paper to a colour: more make files larger, and nobody sees them."""
+MUTED = 5
+"""The darkest shade of what is less important than the title."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """What a card says: `label` above its title, `people` or a `fact` below; `event` and `details` at its foot.
+
+    `status` is set where it no longer stands. Of the `organizers` there as many are at the foot as a line has room for.
+    """
+
+    title: str
+    label: str = ''
+    status: str = ''
+    people: tuple[str, ...] = ()
+    fact: str = ''
+    event: str = ''
+    details: tuple[str, ...] = ()
+    organizers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A line at its place: `x` where it begins, `y` its base line, from the top of its strip."""
+
+    line: Line
+    size: int
+    x: float
+    y: int
+
+
+Strip = bytes
+"""Some rows of the picture, over its whole width."""
+
+
+def draw(card: Card) -> bytes:
+    """The card as PNG; same input, same bytes."""
+    head = _head(card.label, card.status)
+    foot = _foot(card.event, card.details, card.organizers)
+    rows = HEIGHT - (len(head) + len(foot)) // (WIDTH // PIXELS_IN_BYTE)
+    strips = (head, *_body(card, rows), foot)
+    return png(WIDTH, HEIGHT, _PALETTES[bool(card.status)], b''.join(strips))
+
+
+def left_out(card: Card) -> list[str]:
+    """What of *card* no font can draw, and is not there."""
+    others = (card.label, card.fact, card.event, *card.people, *card.details, *card.organizers)
+    texts = [(Face.TITLE, card.title), *((Face.TEXT, text) for text in others)]
+    return [text for face, text in texts if drawable(face, text) is None]
+
+
+@lru_cache(maxsize=64)
+def _head(label: str, status: str) -> Strip:
+    """The label; what no longer stands has it in a band, with its status."""
+    text = ' · '.join(filter(None, (status, label)))
+    y = LABEL_AT - 32 if status else LABEL_AT
+    lines = [_Text(line, size, MARGIN, y) for line, size in _line(Face.STRONG, text, LABEL_SIZE)]
+    if status:
+        band = y + FOOT_PADDING - 8
+        return _strip(lines, band, _ON_ACCENT) + _strip([], TITLE_FROM - band, _IN_INK)
+    return _strip(lines, TITLE_FROM, _IN_ACCENT)
+
+
+def _body(card: Card, height: int) -> Iterator[Strip]:
+    """The title, and below it who, or when and where."""
+    title = drawable(Face.TITLE, card.title) or ''
+    leftwards = bool(base_level(title or ''.join(card.people)))
+    below = _people(card.people, PEOPLE_SIZE, PEOPLE_LINES, leftwards=leftwards) or _fact(card.fact)
+    size, lines = _title(title, height - PEOPLE_LEADING * (len(below) + 1))
+    leading = round(LEADING * size)
+    end = leading * len(lines) + round(BELOW_TITLE * size)
+    titles = (_at_margin(line, size, leading * n, leftwards=leftwards) for n, line in enumerate(lines, 1))
+    yield _strip(titles, end, _IN_INK)
+    names = (_at_margin(line, PEOPLE_SIZE, PEOPLE_LEADING * n, leftwards=leftwards) for n, line in enumerate(below, 1))
+    yield _strip(names, height - end, _IN_GREY)
+
+
+@lru_cache(maxsize=64)
+def _foot(event: str, details: tuple[str, ...], organizers: tuple[str, ...]) -> Strip:
+    lines = [*_line(Face.STRONG, event, EVENT_SIZE)]
+    for detail in details:
+        lines += _line(Face.TEXT, detail, FOOT_SIZE)
+    lines += ((line_of(line), FOOT_SIZE) for line in _people(organizers, FOOT_SIZE, 1, 'Organized by', leftwards=False))
+    first = FOOT_PADDING // 2 - 9
+    texts = (_Text(line, size, MARGIN, first + FOOT_LEADING * n) for n, (line, size) in enumerate(lines, 1))
+    return _strip(texts, FOOT_PADDING + FOOT_LEADING * len(lines), _ON_ACCENT)
+
+
+def _at_margin(pieces: Sequence[Piece], size: int, y: int, *, leftwards: bool) -> _Text:
+    line = line_of(pieces)
+    x = WIDTH - MARGIN - line.width * size / EM if leftwards else MARGIN
+    return _Text(line, size, x, y)
+
+
+def _line(face: Face, text: str, size: int) -> Iterator[tuple[Line, int]]:
+    """*text* in one line, with its size; none where there is none, or none can draw it."""
+    pieces = pieces_of(face, drawable(face, text) or '')
+    width = MEASURE * EM // size
+    for line in shortened(face, wrap(words_of(pieces), width), 1, width):
+        yield line_of(line), size
+
+
+def _title(title: str, room: int) -> tuple[int, list[list[Piece]]]:
+    """The largest size in which *title* has *room*, and its lines; what is too long for any ends with an ellipsis."""
+    words = words_of(pieces_of(Face.TITLE, title))
+    whole = sum(word.width for word in words)
+    for size, most in TITLE_SIZES:
+        width = MEASURE * EM // size
+        limit = min(most, int((room - BELOW_TITLE * size) // round(LEADING * size)))
+        if whole <= limit * width and len(wrap(words, width)) <= limit:
+            return size, balanced(words, width)
+    return size, shortened(Face.TITLE, wrap(words, width), limit, width)
+
+
+def _fact(text: str) -> list[list[Piece]]:
+    width = MEASURE * EM // PEOPLE_SIZE
+    lines = wrap(words_of(pieces_of(Face.TEXT, drawable(Face.TEXT, text) or '')), width)
+    return shortened(Face.TEXT, lines, PEOPLE_LINES, width)
+
+
+def _people(names: Sequence[str], size: int, limit: int, before: str = '', *, leftwards: bool) -> list[list[Piece]]:
+    """As many names as *limit* lines have room for, and how many more there are; *before* them that word."""
+    width = MEASURE * EM // size
+    known = [name for name in names[:MOST_NAMES] if drawable(Face.TEXT, name)]
+    for count in range(len(known), 0, -1):
+        pieces = _listed(before, known[:count], len(names) - count, base=int(leftwards))
+        lines = wrap(words_of(pieces), width)
+        if len(lines) <= limit:
+            return lines
+    return _fact(known[0]) if known else []
+
+
+MOST_NAMES = 16
+"""More have no room in two lines."""
+
+
+def _listed(before: str, names: Sequence[str], more: int, *, base: int) -> Iterator[Piece]:
+    """`A, B, C`, or `A, B and 3 more`: each name runs its own way, and does not change that of others."""
+    yield from _part(before and f'{before} ', 2 * base)
+    for number, name in enumerate(names):
+        yield from _part(', ' if number else '', base)
+        yield from _part(drawable(Face.TEXT, name) or '', 2 * base, breaks=number > 0 or before != '')
+    yield from _part(f' and {more} more' if more else '', 2 * base, breaks=True)
+
+
+def _part(text: str, lowest: int, *, breaks: bool = False) -> Iterator[Piece]:
+    """The pieces of a part of a line, whose *lowest* level is that; whether the line `breaks` before it."""
+    for piece in pieces_of(Face.TEXT, text):
+        yield replace(piece, level=piece.level or lowest, breaks=breaks or piece.breaks)
+        breaks = False
+
+
+def _strip(texts: Iterable[_Text], height: int, shades: tuple[bytes, bytes]) -> Strip:
+    """Some rows, from above: two pixels in each byte, the left one in its high half."""
+    ink = _rendered(texts, height)
+    left, right = (half.translate(shade) for half, shade in zip((ink[::2], ink[1::2]), shades, strict=True))
+    both = int.from_bytes(left, 'little') | int.from_bytes(right, 'little')
+    rows, row = both.to_bytes(len(left), 'little'), WIDTH // PIXELS_IN_BYTE
+    return b''.join(rows[at : at + row] for at in range(len(rows) - row, -1, -row))
+
+
+def _rendered(texts: Iterable[_Text], height: int) -> bytes:
+    """How much ink there is at each point, from 0 to 255, in rows from below."""
+    pen = uharfbuzz.RasterDraw()
+    pen.extents = uharfbuzz.RasterExtents(x_origin=0, y_origin=0, width=WIDTH, height=height, stride=WIDTH)
+    for text in texts:
+        scale, y = text.size / EM, height - text.y
+        for start, shaped in text.line.parts:
+            x = text.x + start * scale
+            font = font_of(shaped.font)
+            for glyph, right, up in shaped.glyphs:
+                pen.transform = (scale, 0, 0, scale, x + right * scale, y + up * scale)
+                pen.draw_glyph(font, glyph)
+    return bytes(pen.render().buffer) or bytes(WIDTH * height)
+
+
+def _shades(first: int, *, most: int = STEPS, turned: bool = False) -> tuple[bytes, bytes]:
+    """For each degree of ink, from 0 to 255, its number in the palette, where *first* is the lightest shade.
+
+    Once as the left of two pixels, and once as the right.
+    """
+    degrees = [round((255 - ink if turned else ink) / 255 * most) for ink in range(256)]
+    numbers = [first + degree - 1 if degree else 0 for degree in degrees]
+    return bytes(number << 4 for number in numbers), bytes(numbers)
+
+
+_IN_INK = _shades(1)
+_IN_GREY = _shades(1, most=MUTED)
+_IN_ACCENT = _shades(1 + STEPS)
+_ON_ACCENT = _shades(1 + STEPS, turned=True)
+
+
+def _palette(accent: tuple[int, int, int]) -> bytes:
+    """Paper, the shades up to ink, and those up to the accent."""
+    found = [*PAPER]
+    for colour in (INK, accent):
+        for step in range(1, STEPS + 1):
+            found += [round(light + (dark - light) * step / STEPS) for light, dark in zip(PAPER, colour, strict=True)]
+    return bytes(found)
+
+
+_PALETTES = (_palette(ACCENT), _palette(ACCENT_OF_GONE))
+"""Of what stands, and of what does not any more."""

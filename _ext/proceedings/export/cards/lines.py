@@ -1,0 +1,281 @@
+"""A text as lines: where it breaks, which way it runs, and what is left out at its end where it is too long.
+
+The order of letters that run leftwards is that of Unicode's algorithm as far as names and titles need it: one
+paragraph, nothing embedded. The packages that know the whole of it give back the letters as seen, and these nobody can
+shape any more.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import groupby
+
+from .fonts import Face, Shaped, clusters, font_for, language_of, shape
+
+ELLIPSIS = '…'
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of a text that has one font and one direction; `level` is odd where it runs leftwards.
+
+    A line may end before it where it `breaks`; what `is_space` is not drawn at the end of one.
+    """
+
+    text: str
+    level: int
+    shaped: Shaped
+    breaks: bool = False
+    is_space: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """Pieces between which no line ends; a space is a word of its own."""
+
+    pieces: tuple[Piece, ...]
+    width: int
+    is_space: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Shapes from left to right, each with where it begins, and the width of all; in units of the font."""
+
+    parts: tuple[tuple[int, Shaped], ...]
+    width: int
+
+
+def base_level(text: str) -> int:
+    """1 where *text* as a whole runs leftwards: where the first letter of a direction does; otherwise 0."""
+    return next((int(kind in _LEFTWARDS) for kind in map(unicodedata.bidirectional, text) if kind in _STRONG), 0)
+
+
+_LEFTWARDS = frozenset({'R', 'AL'})
+_STRONG = _LEFTWARDS | {'L'}
+_NUMBERS = frozenset({'EN', 'AN'})
+
+
+def _levels(text: str) -> list[int]:
+    """The level of each character: 0 rightwards; 1 leftwards; 2 rightwards within what runs leftwards."""
+    kinds = [unicodedata.bidirectional(letter) for letter in text]
+    if _LEFTWARDS.isdisjoint(kinds):
+        return [0] * len(kinds)
+    base = base_level(text)
+    found = _strong_levels(kinds, base)
+    before = [*_last_known(found, base)]
+    behind = [*_last_known(found[::-1], base)][::-1]
+    return [
+        level if level is not None else _level_between(first, last, base)
+        for level, first, last in zip(found, before, behind, strict=True)
+    ]
+
+
+def _strong_levels(kinds: Sequence[str], base: int) -> list[int | None]:
+    """The levels of letters and numbers, and of the marks on them; None for what takes that of its neighbours."""
+    found: list[int | None] = []
+    leftwards = base == 1
+    for kind in kinds:
+        if kind in _STRONG:
+            leftwards = kind in _LEFTWARDS
+            found.append(1 if leftwards else 2 * base)
+        elif kind in _NUMBERS:
+            found.append(2 if leftwards else 2 * base)
+        else:
+            found.append(found[-1] if kind == 'NSM' and found else None)
+    return found
+
+
+def _last_known(levels: Iterable[int | None], base: int) -> Iterator[int]:
+    last = base
+    for level in levels:
+        last = last if level is None else level
+        yield last
+
+
+def _level_between(first: int, last: int, base: int) -> int:
+    if first == last:
+        return first
+    return 1 if first > 0 and last > 0 else base
+
+
+def visual(pieces: Sequence[Piece]) -> list[Piece]:
+    """*pieces* from left to right (rule L2 of Unicode's algorithm)."""
+    found = list(pieces)
+    for level in range(max((piece.level for piece in found), default=0), 0, -1):
+        found = [*_turned(found, level)]
+    return found
+
+
+def _turned(pieces: Sequence[Piece], level: int) -> Iterator[Piece]:
+    """*pieces*, in which those that follow one another and have that *level*, or a higher one, change their order."""
+    for is_high, group in groupby(pieces, lambda piece: piece.level >= level):
+        found = [*group]
+        yield from reversed(found) if is_high else found
+
+
+@lru_cache(maxsize=16384)
+def pieces_of(face: Face, text: str) -> tuple[Piece, ...]:
+    """The pieces of *text*, which `drawable` gave, in the order in which it is read."""
+    language = language_of(text)
+    found: list[Piece] = []
+    for breaks, part in _parts(text):
+        found += _pieces_of_part(face, part, breaks, language)
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Letters between which no line ends, with their levels."""
+
+    text: str
+    levels: list[int]
+
+
+def _parts(text: str) -> Iterator[tuple[bool, _Part]]:
+    levels = _levels(text)
+    start = 0
+    for end in _ends(text):
+        yield start > 0, _Part(text[start:end], levels[start:end])
+        start = end
+
+
+def _pieces_of_part(face: Face, part: _Part, breaks: bool, language: str) -> Iterator[Piece]:
+    at = 0
+    keys = []
+    for cluster in clusters(part.text):
+        keys.append((font_for(face, cluster) or 0, part.levels[at], cluster))
+        at += len(cluster)
+    for (font, level), group in groupby(keys, lambda key: key[:2]):
+        text = ''.join(cluster for *_, cluster in group)
+        shaped = shape(font, text, leftwards=level % 2 == 1, language=language)
+        yield Piece(text, level, shaped, breaks, text == ' ')
+        breaks = False
+
+
+_WIDE = '\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff'
+"""What is written without spaces; Korean has them, and its lines end there."""
+_NOT_AT_THE_BEGINNING = '、。，．・：；？！ー）］｝」』】〉》〕”’々ぁぃぅぇぉっゃゅょァィゥェォッャュョ,.;:!?)\\]}…'
+_NOT_AT_THE_END = '（［｛「『【〈《〔“‘(\\[{'
+_BREAK = re.compile(
+    '(?<= )|(?= )'
+    '|(?<=[\\w)][-–—/])(?=\\w)'
+    f'|(?<=[{_WIDE}])(?<![{_NOT_AT_THE_END}])(?![{_NOT_AT_THE_BEGINNING}])'
+    f'|(?<![{_NOT_AT_THE_END}])(?=[{_WIDE}])(?![{_NOT_AT_THE_BEGINNING}])'
+)
+
+
+def _ends(text: str) -> Iterator[int]:
+    """Where lines of *text* may end, and its end."""
+    yield from (match.start() for match in _BREAK.finditer(text) if 0 < match.start() < len(text))
+    if text:
+        yield len(text)
+
+
+def words_of(pieces: Iterable[Piece]) -> list[Word]:
+    found: list[list[Piece]] = []
+    for piece in pieces:
+        if piece.breaks or not found:
+            found.append([])
+        found[-1].append(piece)
+    return [_word(word) for word in found]
+
+
+def _word(pieces: Sequence[Piece]) -> Word:
+    return Word(tuple(pieces), width_of(pieces), pieces[0].is_space)
+
+
+def wrap(words: Iterable[Word], width: float) -> list[list[Piece]]:
+    """*words* in lines of at most *width*; one that is wider is broken wherever that has to be."""
+    lines: list[list[Word]] = [[]]
+    room = width
+    for word in _broken(words, width):
+        if word.width > room:
+            lines.append([])
+            room = width
+        if not word.is_space or lines[-1]:
+            lines[-1].append(word)
+            room -= word.width
+    return [_without_end(line) for line in lines if line]
+
+
+def balanced(words: Sequence[Word], width: int) -> list[list[Piece]]:
+    """*words* in as few lines as `wrap` needs, but of about the same length."""
+    best = wrap(words, width)
+    low, high = width // 2, width
+    while len(best) > 1 and high - low > width // 32:
+        middle = (low + high) // 2
+        lines = wrap(words, middle)
+        if len(lines) > len(best):
+            low = middle
+        else:
+            best, high = lines, middle
+    return best
+
+
+def shortened(face: Face, lines: list[list[Piece]], limit: int, width: float) -> list[list[Piece]]:
+    """The first *limit* of *lines*; where more were there, the last one ends with an ellipsis."""
+    if len(lines) <= limit:
+        return lines
+    *whole, last = lines[:limit]
+    text = ''.join(piece.text for piece in last)
+    level = last[-1].level if last else 0
+    while True:
+        text = text.rstrip(' ,;:.-–—(/')
+        cut = [*pieces_of(face, text), *_ellipsis(face, level)] if text else _ellipsis(face, level)
+        if width_of(cut) <= width or not text:
+            return [*whole, cut]
+        text = text[: [*_ends(text)][-2]] if len([*_ends(text)]) > 1 else ''.join([*clusters(text)][:-1])
+
+
+def _ellipsis(face: Face, level: int) -> list[Piece]:
+    return [replace(piece, level=level) for piece in pieces_of(face, ELLIPSIS)]
+
+
+def line_of(pieces: Sequence[Piece]) -> Line:
+    parts: list[tuple[int, Shaped]] = []
+    x = 0
+    for piece in visual(pieces):
+        parts.append((x, piece.shaped))
+        x += piece.shaped.width
+    return Line(tuple(parts), x)
+
+
+def width_of(pieces: Iterable[Piece]) -> int:
+    return sum(piece.shaped.width for piece in pieces)
+
+
+def _without_end(line: Sequence[Word]) -> list[Piece]:
+    """The pieces of *line*, but for a space at its end."""
+    words = line[:-1] if line[-1].is_space else line
+    return [piece for word in words for piece in word.pieces]
+
+
+def _broken(words: Iterable[Word], width: float) -> Iterator[Word]:
+    """*words*; those that are wider than *width* in parts, letter by letter where need be."""
+    for word in words:
+        if word.width <= width:
+            yield word
+        else:
+            yield from _parts_of(word, width)
+
+
+def _parts_of(word: Word, width: float) -> Iterator[Word]:
+    part: list[Piece] = []
+    for letter in (letter for piece in word.pieces for letter in _letters(piece)):
+        if part and width_of(part) + letter.shaped.width > width:
+            yield _word(part)
+            part = []
+        part.append(letter)
+    yield _word(part)
+
+
+def _letters(piece: Piece) -> Iterator[Piece]:
+    """A piece for each letter; their shapes are those of letters alone."""
+    for cluster in clusters(piece.text):
+        shaped = shape(piece.shaped.font, cluster, leftwards=piece.level % 2 == 1, language=language_of(piece.text))
+        yield Piece(cluster, piece.level, shaped)
