@@ -107,9 +107,9 @@ class ProgramOfBuild:
         """`builder-inited`: before Sphinx looks for documents, since stubs have to be there by then."""
         domain = proceedings_domain(app.env)
         domain.program = self.loaded.program
+        domain.lines = self.loaded.lines
         domain.reported = frozenset(self.loaded.problems)
         for problem in update_stubs(Path(app.srcdir), domain.program, app.config.root_doc, app.config.source_suffix):
-        domain.lines = self.loaded.lines
             report(problem)
 
 
