@@ -62,6 +62,14 @@ def _in_folder(folder: str, ref: str) -> str:
     return f'talks/{edition}/{folder}/{id}'
 
 
+def edition_of_part(document: str) -> str:
+    """The edition that a *document* is the page of a room or a track of, or nothing."""
+    match document.split('/'):
+        case ['talks', edition, 'rooms' | 'tracks', _]:
+            return edition
+    return ''
+
+
 def speaker_document(person: str) -> str:
     return f'speakers/{person}'
 
@@ -157,11 +165,19 @@ def citable(document: str) -> str:
     match document.split('/'):
         case ['speakers', _]:
             return 'person'
+        case ['talks', _, 'program' | 'schedule']:
+            return ''  # what begins the names of other files
         case ['talks', edition, name] if not is_taken(edition):
             return 'edition' if name == 'index' else 'talk'
         case ['talks', _, 'sessions', _]:
             return 'session'
     return ''
+
+
+def is_citation(address: str) -> bool:
+    """Whether a file says how to cite something, going by its name alone."""
+    document, _, suffix = address.rpartition('.')
+    return suffix in CITATION_SUFFIXES and citable(document) != ''
 
 
 def paper_file(ref: str) -> str:

@@ -15,6 +15,7 @@ from sphinx import addnodes
 from sphinx.environment import BuildEnvironment
 from sphinx.transforms import SphinxTransform
 
+from .documents import edition_of_part
 from .domain import proceedings_domain
 from .metadata.description import lead_of
 from .nodes import moment
@@ -69,8 +70,8 @@ class CompletePage(SphinxTransform):
             section += made[-1]
         mark(made)
         self.document.set_id(section)
-        if next(section[0].findall(nodes.math), None) is not None:
-            self.document['title'] = section[0].astext()  # for the browser's bar, where no markup can be
+        if title := window_title(docname, section[0]):
+            self.document['title'] = title
         self.document.settings.myst_footnote_sort = False  # it would move footnotes out of the section
         self.document[:] = [*above, section]
 
@@ -80,6 +81,14 @@ def mark(made: Iterable[nodes.Node]) -> None:
     for node in made:
         assert isinstance(node, nodes.Element)
         node['made'] = True
+
+
+def window_title(docname: str, title: nodes.Node) -> str:
+    """What the browser's bar and search engines show, where that is not the title as it is: they have no markup, and
+    nothing around it that says of which edition a room or a track is."""
+    if edition := edition_of_part(docname):
+        return f'{title.astext()}, {edition}'
+    return title.astext() if next(title.findall(nodes.math), None) is not None else ''
 
 
 def prose_of(document: nodes.document) -> list[nodes.Node]:

@@ -119,10 +119,10 @@ def _home(program: Program) -> str:
 
 def _edition(program: Program, edition: Edition) -> str:
     """When, where, how much there is."""
-    part = f', part of {edition.part_of.name}' if edition.part_of else ''
+    part = f' Part of {edition.part_of.name}.' if edition.part_of else ''
     number = sum(talk.stands for talk in edition.talks.values())
     what = f' Schedule, {_number(number)}.' if number else ''
-    return f'{edition.full_title}: {_when_and_where(edition)}{part}.{what}'
+    return f'{edition.full_title}: {_when_and_where(edition)}.{what}{part}'
 
 
 def _when_and_where(edition: Edition) -> str:
@@ -155,12 +155,13 @@ def names(program: Program, credits: Sequence[Credit]) -> str:
 
 
 def _person(program: Program, person: Person) -> str:
-    """Who, from where, with how many talks, or in what role, in which editions."""
+    """Who, from where, with how many talks, in what other roles, in which editions."""
     roles = program.roles[person.id]
     affiliation = next((role.affiliation for role in roles if role.affiliation), person.affiliation)
     given = {f'{role.edition}/{role.talk}' for role in roles if role.talk}
     standing = sum(program.talks[ref].stands for ref in given)
-    what = _number(standing) if standing else ', '.join(dict.fromkeys(r.name for r in roles))
+    others = dict.fromkeys(role.name for role in roles if not (role.talk and standing))
+    what = ', '.join((*([_number(standing)] if standing else []), *others))
     editions = _editions(dict.fromkeys(role.edition for role in roles))
     at = f' at {program.series.title} {editions}' if editions else ''
     return f'{", ".join(filter(None, (person.name, affiliation)))}: {what or "person"}{at}.'
@@ -194,6 +195,7 @@ def _room(edition: Edition, id: str) -> str:
 
 
 def _track(edition: Edition, id: str) -> str:
-    number = sum(talk.track == id and talk.stands for talk in edition.talks.values())
+    inside = {slot.talk for session in edition.sessions if session.track == id for slot in session.slots}
+    number = sum(talk.stands and (talk.track == id or talk.id in inside) for talk in edition.talks.values())
     what = f': {_number(number)}' if number else ''
     return f'Track {edition.tracks[id].name} of {edition.full_title}, {_when_and_where(edition)}{what}.'

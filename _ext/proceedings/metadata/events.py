@@ -19,7 +19,7 @@ from ..times import iso
 from ..vocabulary import OFF, Status
 from .addresses import Addresses
 from .people import credited, organization_node, person_node
-from .words import Node, node, same_as, term
+from .words import Node, more, node, same_as, term
 from .works import videos
 
 _ONLINE = re.compile(r'\b(?:online|virtual)\b', re.IGNORECASE)
@@ -28,8 +28,8 @@ _ONLINE = re.compile(r'\b(?:online|virtual)\b', re.IGNORECASE)
 def edition_event(program: Program, edition: Edition, to: Addresses, about: str) -> Node:
     """The whole of an edition."""
     document = edition_document(edition.id)
-    return edition_entry(edition, to) | node(
-        'Event',
+    return more(
+        edition_entry(edition, to),
         alternateName=[] if program.series.title in edition.full_title else [program.series.title],
         **_standing(edition),
         eventAttendanceMode=_attendance(edition.venue),
@@ -52,8 +52,9 @@ def edition_ref(edition: Edition, to: Addresses) -> Node:
 
 def edition_entry(edition: Edition, to: Addresses) -> Node:
     """An edition in a list of all."""
-    times = node('Event', startDate=_start(edition), endDate=_end(edition))
-    return edition_ref(edition, to) | times | node('Event', location=venue_node(edition, to))
+    return more(
+        edition_ref(edition, to), startDate=_start(edition), endDate=_end(edition), location=venue_node(edition, to)
+    )
 
 
 def _start(edition: Edition) -> str:

@@ -13,9 +13,11 @@ from ..documents import (
     KEYWORDS,
     SPEAKERS,
     TALKS,
+    card_file,
     edition_document,
     keyword_document,
     speaker_document,
+    talk_document,
 )
 from ..export.citations.works import Works
 from ..maths.titles import plain_title
@@ -25,7 +27,7 @@ from ..times import long_day
 from .addresses import Addresses
 from .events import edition_entry, edition_event, series_ref, talk_event
 from .people import profile
-from .words import CONTEXT, Node, node
+from .words import CONTEXT, Node, more, node
 from .works import has_work, videos, volume_node, work_node
 
 Crumb = tuple[str, str]
@@ -59,43 +61,47 @@ class LinkedData:
         series = self.program.series
         names = {'name': series.title, 'alternateName': series.short_title}
         yield node('WebSite', to.id(to.home, 'website'), **names, url=to.page(to.home), description=about)
-        yield series_ref(self.program, to) | node(
-            'EventSeries',
+        yield more(
+            series_ref(self.program, to),
             **names,
             sameAs=[*dict.fromkeys(filter(None, (series.url, *(link.url for link in series.links))))],
             subEvent=[edition_entry(edition, to) for edition in self.program.editions.values()],
         )
 
     def _edition(self, edition: Edition, to: Addresses, about: str) -> Iterator[Node]:
-        yield edition_event(self.program, edition, to, about)
+        image = _card(edition_document(edition.id), to)
+        yield more(edition_event(self.program, edition, to, about), image=image)
         if edition.proceedings.title:
             yield volume_node(self.program, edition, self.works.proceedings(edition), to)
 
     def _talk(self, talk: Talk, to: Addresses, about: str) -> Node:
         """The event, with the work that it is about; or the work alone, of what has no time."""
+        document = talk_document(talk.ref)
         work: Node = {}
         if has_work(self.program, talk):
             work = work_node(self.program, talk, self.works.talk(talk.ref), to)
         if slots := self.program.slots.get(talk.ref):
             event = talk_event(self.program, talk, slots, to, about)
-            return event | node('Event', workFeatured=work)
+            return more(event, image=_card(document, to), workFeatured=work)
         recordings = videos(plain_title(talk.title), talk.links)
-        return work | ({'video': recordings} if recordings else {}) | {'description': about}
+        return more(work, description=about, image=_card(document, to), video=recordings)
 
     def _way(self, document: str, to: Addresses) -> Iterator[Node]:
         """The pages above a page, and itself, which search engines show instead of its address."""
         crumbs = [*_crumbs(self.program, document)]
         if crumbs:
-            way = [
-                (title, page)
-                for title, page in ((self.program.series.short_title, to.home), *crumbs)
-                if to.exists(page)
-            ]
+            whole = ((self.program.series.short_title, to.home), *crumbs)
+            way = [crumb for crumb in whole if to.exists(crumb[1])]
             items = [
                 node('ListItem', position=number, name=title, item=to.page(page))
                 for number, (title, page) in enumerate(way, 1)
             ]
             yield node('BreadcrumbList', itemListElement=items)
+
+
+def _card(document: str, to: Addresses) -> str:
+    """The picture of a talk or an edition."""
+    return to.target.file_url(card_file(document)) if to.exists(document) else ''
 
 
 def _crumbs(program: Program, document: str) -> Iterator[Crumb]:

@@ -6,7 +6,7 @@ from ..documents import speaker_document
 from ..model import Credit, Organization, Person
 from ..program import Program
 from .addresses import Addresses
-from .words import Node, node
+from .words import Node, more, node
 
 
 def person_node(program: Program, id: str, to: Addresses, affiliation: str = '') -> Node:
@@ -33,8 +33,8 @@ def profile(program: Program, person: Person, to: Addresses, about: str) -> Node
     affiliations = (role.affiliation for role in program.roles[person.id])
     found = person_node(program, person.id, to, next(filter(None, affiliations), person.affiliation))
     links = (_orcid(person), person.url, *(link.url for link in person.links))
-    found |= node(
-        'Person',
+    found = more(
+        found,
         alternateName=[*person.aliases],
         disambiguatingDescription=person.disambiguation,
         identifier=_orcid(person),

@@ -12,7 +12,12 @@ CONTEXT = 'https://schema.org'
 
 def node(type: str | list[str], id: str = '', **properties: Any) -> Node:
     """A thing, less the properties of which nothing is known; *id* is what stands for it on all pages."""
-    return {name: value for name, value in {'@type': type, '@id': id, **properties}.items() if value}
+    return more({'@type': type, **({'@id': id} if id else {})}, **properties)
+
+
+def more(thing: Node, **properties: Any) -> Node:
+    """*thing*, of which more is known."""
+    return thing | {name: value for name, value in properties.items() if value}
 
 
 def same_as(id: str) -> Node:

@@ -13,7 +13,7 @@ from ..render.record import standing_sentence
 from .addresses import Addresses
 from .people import credited
 from .scholar import pdf_address
-from .words import Node, node
+from .words import Node, more, node
 
 DOI = 'https://doi.org/'
 
@@ -39,15 +39,15 @@ def work_node(program: Program, talk: Talk, work: Work, to: Addresses) -> Node:
         correction=[*_corrections(talk)],
         award=[*talk.awards],
     )
-    return found | (_paper(program.editions[talk.edition], talk, work, to) if talk.has_paper else {})
+    return _paper(found, program.editions[talk.edition], talk, work, to) if talk.has_paper else found
 
 
-def _paper(edition: Edition, talk: Talk, work: Work, to: Addresses) -> Node:
-    """What only a paper has: pages, a number, a volume around it."""
+def _paper(thing: Node, edition: Edition, talk: Talk, work: Work, to: Addresses) -> Node:
+    """*thing* with what only a paper has: pages, a number, a volume around it."""
     first, last = talk.pages or ('', '')
     pdf = pdf_address(talk, to) if talk.stands else ''
-    return node(
-        'ScholarlyArticle',
+    return more(
+        thing,
         headline=plain_title(talk.title),
         datePublished=_date(work),
         isPartOf=proceedings_node(edition, work, to),
@@ -77,8 +77,8 @@ def proceedings_node(edition: Edition, work: Work, to: Addresses) -> Node:
 def volume_node(program: Program, edition: Edition, work: Work, to: Addresses) -> Node:
     """The volume by itself; *work* is how it is cited."""
     volume = edition.proceedings
-    return proceedings_node(edition, work, to) | node(
-        'PublicationVolume' if not work.isbn else ['Book', 'PublicationVolume'],
+    return more(
+        proceedings_node(edition, work, to),
         editor=[credited(program, credit, to) for credit in volume.editors],
         datePublished=_date(work),
         identifier=_doi(volume.doi),
