@@ -21,6 +21,7 @@ from .domain import (
     program_role,
     warn_dangling,
 )
+from .epub.builder import setup_epub
 from .feeds import setup_feeds
 from .files import write_files
 from .header import add_header, setup_header
@@ -39,6 +40,7 @@ from .search.page import setup_search_page
 from .settings import fill_in
 from .stale import setup_stale
 from .stubs import SUFFIX, StubParser, update_stubs
+from .volume.builder import setup_volume
 from .web import setup_web
 
 if TYPE_CHECKING:
@@ -89,7 +91,9 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     setup_search_language(app)
     setup_search_page(app)
     setup_stale(app)
-    return {'version': __version__, 'env_version': 1, 'parallel_read_safe': True, 'parallel_write_safe': True}
+    setup_volume(app)
+    setup_epub(app)
+    return {'version': __version__, 'env_version': 2, 'parallel_read_safe': True, 'parallel_write_safe': True}
 
 
 class ProgramOfBuild:

@@ -62,6 +62,10 @@ class Uids:
     def person(self, person: Person) -> str:
         return self._uid('person', first_id(person))
 
+    def volume(self, edition: Edition) -> str:
+        """For the proceedings as a book."""
+        return self._uid('volume', first_id(edition))
+
     def feed(self, edition: Edition) -> str:
         return self._uid('feed', first_id(edition))
 

@@ -40,8 +40,15 @@ class VolumeBuilder(SingleFileHTMLBuilder):
     html_scaled_image_link = False
     copysource = False
 
+    @property
+    def math_renderer_name(self) -> str | None:
+        return 'mathml'  # the others need a script, or programs
+
     def get_theme_config(self) -> tuple[str, dict[str, Any]]:
         return 'basic', {}  # none is used, and this one asks for nothing
+
+    def copy_assets(self) -> None:
+        """Nothing of what pages of a site load."""
 
     def edition(self) -> Edition | None:
         """That which `proceedings_volume` names, or the latest; a warning says why there is none."""
