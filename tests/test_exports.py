@@ -43,7 +43,8 @@ def digests(site: Path, **environment: str) -> list[str]:
 def test_same_input_same_bytes_wherever_and_whenever(site: Site) -> None:
     before = digests(CONFERENCE, TZ='UTC', PYTHONHASHSEED='1', LC_ALL='C')
     assert digests(CONFERENCE, TZ='Asia/Kathmandu', PYTHONHASHSEED='2', LC_ALL='C.UTF-8') == before
-    assert len(before) == 51
+    suffixes = {Path(line.split()[0]).suffix for line in before[:-1]}
+    assert suffixes == {'.atom', '.bib', '.ics', '.js', '.json', '.ris', '.xml'}
 
 
 def test_nothing_of_sphinx_is_needed() -> None:

@@ -19,6 +19,7 @@ from .documents import (
     documents,
     feed_file,
     frab_files,
+    is_citation,
     list_parts,
     program_file,
     redirects,
@@ -72,7 +73,8 @@ def place_of(document: str) -> str:
 
 
 def is_file(address: str) -> bool:
-    return PurePosixPath(address).suffix in FILE_SUFFIXES
+    """Whether *address* is one of a file. Citations are none: they come and go with the page that they are beside."""
+    return PurePosixPath(address).suffix in FILE_SUFFIXES and not is_citation(address)
 
 
 def page_of(file: str) -> str:
