@@ -39,20 +39,6 @@ def test_text_reads_well(site: Site) -> None:
     assert '| 08:20–09:00  | Causality and Exoplanets  Bernhard Schölkopf  Invited talk ' in text
 
 
-def test_parallel_and_serial_builds_write_the_same(site: Site) -> None:
-    site.write('talks/2019/p9.md', PROSE)
-    serial = pages_of(site)
-    site.build()
-    (site.folder.parent / '_build').rename(site.folder.parent / '_serial')
-    assert pages_of(site, parallel=2) == serial
-
-
-def pages_of(site: Site, parallel: int = 1) -> dict[str, str]:
-    built = site.build(parallel=parallel)
-    assert built.warnings == []
-    return {str(path.relative_to(built.out)): path.read_text() for path in built.out.rglob('*.html')}
-
-
 def test_the_theme_of_the_site_is_not_ours_to_choose(site: Site) -> None:
     assert site.build(html_theme='alabaster').warnings == []
 

@@ -12,6 +12,8 @@ from .domain import proceedings_domain
 from .export.uids import series_uids
 from .web import is_web
 
+TEMPLATES = Path(__file__).parent / 'templates'
+
 STYLE_SHEETS = tuple(
     f'{name}.css' for name in ('proceedings', 'header', 'schedule', 'tools', 'record', 'cite', 'search', 'browse')
 )
@@ -21,6 +23,7 @@ SCRIPTS = tuple(f'proceedings/{name}.js' for name in ('core', 'menu', 'zone', 'p
 
 CITE_SCRIPT = 'proceedings/cite.js'
 MY_SCHEDULE_SCRIPT = 'proceedings/my-schedule.js'
+NOT_FOUND_SCRIPT = 'proceedings/not-found.js'
 SEARCH_PAGE_SCRIPTS = ('proceedings/facets.js', 'proceedings/search-page.js')
 LIST_SCRIPTS = ('proceedings/facets.js', 'proceedings/browse.js')
 
@@ -29,7 +32,7 @@ LOADED_BY_SCRIPTS = tuple(f'proceedings/{name}.js' for name in ENGINE)
 
 NOT_IN_BOOKS = (
     *(*SCRIPTS, CITE_SCRIPT, MY_SCHEDULE_SCRIPT, *SEARCH_PAGE_SCRIPTS, *LIST_SCRIPTS, *LOADED_BY_SCRIPTS),
-    *('proceedings/redirect.js', 'program.schema.json', 'program-json.schema.json'),
+    *(NOT_FOUND_SCRIPT, 'proceedings/redirect.js', 'program.schema.json', 'program-json.schema.json'),
 )
 """On a web site editors find the schema, and readers use the scripts; Sphinx would put both into an EPUB."""
 
@@ -37,6 +40,7 @@ NOT_IN_BOOKS = (
 def setup_assets(app: Sphinx) -> None:
     app.connect('config-inited', add_static_files)
     app.connect('config-inited', add_templates)
+    app.connect('builder-inited', forget_our_folder)
     app.connect('builder-inited', add_scripts, priority=600)  # after the program is there
 
 
@@ -57,7 +61,20 @@ def static_folder() -> Path | None:
 
 def add_templates(app: Sphinx, config: Config) -> None:
     """`config-inited`: ours behind the site's own, which may replace them."""
-    config.templates_path = [*config.templates_path, str(Path(__file__).parent / 'templates')]
+    config.templates_path = [*config.templates_path, str(TEMPLATES)]
+
+
+def forget_our_folder(app: Sphinx) -> None:
+    """`builder-inited`: `.buildinfo` has a digest of the settings, which has to be the same wherever the package is."""
+    builder: Any = app.builder
+    if hasattr(builder, 'build_info'):
+        ours = {str(static_folder()), str(TEMPLATES)}
+        before = {name: app.config[name] for name in ('html_static_path', 'templates_path')}
+        for name, paths in before.items():
+            app.config[name] = [path for path in paths if path not in ours]
+        builder.build_info = builder.create_build_info()
+        for name, paths in before.items():
+            app.config[name] = paths
 
 
 def add_scripts(app: Sphinx) -> None:
