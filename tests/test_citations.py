@@ -540,13 +540,20 @@ def test_files_stay_where_they_were_when_their_page_moves(site: Site) -> None:
 
 def test_no_former_address_takes_the_place_of_another_file(site: Site) -> None:
     before = files(site.program)
-    redirects = '  redirects: {talks/2019/schedule: talks/2019/p9, talks/2019/p8: talks/2019/p9}\n'
-    site.edit('program/series.yml', '  short_title: WT\n', f'  short_title: WT\n{redirects}')
-    assert site.problems == []
+    site.edit(FILE, '- id: p9', '- id: p9\n  former_ids: [causality]')
+    site.edit(
+        'program/series.yml', '  short_title: WT\n', '  short_title: WT\n  redirects: {talks/2019/p8: talks/2019/p9}\n'
+    )
     after = files(site.program)
-    assert after['talks/2019/schedule.json'] == before['talks/2019/schedule.json']
-    assert 'talks/2019/schedule.bib' not in after
-    assert after['talks/2019/p8.bib'] == before['talks/2019/p9.bib']
+    assert after['talks/2019/causality.ris'] == before['talks/2019/causality.ris']
+    assert after['talks/2019/p8.ris'] == before['talks/2019/p9.ris'].replace(b'wt2019_p9', b'wt2019_causality')
+
+
+def test_a_page_of_another_sort_that_leads_there_has_no_citation(site: Site) -> None:
+    redirects = '  redirects: {about: talks/2019/p9, papers/p9: talks/2019/p9, talks/2019/p8: speakers/rose-yu}\n'
+    site.edit('program/series.yml', '  short_title: WT\n', f'  short_title: WT\n{redirects}')
+    written = files(site.program)
+    assert not {'about.bib', 'papers/p9.bib', 'talks/2019/p8.bib'} & written.keys()
 
 
 def test_without_a_base_address_no_citation_invents_one(hard: Program) -> None:
