@@ -10,6 +10,7 @@ from sphinx.util import logging
 from . import __version__
 from .assets import setup_assets
 from .books import make_book
+from .cards import setup_cards
 from .cite import setup_cite
 from .directives import ScheduleDirective, SpeakersDirective, TalksDirective
 from .domain import (
@@ -31,6 +32,7 @@ from .metadata.head import setup_metadata
 from .my_schedule import setup_my_schedule
 from .nodes import setup_nodes
 from .page import CompletePage
+from .papers import setup_papers
 from .problems import Problem
 from .prose.parser import ProseParser, VetProse
 from .redirects import setup_redirects
@@ -80,6 +82,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     setup_nodes(app)
     setup_web(app)
     setup_cite(app)
+    setup_cards(app)
+    setup_papers(app)
     setup_assets(app)
     setup_header(app)
     setup_feeds(app)

@@ -6,22 +6,32 @@ and leaves behind files that are no more.
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from sphinx.application import Sphinx
+from sphinx.util.parallel import ParallelTasks, make_chunks, parallel_available
 
-from .recipes import digest_of
+from .recipes import digest_of, new_digest
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """What a build wrote: `key` stands for all that its files are made of; `files` has a digest of each, by address."""
+    """What a build wrote: `key` stands for all that its files are made of; `files` has a digest of each, by address.
+
+    `made_of` has one of what each is made of, where files are made one by one.
+    """
 
     key: str = ''
     files: Mapping[str, str] = field(default_factory=dict)
+    made_of: Mapping[str, str] = field(default_factory=dict)
+
+
+Put = Callable[[str, Path], None]
+"""Makes the file of an address, and puts it to that path, whose folder is there."""
 
 
 def page_file(app: Sphinx, document: str) -> Path:
@@ -41,8 +51,8 @@ def read_note(path: Path) -> Note:
     except (OSError, ValueError):
         return Note()
     match found:
-        case {'key': str(key), 'files': dict(files)}:
-            return Note(key, files)
+        case {'key': str(key), 'files': dict(files), 'made_of': dict(made_of)}:
+            return Note(key, files, made_of)
     return Note()
 
 
@@ -59,17 +69,68 @@ def update(out: Path, path: Path, files: Iterable[tuple[str, bytes]], key: str =
     write_note(path, Note(key, written))
 
 
+def update_one_by_one(
+    out: Path, path: Path, made_of: Mapping[str, str], put: Put, *, key: str = '', processes: int = 1
+) -> Sequence[str]:
+    """Like `update`, of files that take long: *made_of* has for each address a digest of what its file is made of.
+
+    Those that are made of something else than last time, or have gone, are *put* there, by so many *processes*; what
+    comes back are their addresses.
+    """
+    last = read_note(path)
+    wanted = [
+        address for address, of in made_of.items() if last.made_of.get(address) != of or not (out / address).is_file()
+    ]
+    written = {**last.files, **_put(out, wanted, put, processes)}
+    remove(out, {address: digest for address, digest in last.files.items() if address not in made_of})
+    write_note(path, Note(key, {address: written[address] for address in made_of}, made_of))
+    return wanted
+
+
+WORTH_A_PROCESS = 100
+"""For fewer files no process is started."""
+
+
+def _put(out: Path, addresses: Sequence[str], put: Put, processes: int) -> dict[str, str]:
+    """The digests of the files at *addresses*, once they are there."""
+
+    def put_some(some: Sequence[str]) -> dict[str, str]:
+        for address in some:
+            (out / address).parent.mkdir(parents=True, exist_ok=True)
+            put(address, out / address)
+        return {address: digest_of_file(out / address) for address in some}
+
+    if processes < 2 or len(addresses) < processes * WORTH_A_PROCESS or not parallel_available:
+        return put_some(addresses)
+    found: dict[str, str] = {}
+    tasks = ParallelTasks(processes)
+    for some in make_chunks(addresses, processes, len(addresses)):
+        tasks.add_task(put_some, some, lambda _, digests: found.update(digests))
+    tasks.join()
+    return found
+
+
 def remove(out: Path, files: Mapping[str, str]) -> None:
     """Remove *files* from the folder *out*; but no file that somebody has changed, or put there instead."""
     for address, digest in files.items():
         path = out / address
-        if path.is_file() and digest_of(path.read_bytes()) == digest:
+        if path.is_file() and digest_of_file(path) == digest:
             path.unlink()
+
+
+def digest_of_file(path: Path) -> str:
+    """What `digest_of` says of the content of the file at *path*, which need not fit into memory."""
+    with path.open('rb') as file:
+        return hashlib.file_digest(file, new_digest).hexdigest()
 
 
 def _write(path: Path, content: bytes) -> str:
     """The digest of *content*, which is in the file at *path* then."""
-    if not path.is_file() or path.read_bytes() != content:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_if_other(path, content)
     return digest_of(content)
+
+
+def write_if_other(path: Path, content: bytes) -> None:
+    if not path.is_file() or path.read_bytes() != content:
+        path.write_bytes(content)

@@ -52,8 +52,14 @@ def digest(made: Iterable[nodes.Node]) -> str:
 
 def digest_of(content: str | bytes) -> str:
     """A short name for exactly this text, or these bytes."""
-    given = content.encode() if isinstance(content, str) else content
-    return hashlib.blake2b(given, digest_size=16).hexdigest()
+    digest = new_digest()
+    digest.update(content.encode() if isinstance(content, str) else content)
+    return digest.hexdigest()
+
+
+def new_digest() -> hashlib.blake2b:
+    """One to which the content can be given in parts."""
+    return hashlib.blake2b(digest_size=16)
 
 
 def page_parts(program: Program, docname: str) -> Parts | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from ..documents import card_file
 from ..export import Target
 
 
@@ -12,17 +13,22 @@ from ..export import Target
 class Addresses:
     """`home` is the document of the home page. `target` knows the addresses on the web, or that nobody does; `relative`
     leads from the page that speaks to that of a document: to itself with nothing. What does not exist, since conf.py
-    leaves it out, has no address.
+    leaves it out, has no address; nor have cards, where `cards` says that there are none.
     """
 
     home: str
     target: Target
     relative: Callable[[str], str]
     exists: Callable[[str], bool]
+    cards: bool
 
     def page(self, document: str) -> str:
         """The address of a page: that on the web, or where nobody knows it, as seen from this page."""
         return (self.target.page_url(document) or self.relative(document)) if self.exists(document) else ''
+
+    def card(self, document: str) -> str:
+        """The web address of the card of a talk or an edition, or nothing."""
+        return self.target.file_url(card_file(document)) if self.cards and self.exists(document) else ''
 
     def id(self, document: str, name: str) -> str:
         """What stands for that which the page of *document* is about, on all pages alike: `…/jax-md.html#paper`."""

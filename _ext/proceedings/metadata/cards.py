@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..documents import card_file, edition_document
+from ..documents import edition_document
 from ..export.cards import HEIGHT, WIDTH
 from ..program import Program
 from .addresses import Addresses
@@ -42,9 +42,8 @@ def _type(program: Program, document: str) -> str:
 
 def _image(program: Program, document: str, title: str, to: Addresses) -> Iterator[Tag]:
     """The picture of a talk or an edition; all other pages have that of the edition that they are in, or the latest."""
-    drawn = drawn_for(program, document)
-    if drawn and to.exists(drawn):
-        yield 'og:image', to.target.file_url(card_file(drawn))
+    if address := to.card(drawn_for(program, document)):
+        yield 'og:image', address
         yield 'og:image:type', 'image/png'
         yield 'og:image:width', str(WIDTH)
         yield 'og:image:height', str(HEIGHT)

@@ -12,6 +12,7 @@ from docutils import nodes
 from markupsafe import Markup
 from sphinx.application import Sphinx
 
+from ..cards import has_cards
 from ..domain import proceedings_domain
 from ..export.citations.works import Works
 from ..files import page_target
@@ -100,7 +101,13 @@ class Heads:
     def _addresses(self, document: str) -> Addresses:
         relative = partial(self.app.builder.get_relative_uri, document)
         exists = self.app.env.found_docs.__contains__
-        return Addresses(home=self.app.config.root_doc, target=self.target, relative=relative, exists=exists)
+        return Addresses(
+            home=self.app.config.root_doc,
+            target=self.target,
+            relative=relative,
+            exists=exists,
+            cards=has_cards(self.app),
+        )
 
     def _about(self, document: str, title: str, doctree: nodes.document | None) -> str:
         """What front matter says; what the page is about; of a page that others wrote, its beginning."""

@@ -13,7 +13,6 @@ from ..documents import (
     KEYWORDS,
     SPEAKERS,
     TALKS,
-    card_file,
     edition_document,
     keyword_document,
     speaker_document,
@@ -69,7 +68,7 @@ class LinkedData:
         )
 
     def _edition(self, edition: Edition, to: Addresses, about: str) -> Iterator[Node]:
-        image = _card(edition_document(edition.id), to)
+        image = to.card(edition_document(edition.id))
         yield more(edition_event(self.program, edition, to, about), image=image)
         if edition.proceedings.title:
             yield volume_node(self.program, edition, self.works.proceedings(edition), to)
@@ -82,9 +81,9 @@ class LinkedData:
             work = work_node(self.program, talk, self.works.talk(talk.ref), to)
         if slots := self.program.slots.get(talk.ref):
             event = talk_event(self.program, talk, slots, to, about)
-            return more(event, image=_card(document, to), workFeatured=work)
+            return more(event, image=to.card(document), workFeatured=work)
         recordings = videos(plain_title(talk.title), talk.links)
-        return more(work, description=about, image=_card(document, to), video=recordings)
+        return more(work, description=about, image=to.card(document), video=recordings)
 
     def _way(self, document: str, to: Addresses) -> Iterator[Node]:
         """The pages above a page, and itself, which search engines show instead of its address."""
@@ -97,11 +96,6 @@ class LinkedData:
                 for number, (title, page) in enumerate(way, 1)
             ]
             yield node('BreadcrumbList', itemListElement=items)
-
-
-def _card(document: str, to: Addresses) -> str:
-    """The picture of a talk or an edition."""
-    return to.target.file_url(card_file(document)) if to.exists(document) else ''
 
 
 def _crumbs(program: Program, document: str) -> Iterator[Crumb]:

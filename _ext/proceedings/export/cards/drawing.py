@@ -27,9 +27,9 @@ EVENT_SIZE, FOOT_SIZE, FOOT_LEADING, FOOT_PADDING = 29, 25, 38, 42
 
 PAPER, INK = (0xFD, 0xFC, 0xF9), (0x1C, 0x1F, 0x24)
 ACCENT, ACCENT_OF_GONE = (0x1D, 0x4F, 0x7C), (0x7A, 0x2E, 0x12)
-STEPS = 7
+STEPS = 4
 """How many shades there are from paper to a colour: more make files larger, and nobody sees them."""
-MUTED = 5
+MUTED = 3
 """The darkest shade of what is less important than the title."""
 
 

@@ -113,6 +113,9 @@ _CLUSTER = re.compile(
 
 def clusters(text: str) -> Iterator[str]:
     """The parts of *text* that a reader sees as one letter or sign each: `é`, `की`, `👩‍🔬`."""
+    if text.isascii():
+        yield from text
+        return
     found = ''
     for match in _CLUSTER.finditer(text):
         if found and not unicodedata.category(match[0][0]).startswith('M'):
