@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from ...documents import edition_document, session_stem, speaker_document, talk_document
+from ...documents import CITATION_SUFFIXES, edition_document, session_stem, speaker_document, talk_document
 from ...model import Edition, Session
 from ...program import Program
 from ..target import Target
@@ -36,7 +36,8 @@ class Citation:
     @property
     def files(self) -> dict[str, bytes]:
         """What is in each of the files, by its suffix."""
-        return {'bib': self.bibtex.encode(), 'ris': self.ris.encode(), 'json': self.csl.encode()}
+        texts = (self.bibtex, self.ris, self.csl)
+        return {suffix: text.encode() for suffix, text in zip(CITATION_SUFFIXES, texts, strict=True)}
 
 
 def cite_talk(program: Program, target: Target, ref: str) -> Citation:

@@ -1,8 +1,8 @@
 r"""BibTeX that every LaTeX reads: bibtex with the styles of old, and biber.
 
-Written by hand: pybtex escapes what is no text (`\_` in addresses), and no text that it ought to (`\`, braces), and
-bibtexparser escapes nothing. Text is UTF-8, with only those ten characters escaped that TeX takes for its own; braces
-go as commands, since BibTeX counts them, escaped or not. So nothing that anybody writes into a title ends its field.
+Written by hand: pybtex refuses a title with one brace, lets `\` through and escapes addresses; bibtexparser escapes
+these, too, and writes `\{`, which BibTeX counts as a brace. Here text is UTF-8, with only those ten characters escaped
+that are TeX's own; braces go as commands. So nothing that anybody writes into a title ends its field.
 """
 
 from __future__ import annotations

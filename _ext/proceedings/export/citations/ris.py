@@ -1,8 +1,9 @@
 """RIS, which every reference manager reads: a tag and a value on each line, which ends with CR and LF.
 
 The tags are those that Zotero and EndNote read: a paper is a `CPAPER`; a talk without one is a `SLIDE`, which is a
-presentation to the first and audiovisual to the second, where `GEN` would be an article or nothing. No library on PyPI
-writes RIS for talks; and there is little to escape: values have no line breaks, and names and keywords no asterisk.
+presentation to the first and audiovisual to the second, where `GEN` would be an article. Written by hand: rispy ends
+lines as Unix does, numbers the entries, and lets a line break in a title end an entry. A value is one line here, and
+names and keywords have no asterisk, as the format has it.
 """
 
 from __future__ import annotations
