@@ -14,6 +14,7 @@ import pytest
 import exporting
 from conftest import ROOT, Site
 from exporting import BASE, STAMP, event, events, files, read, summaries
+from proceedings.documents import CITATION_SUFFIXES
 from proceedings.load import load
 from proceedings.program import Program
 
@@ -66,8 +67,9 @@ def test_there_is_no_calendar_of_nothing(oceans: dict[str, bytes]) -> None:
 
 def test_an_edition_without_a_schedule_has_no_calendar_and_nothing_for_apps(site: Site) -> None:
     site.write('program/2020.yml', 'edition: {start: 2020-12-11, timezone: UTC}\ntalks:\n- {id: a, title: A}\n')
-    found = [name for name in files(site.program) if name.startswith('talks/2020/')]
-    assert found == ['talks/2020/schedule.js', 'talks/2020/changes.atom', 'talks/2020/program.json']
+    found = {name.removeprefix('talks/2020/') for name in files(site.program) if name.startswith('talks/2020/')}
+    cited = {f'{stem}.{suffix}' for stem in ('a', 'index') for suffix in CITATION_SUFFIXES}
+    assert found == {'schedule.js', 'changes.atom', 'program.json', *cited}
 
 
 def test_the_editions_calendar_has_talks_in_turn_each_and_posters_as_one_session(oceans: dict[str, bytes]) -> None:

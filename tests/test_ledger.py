@@ -59,8 +59,8 @@ def test_publish_writes_every_address_sorted_below_a_head_that_says_what_it_is(
     assert text.startswith(HEAD)
     assert ledger(site) == sorted(ledger(site))
     assert capsys.readouterr().out == (
-        '29 new: index, my-schedule, speakers/bernhard-scholkopf, speakers/bernhard-scholkopf.ics, '
-        'speakers/ekin-cubuk and 24 more\n'
+        '30 new: index, my-schedule, speakers/bernhard-scholkopf, speakers/bernhard-scholkopf.ics, '
+        'speakers/ekin-cubuk and 25 more\n'
     )
 
 
@@ -75,9 +75,9 @@ def test_the_ledger_has_just_what_a_build_makes(site: Site) -> None:
     out = site.build().out
     made = {path.relative_to(out).as_posix() for path in out.rglob('*') if '_static' not in path.parts}
     addresses = {
-        name.removesuffix('.html') for name in made if re.search(r'\.(html|ics|xml|atom)$|/schedule.json$', name)
+        name.removesuffix('.html') for name in made if re.search(r'\.(html|ics|xml|atom)$|/(?:program|schedule).json$', name)
     }
-    assert set(ledger(site)) == addresses - {'search', 'genindex'}
+    assert set(ledger(site)) == addresses - {'404', 'search', 'genindex'}
     assert {'about', 'talks/2019/tracks/theory.ics', 'talks/2019/never'} <= addresses
     assert addresses.isdisjoint({'talks/2019/never.ics', 'talks/2019/rooms/attic.ics', 'talks/2019/tracks/void.ics'})
 

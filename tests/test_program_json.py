@@ -329,6 +329,13 @@ def test_nobody_reads_a_hidden_name(full: Site) -> None:
     assert 'then' not in re.findall(r'\w+', file.casefold())
 
 
+def test_a_row_whose_talk_nobody_knows_is_called_by_its_kind(site: Site) -> None:
+    site.edit(FILE, 'talk: causality}', 'talk: casuality}')
+    data = of(site.program)
+    assert data['sessions'][1]['title'] == 'Session'
+    assert errors(data) == []
+
+
 def test_what_nobody_knows_is_left_out_and_lists_are_always_there(site: Site) -> None:
     data = of(site.program)
     assert {name for name, value in walk(data) if value in (None, '')} == set()

@@ -234,7 +234,7 @@ class Session(Revised, Standing, Thing):
     kind: KindId
     """The id of its kind."""
     title: str
-    """Its title, or that of its talk; with LaTeX between dollar signs."""
+    """Its title, or that of its talk, or the name of its kind; with LaTeX between dollar signs."""
     plain_title: str
     """The same without LaTeX."""
     day: date
