@@ -31,6 +31,7 @@ from .maths.nodes import setup_maths
 from .metadata.head import setup_metadata
 from .my_schedule import setup_my_schedule
 from .nodes import setup_nodes
+from .not_found import setup_not_found
 from .page import CompletePage
 from .papers import setup_papers
 from .problems import Problem
@@ -89,6 +90,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     setup_feeds(app)
     setup_my_schedule(app)
     setup_maths(app)
+    setup_not_found(app)
     setup_metadata(app)
     setup_redirects(app)
     setup_search_files(app)

@@ -36,7 +36,7 @@ Moment = datetime | None
 
 
 class Dates:
-    """The dates of all pages of *program*; *lines* has the lines of the entry of each talk, by ref, and person, by id."""
+    """The dates of all pages of *program*; *lines* has those of the entry of each talk, by ref, and person, by id."""
 
     def __init__(self, program: Program, lines: Mapping[str, range], history: History) -> None:
         self.program = program
@@ -59,8 +59,10 @@ class Dates:
 
     def page(self, document: str, source: str, root_doc: str) -> Moment:
         """Of any page; *source* is the file that it is written in, as seen from the folder of the site. The home page,
-        *root_doc*, shows the latest edition."""
-        shown = document if document != root_doc or not self.program.latest else edition_document(self.program.latest.id)
+        *root_doc*, shows the latest edition.
+        """
+        latest_edition = self.program.latest
+        shown = edition_document(latest_edition.id) if document == root_doc and latest_edition else document
         return self._known(self._page(shown), self.history.files.get(source))
 
     def _page(self, document: str) -> Moment:

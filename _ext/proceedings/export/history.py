@@ -27,7 +27,7 @@ _NO_COMMIT = re.compile('0+')
 
 
 class History:
-    """What git says of the files in the folder *site*, each asked for once. `head` is the commit that is checked out."""
+    """What git says of the files in the folder *site*, each asked for once; `head` is the commit that is there."""
 
     def __init__(self, site: Path) -> None:
         self.site = site

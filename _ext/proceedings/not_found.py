@@ -1,0 +1,102 @@
+"""The page that servers show where nothing is: `404.html`, as Read the Docs, GitHub Pages and Netlify look for it.
+
+It is shown at addresses of any depth, so all that leads somewhere is a whole path from where the host begins: below
+that of `html_baseurl`, or where nobody knows that, of the host itself. A page 404 of the site's own is made whole, too.
+
+Written by hand, since sphinx-notfound-page changes what `pathto` gives and no more: what themes make without it leads
+nowhere, as does our menu; `data-content_root`, by which scripts find the site, stays what it was; with dirhtml the page
+is a folder, where only Read the Docs looks for it; and search engines are told its address. A site that has it
+nevertheless keeps what it makes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from sphinx.application import Sphinx
+
+from .assets import NOT_FOUND_SCRIPT
+from .documents import NOT_FOUND, SPEAKERS, TALKS, edition_document
+from .domain import proceedings_domain
+from .web import is_web
+
+TITLE = 'Page not found'
+
+_TAG = re.compile(r"""<[a-z](?:[^>"']|"[^"]*"|'[^']*')*>""", re.IGNORECASE)
+_ADDRESS = re.compile(r"""(?<=\s)((?:href|src|action|data-content_root)=)(["'])([^"'#][^"']*)\2""", re.IGNORECASE)
+"""An address in a tag, but for that of a part of the same page."""
+
+
+def setup_not_found(app: Sphinx) -> None:
+    app.connect('builder-inited', render_with_whole_addresses)
+    # before the theme, which looks at this event already whether templates have something to show
+    app.connect('html-page-context', complete_context, priority=400)
+    app.connect('html-collect-pages', write_page)
+
+
+def is_ours(app: Sphinx) -> bool:
+    """Whether the page has to be whole at any address because of us, whoever wrote it."""
+    return is_web(app.builder) and 'notfound.extension' not in app.extensions
+
+
+def write_page(app: Sphinx) -> list[Any]:
+    """`html-collect-pages`: none that Sphinx would give the address of a page, which is a folder with dirhtml."""
+    is_written = NOT_FOUND in app.env.found_docs or NOT_FOUND in app.config.html_additional_pages
+    if is_ours(app) and not is_written:
+        page: Any = app.builder
+        page.handle_page(NOT_FOUND, {'title': TITLE}, 'page.html', outfilename=Path(app.outdir) / f'{NOT_FOUND}.html')
+    return []
+
+
+def complete_context(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object) -> None:
+    """`html-page-context`: what the page shows; no search engine is to have it."""
+    if pagename == NOT_FOUND and is_ours(app):
+        context['pageurl'] = None
+        context['metatags'] = f'{context.get("metatags") or ""}\n<meta name="robots" content="noindex">'
+        if not doctree and context.get('title') == TITLE:
+            app.add_js_file(NOT_FOUND_SCRIPT, loading_method='defer')
+            context['proceedings_ways'] = [*_ways(app)]
+            context['body'] = app.builder.templates.render('not-found.html', context)
+
+
+def _ways(app: Sphinx) -> Iterator[tuple[str, str]]:
+    """(title, document) of what may be a way on, as far as the site has it."""
+    latest = proceedings_domain(app.env).program.latest
+    ways = [(latest.full_title, edition_document(latest.id))] if latest else []
+    for title, document in (*ways, ('All talks', TALKS), ('All people', SPEAKERS), ('Home page', app.config.root_doc)):
+        if document in app.env.found_docs:
+            yield title, document
+
+
+def render_with_whole_addresses(app: Sphinx) -> None:
+    """`builder-inited`: in what `TemplateBridge.render` gives, the one way that all pages go (see `search.page`)."""
+    if is_ours(app):
+        templates: Any = app.builder.templates
+        render = templates.render
+        here = urljoin(path_of(app.config.html_baseurl), app.builder.get_target_uri(NOT_FOUND))
+
+        def rendered(name: str, context: dict[str, Any]) -> str:
+            page: str = render(name, context)
+            return with_whole_addresses(page, here) if context.get('pagename') == NOT_FOUND else page
+
+        templates.render = rendered
+
+
+def path_of(base: str) -> str:
+    """Where the site begins, as a path on its host: `/en/latest/`."""
+    return f'{urlsplit(base).path.rstrip("/")}/'
+
+
+def with_whole_addresses(page: str, here: str) -> str:
+    """*page*, HTML that a theme has written, with paths from where the host begins: it shows addresses that are
+    relative to *here*."""
+
+    def whole(found: re.Match[str]) -> str:
+        name, quote, address = found.groups()
+        return f'{name}{quote}{urljoin(here, address)}{quote}'
+
+    return _TAG.sub(lambda tag: _ADDRESS.sub(whole, tag[0]), page)
