@@ -32,6 +32,7 @@ TALKS = 'talks and papers'
 """What there is, be it given or only published."""
 
 _LOOSE = ' \t,;:–—-(['
+_ENDS = ('.', '!', '?', '。', '！', '？')
 
 
 def lead_of(prose: Iterable[nodes.Node]) -> str:
@@ -54,12 +55,14 @@ def _readable(node: nodes.Node) -> str:
 
 
 def cut(text: str, length: int = LENGTH) -> str:
-    """*text*, or its beginning up to the end of a word, with an ellipsis; where there are no words, up to a letter."""
+    """*text*, or its beginning up to the end of a word, with an ellipsis if that ends no sentence; where there are no
+    words, up to a letter."""
     if len(text) <= length:
         return text
     beginning = text[:length]
     words, _space, _ = beginning.rpartition(' ')
-    return f'{(words if len(words) > length // 2 else beginning[:-1]).rstrip(_LOOSE)}…'
+    found = (words if len(words) > length // 2 else beginning[:-1]).rstrip(_LOOSE)
+    return found if found.endswith(_ENDS) else f'{found}…'
 
 
 def description(program: Program, document: str, home: str, lead: str = '') -> str:

@@ -49,7 +49,8 @@ class HeadsOfBuild:
             return
         if not self.heads or self.heads.program is not proceedings_domain(app.env).program:
             self.heads = Heads(app)
-        title = str(Markup(context.get('title') or '').striptags())
+        # Sphinx's own lists have theirs in the template
+        title = str(Markup(context.get('title') or '').striptags()) or self.heads.program.series.title
         before = context.get('metatags') or ''
         lines = self.heads.lines(pagename, title, before, doctree)
         context['metatags'] = '\n    '.join([before.rstrip('\n'), *lines, ''])
@@ -115,7 +116,7 @@ class Heads:
         found = ' '.join(front_matter.split()) or self._of_program(document)
         if not found and doctree:
             found = cut(lead_of([doctree]))
-        return found or f'{title}: {self.program.series.title}.'
+        return found or f'{title}, a page of {self.program.series.title}.'
 
     def _of_program(self, document: str) -> str:
         lead = self.domain.data['leads'].get(document, '')
