@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Mapping
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +18,11 @@ from ..export import stamp_of
 from ..model import Edition
 from ..page import prose_of
 from ..problems import did_you_mean
+from ..stubs import SUFFIX
 from .address import Address
 from .assembly import Assembly, Nodes
 from .front import Imprint
+from .references import Place
 
 logger = logging.getLogger(__name__)
 
@@ -78,12 +81,22 @@ class VolumeBuilder(SingleFileHTMLBuilder):
             downloads='_downloads',
         )
         made = assembly.chapters()
+        self.fignumbers = self.numbers(assembly.places)
         self.post_process_images(self.document_of([*made]))
         return made
 
+    def numbers(self, places: Mapping[Place, str]) -> dict[str, dict[str, tuple[int, ...]]]:
+        """Those of figures, tables and equations, where conf.py wants them, by the ids that these have in the book."""
+        numbers: dict[str, dict[str, tuple[int, ...]]] = {}
+        for (document, id), now in places.items():
+            for sort, found in self.env.toc_fignumbers.get(document, {}).items():
+                if id in found:
+                    numbers.setdefault(sort, {})[now] = found[id]
+        return numbers
+
     def read_prose(self, document: str) -> Nodes:
-        """What an author wrote of the page *document*; nothing where conf.py leaves it out."""
-        if document not in self.env.all_docs:
+        """What an author wrote of the page *document*; nothing where nobody did, or where conf.py leaves it out."""
+        if document not in self.env.all_docs or self.env.doc2path(document).suffix == SUFFIX:
             return []
         read = self.env.get_doctree(document)
         prose = prose_of(read)
@@ -104,16 +117,21 @@ class VolumeBuilder(SingleFileHTMLBuilder):
 
     def document_of(self, made: Nodes) -> nodes.document:
         """A document of nothing else."""
+        document = self.blank.copy()
+        document += made
+        return document
+
+    @cached_property
+    def blank(self) -> nodes.document:
+        """One that knows Sphinx's settings."""
         document = self.env.get_doctree(self.config.root_doc)
         document.children = []
-        document += made
         return document
 
     def html_of(self, made: Nodes) -> str:
         """Of images, what is in `images` is in `imagedir`."""
         document = self.document_of(made)
         document.settings = self.docsettings
-        self.secnumbers, self.fignumbers = {}, {}
         self.imgpath = self.imagedir
         self.current_docname = self.config.root_doc
         visitor: Any = self.create_translator(document, self)
