@@ -8,6 +8,7 @@ SPHINXOPTS ?=
 PYTESTOPTS ?=
 
 # For `make bench-search`: numbers of talks, and whether to be content with the first of them and fewer runs (QUICK=1).
+# `make bench-record` takes SIZES, too, but 1000 by default.
 SIZES ?= 320 2000 5000
 QUICK ?=
 
@@ -61,7 +62,7 @@ install_readers = \
   fi
 
 .NOTPARALLEL:
-.PHONY: html $(BUILDERS) test check format lock bench-search clean distclean help
+.PHONY: html $(BUILDERS) test check format lock bench-search bench-record clean distclean help
 
 html: .venv/installed ## build the site into _build/html
 	@$(call build,html)
@@ -115,6 +116,10 @@ bench-search: .venv-bench/installed ## compare ways to search, at SIZES='320 200
 	@npm --version >/dev/null 2>&1 || { echo 'There is no npm. On Debian and Ubuntu: apt-get install npm' >&2; exit 1; }
 	@$(MAKE) --silent bench/search/node_modules/installed
 	@.venv-bench/bin/python bench/search $(if $(QUICK),--quick --sizes $(firstword $(SIZES)),--sizes $(SIZES))
+
+# The sources are kept in _build/bench; the build takes the time of one with -j 1: two minutes for 1,000 talks.
+bench-record: .venv/installed ## measure what citations, cards, feeds and the like add to a build, at SIZES='1000' talks
+	@.venv/bin/python bench/record --sizes $(if $(filter file,$(origin SIZES)),1000,$(SIZES))
 
 clean: ## remove what was built
 	rm -rf _build

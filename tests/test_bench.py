@@ -1,4 +1,4 @@
-"""What the benchmark of the search is made of (`make bench-search`); that itself is too long for a test."""
+"""What the benchmarks are made of (`make bench-search`, `make bench-record`), which themselves take too long."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import os
 import runpy
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -59,3 +60,46 @@ def test_what_the_cases_ask_for_is_in_the_made_program(loaded: Loaded) -> None:
     }
     expected = {case.query: case.expected for case in (*cases['CASES'], *cases['IN_ABSTRACTS'])}
     assert {query: page for query, page in expected.items() if page not in there} == {}
+
+
+# What the record costs
+
+
+@pytest.fixture
+def record(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its modules can be imported; some are called as those of the other benchmark."""
+    monkeypatch.syspath_prepend(str(ROOT / 'bench/record'))
+    for name in ('parts', 'stopwatch'):
+        monkeypatch.delitem(sys.modules, name, raising=False)
+
+
+def test_what_is_timed_is_there(record: None) -> None:
+    """Otherwise what was renamed, or moved, costs nothing."""
+    parts = runpy.run_path(str(ROOT / 'bench/record/parts.py'))
+    places = [place for several in parts['PARTS'].values() for place in several]
+    for place in (*places, parts['WRITTEN']):
+        assert callable(getattr(*parts['found'](place))), place
+
+
+def test_each_moment_belongs_to_the_innermost_part(record: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    from stopwatch import REST, Stopwatch
+
+    clock = iter(range(100))
+    monkeypatch.setattr('stopwatch.perf_counter', lambda: next(clock))
+    watch = Stopwatch()
+
+    def inner() -> None:
+        """One tick."""
+
+    def outer() -> Iterator[int]:
+        inside()
+        yield 1
+        yield 2
+
+    inside = watch.timed('inner', inner)
+    assert [*watch.timed('outer', outer)()] == [1, 2]
+    watch.turn()
+    assert watch.seconds['inner'] == 1
+    assert watch.seconds['outer'] == 5
+    assert sum(watch.seconds.values()) == next(clock) - 1
+    assert watch.seconds[REST] == sum(watch.seconds.values()) - 6
