@@ -30,12 +30,6 @@ LIST_SCRIPTS = ('proceedings/facets.js', 'proceedings/browse.js')
 ENGINE = ('find-words', 'find-query', 'find-entries', 'find-text', 'find')
 LOADED_BY_SCRIPTS = tuple(f'proceedings/{name}.js' for name in ENGINE)
 
-NOT_IN_BOOKS = (
-    *(*SCRIPTS, CITE_SCRIPT, MY_SCHEDULE_SCRIPT, *SEARCH_PAGE_SCRIPTS, *LIST_SCRIPTS, *LOADED_BY_SCRIPTS),
-    *(NOT_FOUND_SCRIPT, 'proceedings/redirect.js', 'program.schema.json', 'program-json.schema.json'),
-)
-"""On a web site editors find the schema, and readers use the scripts; Sphinx would put both into an EPUB."""
-
 
 def setup_assets(app: Sphinx) -> None:
     app.connect('config-inited', add_static_files)
@@ -50,7 +44,6 @@ def add_static_files(app: Sphinx, config: Config) -> None:
         config.html_static_path = [str(folder), *config.html_static_path]
         for sheet in STYLE_SHEETS:
             app.add_css_file(sheet)
-        config.epub_exclude_files = [*config.epub_exclude_files, *(f'_static/{name}' for name in NOT_IN_BOOKS)]
 
 
 def static_folder() -> Path | None:

@@ -83,10 +83,8 @@ CITATION_FORMATS = (
 
 def is_web(builder: Builder) -> bool:
     """Whether *builder* makes a site of pages: not a book, not one page."""
-    return (
-        isinstance(builder, StandaloneHTMLBuilder)
-        and not isinstance(builder, SingleFileHTMLBuilder | SerializingHTMLBuilder)
-        and 'epub' not in builder.name
+    return isinstance(builder, StandaloneHTMLBuilder) and not isinstance(
+        builder, SingleFileHTMLBuilder | SerializingHTMLBuilder
     )
 
 
