@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import groupby
+from types import MappingProxyType
 
 from .fonts import Face, Shaped, clusters, font_for, language_of, shape
 
@@ -58,6 +59,8 @@ def base_level(text: str) -> int:
 _LEFTWARDS = frozenset({'R', 'AL'})
 _STRONG = _LEFTWARDS | {'L'}
 _NUMBERS = frozenset({'EN', 'AN'})
+_SEPARATORS = MappingProxyType({'EN': ('ES', 'CS'), 'AN': ('CS',)})
+"""What stands between the digits of which numbers."""
 
 
 def _levels(text: str) -> list[int]:
@@ -66,41 +69,68 @@ def _levels(text: str) -> list[int]:
     if _LEFTWARDS.isdisjoint(kinds):
         return [0] * len(kinds)
     base = base_level(text)
-    found = _strong_levels(kinds, base)
+    kinds = [*_with_whole_numbers([*_with_arabic_numbers(kinds)])]
+    found = [*_directions(kinds, base)]
+    _settle_brackets(text, found, base)
     before = [*_last_known(found, base)]
     behind = [*_last_known(found[::-1], base)][::-1]
+    leftwards = [first if first == last else base == 1 for first, last in zip(before, behind, strict=True)]
     return [
-        level if level is not None else _level_between(first, last, base)
-        for level, first, last in zip(found, before, behind, strict=True)
+        (2 if kind in _NUMBERS else 1) if is_leftwards else 2 * base
+        for kind, is_leftwards in zip(kinds, leftwards, strict=True)
     ]
 
 
-def _strong_levels(kinds: Sequence[str], base: int) -> list[int | None]:
-    """The levels of letters and numbers, and of the marks on them; None for what takes that of its neighbours."""
-    found: list[int | None] = []
-    leftwards = base == 1
+def _with_arabic_numbers(kinds: Iterable[str]) -> Iterator[str]:
+    """*kinds*, where numbers behind Arabic letters are of their kind (rule W2)."""
+    last = ''
+    for kind in kinds:
+        last = kind if kind in _STRONG else last
+        yield 'AN' if kind == 'EN' and last == 'AL' else kind
+
+
+def _with_whole_numbers(kinds: Sequence[str]) -> Iterator[str]:
+    """*kinds*, where what separates the digits of a number, or stands at it, is of it: `3.14`, `42%` (rules W4, W5)."""
+    for before, kind, behind in zip(['', *kinds], kinds, [*kinds[1:], ''], strict=False):
+        if before == behind and kind in _SEPARATORS.get(before, ''):
+            yield before
+        else:
+            yield 'EN' if kind == 'ET' and 'EN' in (before, behind) else kind
+
+
+def _directions(kinds: Iterable[str], base: int) -> Iterator[bool | None]:
+    """Whether each letter runs leftwards, or each number stands where letters do; None for all else."""
+    last, found = base == 1, None
     for kind in kinds:
         if kind in _STRONG:
-            leftwards = kind in _LEFTWARDS
-            found.append(1 if leftwards else 2 * base)
+            last = found = kind in _LEFTWARDS
         elif kind in _NUMBERS:
-            found.append(2 if leftwards else 2 * base)
-        else:
-            found.append(found[-1] if kind == 'NSM' and found else None)
-    return found
+            found = last or kind == 'AN'
+        elif kind != 'NSM':  # a mark goes with its letter
+            found = None
+        yield found
 
 
-def _last_known(levels: Iterable[int | None], base: int) -> Iterator[int]:
-    last = base
-    for level in levels:
-        last = last if level is None else level
+def _settle_brackets(text: str, leftwards: list[bool | None], base: int) -> None:
+    """Give both brackets of a pair the direction of what is in them, as far as that goes with the text (rule N0)."""
+    opened: list[int] = []
+    for at, letter in enumerate(text):
+        category = unicodedata.category(letter)
+        if category == 'Ps':
+            opened.append(at)
+        elif category == 'Pe' and opened:
+            start = opened.pop()
+            within = {known for known in leftwards[start:at] if known is not None}
+            if within:
+                *_, before = _last_known([None, *leftwards[:start]], base)
+                leftwards[start] = leftwards[at] = base == 1 if (base == 1) in within else before
+
+
+def _last_known(leftwards: Iterable[bool | None], base: int) -> Iterator[bool]:
+    last = base == 1
+    for known in leftwards:
+        last = last if known is None else known
         yield last
-
-
-def _level_between(first: int, last: int, base: int) -> int:
-    if first == last:
-        return first
-    return 1 if first > 0 and last > 0 else base
 
 
 def visual(pieces: Sequence[Piece]) -> list[Piece]:
