@@ -34,6 +34,7 @@ from .nodes import setup_nodes
 from .not_found import setup_not_found
 from .page import CompletePage
 from .papers import setup_papers
+from .pdf.builder import setup_pdf
 from .problems import Problem
 from .prose.parser import ProseParser, VetProse
 from .redirects import setup_redirects
@@ -99,6 +100,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     setup_stale(app)
     setup_volume(app)
     setup_epub(app)
+    setup_pdf(app)
     return {'version': __version__, 'env_version': 2, 'parallel_read_safe': True, 'parallel_write_safe': True}
 
 
