@@ -4,8 +4,8 @@
 
 For each size a site of made talks (those of `make bench-search`, a third of them with a paper in the repository) is
 built by Sphinx in one process, and `stopwatch` sees which part of the package is at work: one of `parts`, or the rest,
-which is what the build would take without them. Only the ratios mean something: on another machine, or with other work
-on it, all times are others.
+which is what the build would take without them. It is the time of work that counts, and only the ratios mean
+something: on another machine all times are others.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The parts of the scholarly record, and what makes each: `module:function`, `module:Class` or `module:Class.method`."""
+"""The parts of the scholarly record, and what makes each: `module:function`, `module:Class`, `module:Class.method`."""
 
 from __future__ import annotations
 

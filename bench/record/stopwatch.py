@@ -6,7 +6,8 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import wraps
-from time import perf_counter
+from resource import RUSAGE_CHILDREN, getrusage
+from time import process_time
 from types import FunctionType
 from typing import Any
 
@@ -17,15 +18,21 @@ Part = str | Callable[..., str]
 """The name of a part, or what tells it from the arguments of a call."""
 
 
+def clock() -> float:
+    """Seconds of work, of this process and of those that it has waited for (git); not while others had the machine."""
+    children = getrusage(RUSAGE_CHILDREN)
+    return process_time() + children.ru_utime + children.ru_stime
+
+
 class Stopwatch:
     def __init__(self) -> None:
         self.seconds: Counter[str] = Counter()
         self.at_work = [REST]
-        self.since = perf_counter()
+        self.since = clock()
 
     def turn(self) -> None:
         """Give the time since the last turn to whatever was at work."""
-        now = perf_counter()
+        now = clock()
         self.seconds[self.at_work[-1]] += now - self.since
         self.since = now
 
