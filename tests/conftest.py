@@ -16,6 +16,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from io import StringIO
@@ -104,6 +105,14 @@ class Built:
         """What a reader sees of an HTML page."""
         without_tags = re.sub(r'<[^>]*>', '', self.page(name))
         return ' '.join(without_tags.replace('&amp;', '&').replace('&#x27;', "'").replace('¶', '').split())
+
+    def book(self) -> dict[str, str]:
+        """The pages of an EPUB by name; those of the folder, where that is the book."""
+        for book in self.out.glob('*.epub'):
+            with zipfile.ZipFile(book) as files:
+                pages = [name for name in files.namelist() if name.endswith('.xhtml')]
+                return {Path(name).stem: files.read(name).decode() for name in pages}
+        return {path.stem: path.read_text(encoding='utf-8') for path in self.out.rglob('*.html')}
 
 
 @dataclass
@@ -198,7 +207,8 @@ def copy_repository(folder: Path) -> None:
 def built_once(factory: pytest.TempPathFactory, name: str, fill: Callable[[Path], None]) -> Path:
     """The HTML, as `make html` builds it, of a site that *fill* writes into a folder.
 
-    It is built once for all workers of xdist: by the one that comes first, while the others wait.
+    It is built once for all workers of xdist: by the one that comes first, while the others wait. `NAME.source` beside it
+    leads to what it was built from, with all that Sphinx has read.
     """
     base = factory.getbasetemp()
     shared = base.parent if 'PYTEST_XDIST_WORKER' in os.environ else base
@@ -210,6 +220,7 @@ def built_once(factory: pytest.TempPathFactory, name: str, fill: Callable[[Path]
             fill(folder)
             shutil.copy(ROOT / 'conf.py', folder / 'conf.py')
             make_html(folder).rename(site)
+            site.with_suffix('.source').symlink_to(folder)
     return site
 
 
