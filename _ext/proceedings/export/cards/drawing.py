@@ -21,7 +21,7 @@ TITLE_FROM = 134
 TITLE_SIZES = ((80, 2), (68, 3), (60, 4), (52, 5), (46, 6), (41, 7), (37, 7), (34, 7))
 """The largest first, each with how many lines look well in it."""
 LEADING = 1.16
-BELOW_TITLE = 0.34
+BELOW_TITLE = 0.4
 PEOPLE_SIZE, PEOPLE_LEADING, PEOPLE_LINES = 31, 42, 2
 EVENT_SIZE, FOOT_SIZE, FOOT_LEADING, FOOT_PADDING = 29, 25, 38, 42
 
@@ -170,8 +170,21 @@ def _listed(before: str, names: Sequence[str], more: int, *, base: int) -> Itera
     yield from _part(before and f'{before} ', 2 * base)
     for number, name in enumerate(names):
         yield from _part(', ' if number else '', base)
-        yield from _part(drawable(Face.TEXT, name) or '', 2 * base, breaks=number > 0 or before != '')
+        yield from _name(drawable(Face.TEXT, name) or '', 2 * base)
     yield from _part(f' and {more} more' if more else '', 2 * base, breaks=True)
+
+
+def _name(text: str, lowest: int) -> Iterator[Piece]:
+    """A name, within which no line ends unless it is long."""
+    pieces = _part(text, lowest, breaks=True)
+    if len(text) > LONG_NAME:
+        yield from pieces
+    else:
+        yield from (replace(piece, breaks=number == 0, is_space=False) for number, piece in enumerate(pieces))
+
+
+LONG_NAME = 30
+"""So many letters have room in half a line."""
 
 
 def _part(text: str, lowest: int, *, breaks: bool = False) -> Iterator[Piece]:
