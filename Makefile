@@ -12,7 +12,11 @@ PYTESTOPTS ?=
 SIZES ?= 320 2000 5000
 QUICK ?=
 
-BUILDERS = dirhtml singlehtml epub latex text gettext
+# The edition that `make epub` and `make pdf` make a book of, if it is not the latest: EDITION=2019.
+EDITION ?=
+volume = $(if $(and $(EDITION),$(filter epub pdf,$(1))),-D proceedings_volume=$(EDITION))
+
+BUILDERS = dirhtml singlehtml epub pdf latex text gettext
 
 # The versions of Python to test with: those that are supported, and that of $(PYTHON) if it is a later one.
 VERSIONS = $(sort 3.11 3.12 3.13 $(OWN_VERSION))
@@ -23,7 +27,7 @@ OWN_VERSION = $(shell $(PYTHON) -c 'import sys; sys.version_info >= (3, 11) and 
 # all is read anew, lest the next build succeed.
 doctrees = _build/doctrees$(if $(filter gettext,$(1)),-gettext)
 build = \
-  .venv/bin/python -m sphinx -nW --keep-going -j auto -d $(doctrees) -b $(1) $(SPHINXOPTS) . _build/$(1) || { \
+  .venv/bin/python -m sphinx -nW --keep-going -j auto -d $(doctrees) -b $(1) $(volume) $(SPHINXOPTS) . _build/$(1) || { \
     rm -f $(doctrees)/environment.pickle; exit 1; }
 
 TOOLS = .venv-test/$(OWN_VERSION)

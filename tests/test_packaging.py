@@ -93,11 +93,35 @@ def test_read_the_docs_accepts_its_configuration() -> None:
     run(*check, '.readthedocs.yaml', cwd=ROOT)
 
 
-def test_read_the_docs_publishes_html_epub_and_a_zip_and_fails_on_warnings() -> None:
+def test_read_the_docs_publishes_html_epub_pdf_and_a_zip_and_fails_on_warnings() -> None:
     settings = yaml.safe_load((ROOT / '.readthedocs.yaml').read_text(encoding='utf-8'))
-    assert settings['formats'] == ['epub', 'htmlzip']
+    assert settings['formats'] == ['epub', 'htmlzip', 'pdf']
     assert settings['sphinx'] == {'configuration': 'conf.py', 'builder': 'html', 'fail_on_warning': True}
     assert 'constraints.txt' in settings['build']['jobs']['install'][0]
+
+
+def print_as_read_the_docs(folder: Path, python: str) -> str:
+    """What its command for the book says, where python is that shell script."""
+    settings = yaml.safe_load((ROOT / '.readthedocs.yaml').read_text(encoding='utf-8'))
+    (command,) = settings['build']['jobs']['build']['pdf']
+    (folder / 'python').write_text(f'#!/bin/sh\n{python}\n', encoding='utf-8')
+    (folder / 'python').chmod(0o755)
+    environment = {'READTHEDOCS_OUTPUT': str(folder / 'out'), 'READTHEDOCS_PROJECT': 'ml4ps'}
+    path = {'PATH': f'{folder}:/usr/bin:/bin'}
+    return subprocess.run(
+        command, shell=True, cwd=folder, env=environment | path, stdout=subprocess.PIPE, text=True, check=True
+    ).stdout  # fmt: skip
+
+
+def test_read_the_docs_publishes_the_site_even_if_the_book_cannot_be_printed(tmp_path: Path) -> None:
+    """No folder is left, either: an empty one is an error there."""
+    assert 'There is no PDF' in print_as_read_the_docs(tmp_path, '[ "$4" != pdf ]')
+    assert not (tmp_path / 'out').exists()
+
+
+def test_read_the_docs_finds_the_book(tmp_path: Path) -> None:
+    print_as_read_the_docs(tmp_path, 'mkdir -p _build/pdf; echo > _build/pdf/ml4ps-2020.pdf')
+    assert [path.name for path in (tmp_path / 'out/pdf').iterdir()] == ['ml4ps.pdf']
 
 
 def test_the_wheel_has_the_whole_package(wheel: Path) -> None:

@@ -232,10 +232,24 @@ def test_what_is_called_like_a_browser_need_not_be_one(tmp_path: Path, monkeypat
     assert (tmp_path / 'page.pdf').is_file()
 
 
+def test_where_nothing_can_be_shut_in_the_page_without_scripts_is_printed_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ubuntu 24.04 forbids what a sandbox needs, and so do containers."""
+    monkeypatch.setattr('proceedings.pdf.browser._is_root', lambda: False)
+    browser = tmp_path / 'browser'
+    browser.write_text(
+        '#!/bin/sh\n[ "$1" = --no-sandbox ] || { echo No usable sandbox >&2; exit 1; }\n'
+        f'echo > {tmp_path / "page.pdf"}\n'
+    )
+    browser.chmod(0o755)
+    print_page(tmp_path / 'page.html', tmp_path / 'page.pdf', str(browser))
+    assert (tmp_path / 'page.pdf').is_file()
+
+
 def test_a_browser_that_fails_says_what_it_said(tmp_path: Path) -> None:
     (tmp_path / 'broken').write_text('#!/bin/sh\necho no display >&2; exit 3\n')
     (tmp_path / 'broken').chmod(0o755)
-    (tmp_path / 'page.html').write_text('words')
     with pytest.raises(PrintError, match='ended with 3: no display'):
         print_page(tmp_path / 'page.html', tmp_path / 'page.pdf', str(tmp_path / 'broken'))
 
