@@ -106,7 +106,7 @@ talks:
   title: TITLE
   authors: [Gilles Louppe]
   links: {paper: https://openreview.net/forum?id=Ab-9_x}
-- {id: "off", kind: poster, title: Off, links: {paper: https://example.org/off.pdf}, status: cancelled}
+- {id: "off", kind: poster, title: Off, authors: [Rose Yu], links: {paper: https://example.org/o.pdf}, status: cancelled}
 - {id: printed, title: Only printed, authors: [Rose Yu], links: {paper: https://arxiv.org/abs/1912.05075v2}}
 """.replace('TITLE', json.dumps(HOSTILE))
 
@@ -717,6 +717,12 @@ def test_each_page_has_a_card(built: Built, page: str, type: str, card: str) -> 
     assert head.one('og:site_name') == 'Workshop on Testing'
     assert head.one('og:image:alt') == head.one('og:title')
     assert head.one('twitter:card') == 'summary_large_image'
+
+
+def test_a_page_that_is_at_no_address_of_its_own_has_no_card(built: Built) -> None:
+    head = Head(built, '404')
+    assert head.canonical == head.all('og:url') == head.all('og:image') == []
+    assert head.one('twitter:card') == 'summary'
 
 
 def test_with_dirhtml_all_addresses_are_those_of_folders(site: Site) -> None:

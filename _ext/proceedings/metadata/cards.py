@@ -20,13 +20,13 @@ from .addresses import Addresses
 Tag = tuple[str, str]
 
 
-def card_tags(program: Program, document: str, title: str, about: str, to: Addresses) -> Iterator[Tag]:
-    """(property, content) of each tag for the page of *document*, of that title and description."""
+def card_tags(program: Program, document: str, title: str, about: str, url: str, to: Addresses) -> Iterator[Tag]:
+    """(property, content) of each tag for the page of *document*, of that title, description and canonical address."""
     yield 'og:title', title
     yield 'og:description', about
     yield 'og:type', _type(program, document)
     yield 'og:site_name', program.series.title
-    if url := to.target.page_url(document):
+    if url:
         yield 'og:url', url
         yield from _image(program, document, title, to)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import partial
 from html import escape, unescape
 from typing import Any
@@ -51,9 +52,19 @@ class HeadsOfBuild:
             self.heads = Heads(app)
         # Sphinx's own lists have theirs in the template
         title = str(Markup(context.get('title') or '').striptags()) or self.heads.program.series.title
-        before = context.get('metatags') or ''
-        lines = self.heads.lines(pagename, title, before, doctree)
-        context['metatags'] = '\n    '.join([before.rstrip('\n'), *lines, ''])
+        page = Page(pagename, title, context.get('pageurl') or '', context.get('metatags') or '', doctree)
+        context['metatags'] = '\n    '.join([page.before.rstrip('\n'), *self.heads.lines(page), ''])
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page that is being written: its title as text, its canonical address or nothing, what its head has already."""
+
+    document: str
+    title: str
+    url: str
+    before: str
+    doctree: nodes.document | None
 
 
 class Heads:
@@ -67,19 +78,22 @@ class Heads:
         self.works = Works(self.program, self.target)
         self.linked_data = LinkedData(self.program, self.works)
 
-    def lines(self, document: str, title: str, before: str, doctree: nodes.document | None) -> Iterator[str]:
-        """The elements for the head of a page, *before* which others have put theirs."""
-        to = self._addresses(document)
-        said = _DESCRIPTION.search(before)
-        about = unescape(said[1]) if said else self._about(document, title, doctree)
+    def lines(self, page: Page) -> Iterator[str]:
+        """The elements for the head of a page; a description that is there already counts."""
+        to = self._addresses(page.document)
+        said = _DESCRIPTION.search(page.before)
+        about = unescape(said[1]) if said else self._about(page)
         if not said:
             yield _meta('name', 'description', about)
-        yield from self.facts(document, about, to)
+        yield from self.facts(page.document, about, to)
         if OTHERS_CARDS not in self.app.extensions:
-            cards = [*card_tags(self.program, document, title, about, to)]
-            has_image = any(name == 'og:image' for name, _ in cards)
-            yield from (_meta('property', name, content) for name, content in cards)
-            yield _meta('name', 'twitter:card', 'summary_large_image' if has_image else 'summary')
+            yield from self._card(page, about, to)
+
+    def _card(self, page: Page, about: str, to: Addresses) -> Iterator[str]:
+        tags = [*card_tags(self.program, page.document, page.title, about, page.url, to)]
+        yield from (_meta('property', *tag) for tag in tags)
+        has_image = any(name == 'og:image' for name, _ in tags)
+        yield _meta('name', 'twitter:card', 'summary_large_image' if has_image else 'summary')
 
     def facts(self, document: str, about: str, to: Addresses) -> Iterator[str]:
         """What others than people read of the program."""
@@ -110,13 +124,13 @@ class Heads:
             cards=has_cards(self.app),
         )
 
-    def _about(self, document: str, title: str, doctree: nodes.document | None) -> str:
+    def _about(self, page: Page) -> str:
         """What front matter says; what the page is about; of a page that others wrote, its beginning."""
-        front_matter = str(self.app.env.metadata.get(document, {}).get('description', ''))
-        found = ' '.join(front_matter.split()) or self._of_program(document)
-        if not found and doctree:
-            found = cut(lead_of([doctree]))
-        return found or f'{title}, a page of {self.program.series.title}.'
+        front_matter = str(self.app.env.metadata.get(page.document, {}).get('description', ''))
+        found = ' '.join(front_matter.split()) or self._of_program(page.document)
+        if not found and page.doctree:
+            found = cut(lead_of([page.doctree]))
+        return found or f'{page.title}, a page of {self.program.series.title}.'
 
     def _of_program(self, document: str) -> str:
         lead = self.domain.data['leads'].get(document, '')
