@@ -99,11 +99,17 @@ def elsewhere(here: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.mark.parametrize(
+    ('builder', 'kinds'),
+    [('html', '.html .js .css .ics .xml .json .atom .bib .ris .pdf .png .txt .inv .svg'), ('epub', '.epub')],
+)
 def test_serial_and_parallel_builds_in_two_places_make_the_same_bytes(
-    here: Path, elsewhere: Path, tmp_path: Path
+    here: Path, elsewhere: Path, tmp_path: Path, builder: str, kinds: str
 ) -> None:
-    first = build('html', here, tmp_path / 'first', ROOT / '_ext', **HERE)
-    second = build('html', elsewhere / 'site', elsewhere / 'out', elsewhere / '_ext', '-j', '2', **ELSEWHERE)
+    first = build(builder, here, tmp_path / 'first', ROOT / '_ext', **HERE)
+    out = elsewhere / 'out' / builder
+    second = build(builder, elsewhere / 'site', out, elsewhere / '_ext', '-j', '2', **ELSEWHERE)
+    assert {Path(name).suffix for name in first} >= {*kinds.split()}
     assert sorted(second) == sorted(first)
     assert {name for name, content in first.items() if second[name] != content} == set()
     assert {name for name, content in first.items() if TODAY.search(content)} == set()
