@@ -25,6 +25,7 @@ from ..volume.builder import VolumeBuilder
 from ..volume.contents import Entry, contents_of
 from ..volume.front import book_title, editors_of
 from ..volume.ids import CONTENTS, PEOPLE, TITLE_PAGE
+from .mathml import mathml3
 from .package import MEDIA_TYPES, Book, Facts, Page, Point, epub
 from .pieces import Piece, cut
 
@@ -83,7 +84,7 @@ class EpubBuilder(VolumeBuilder):
 
     def page(self, piece: Piece) -> Page:
         self.imagedir = ''
-        return Page(piece.name, piece.title, self.html_of(piece.content), TYPES.get(piece.name, ''))
+        return Page(piece.name, piece.title, mathml3(self.html_of(piece.content)), TYPES.get(piece.name, ''))
 
     def style_sheet(self) -> str:
         folder = static_folder()
