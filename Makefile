@@ -16,9 +16,6 @@ QUICK ?=
 EDITION ?=
 volume = $(if $(and $(EDITION),$(filter epub pdf,$(1))),-D proceedings_volume=$(EDITION))
 
-# For books (`make epub`): the edition, by its id; by default the latest.
-EDITION ?=
-
 BUILDERS = dirhtml singlehtml epub pdf latex text gettext
 
 # The versions of Python to test with: those that are supported, and that of $(PYTHON) if it is a later one.
@@ -28,7 +25,6 @@ OWN_VERSION = $(shell $(PYTHON) -c 'import sys; sys.version_info >= (3, 11) and 
 # Shell: $(call build,BUILDER) builds into _build/BUILDER. What one builder has read the others need not read again; only
 # gettext reads in its own way. Sphinx warns of a document when it reads it, and not the next time: so after a failure
 # all is read anew, lest the next build succeed.
-volume = $(if $(EDITION),-D proceedings_volume='$(EDITION)')
 doctrees = _build/doctrees$(if $(filter gettext,$(1)),-gettext)
 build = \
   .venv/bin/python -m sphinx -nW --keep-going -j auto -d $(doctrees) -b $(1) $(volume) $(SPHINXOPTS) . _build/$(1) || { \

@@ -70,7 +70,7 @@ $$
 
 $$ \begin{pmatrix} a & \begin{matrix}1\\2\end{matrix} \\ c & d \end{pmatrix} \tfrac12 {\displaystyle \sum} \text{if } $$
 $$ \begin{array}{c|c} a & b \\ \hline c & d \end{array} \binom{n}{k} \overbrace{x}^n \cancel{x} \boxed{y} $$
-$$ \left( \frac12 \middle| \sqrt[3]{x} \right] \mathcal{L} \operatorname*{argmin}_x \substack{a\\b} \textcolor{red}{x} $$
+$$ \left( \frac12 \middle| \sqrt[3]{x} \right] \mathcal{L} \operatorname*{argmin}_x \substack{a\\b} \color{red} x $$
 
 ![A dot](döt.png)
 
@@ -196,10 +196,10 @@ def test_the_metadata_are_those_of_the_edition(site: Site, monkeypatch: pytest.M
     monkeypatch.setenv('SOURCE_DATE_EPOCH', '1600000000')
     site.edit(
         'program/2019.yml', '  room: West 109\n', '  room: West 109\n  proceedings:\n    editors: [Ekin Cubuk]\n'
-        '    publisher: Test Press\n    isbn: 978-3-16-148410-0\n    published: 2020-02-03\n    title: On Tests $x^2$\n',
+        '    publisher: Test Press\n    isbn: 978-3-16-148410-0\n    published: 2020-02-03\n    title: Tests $x^2$\n',
     )  # fmt: skip
     book = book_of(site.build('epub', html_baseurl='https://example.org/', language='de', copyright='2019, us & you'))
-    assert values(book, '//d:title') == ['On Tests x²']
+    assert values(book, '//d:title') == ['Tests x²']
     assert values(book, '//d:identifier') == ['urn:isbn:9783161484100']
     assert values(book, '//d:creator') == ['Ekin Cubuk']
     assert values(book, '//*[@property="file-as"]') == ['Cubuk, Ekin']
