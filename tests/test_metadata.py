@@ -106,7 +106,7 @@ talks:
   title: TITLE
   authors: [Gilles Louppe]
   links: {paper: https://openreview.net/forum?id=Ab-9_x}
-- {id: "off", kind: poster, title: Off, authors: [Rose Yu], links: {paper: https://example.org/o.pdf}, status: cancelled}
+- {id: "off", kind: poster, title: Off, authors: [Rose Yu], links: {paper: https://example.org/off}, status: cancelled}
 - {id: printed, title: Only printed, authors: [Rose Yu], links: {paper: https://arxiv.org/abs/1912.05075v2}}
 """.replace('TITLE', json.dumps(HOSTILE))
 
