@@ -22,7 +22,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from parts import PARTS
 from sites import build, write
-from stopwatch import REST
+from stopwatch import GARBAGE, REST
 
 SIZES = (1000,)
 
@@ -52,7 +52,7 @@ def measured(talks: int) -> dict[str, float]:
 
 def report(talks: int, seconds: Mapping[str, float]) -> Iterator[str]:
     rest = seconds[REST]
-    added = sum(seconds.values()) - rest
+    added = sum(seconds.get(part, 0) for part in PARTS)
 
     def row(name: str, time: float) -> str:
         return f'| {name} | {time / talks * 1000:.2f} | {time / rest:.2%} |'
@@ -64,6 +64,7 @@ def report(talks: int, seconds: Mapping[str, float]) -> Iterator[str]:
         yield row(part, seconds.get(part, 0))
     yield row('**all of it**', added)
     yield row('the build without it', rest)
+    yield row('looking for garbage, of both', seconds[GARBAGE])
 
 
 if __name__ == '__main__':

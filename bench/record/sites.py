@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import subprocess
@@ -51,6 +52,7 @@ def build(source: Path) -> Mapping[str, float]:
         shutil.rmtree(folder, ignore_errors=True)
     watch = Stopwatch()
     attach(watch)
+    gc.callbacks.append(watch.collecting)
     watch.reset()
     options = ['-q', '-j', '1', '-c', f'{ROOT}', '-D', f'html_baseurl={BASE}', '-d', f'{doctrees}', '-b', 'html']
     if status := sphinx([*options, f'{source}', f'{html}']):

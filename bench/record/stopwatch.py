@@ -12,6 +12,8 @@ from types import FunctionType
 from typing import Any
 
 REST = 'rest'
+GARBAGE = 'garbage'
+"""Python looks for it now and then, all at once: that would be the time of whichever part is at work just then."""
 
 Work = Callable[..., Any]
 Part = str | Callable[..., str]
@@ -47,6 +49,13 @@ class Stopwatch:
     def stop(self) -> None:
         self.turn()
         self.at_work.pop()
+
+    def collecting(self, phase: str, info: dict[str, int]) -> None:
+        """For `gc.callbacks`."""
+        if phase == 'start':
+            self.start(GARBAGE)
+        else:
+            self.stop()
 
     def timed(self, part: Part, work: Work) -> Work:
         """*work*, whose time is that of *part*; what it yields is made when it is asked for."""
