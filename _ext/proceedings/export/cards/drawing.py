@@ -10,7 +10,7 @@ import uharfbuzz  # type: ignore[import-untyped]
 
 from .fonts import EM, Face, drawable, font_of
 from .lines import Line, Piece, balanced, base_level, line_of, pieces_of, shortened, words_of, wrap
-from .png import PIXELS_IN_BYTE, png
+from .png import PIXELS_IN_BYTE, Strip, png, strip
 
 WIDTH, HEIGHT = 1200, 630
 MARGIN = 80
@@ -60,17 +60,11 @@ class _Text:
     y: int
 
 
-Strip = bytes
-"""Some rows of the picture, over its whole width."""
-
-
 def draw(card: Card) -> bytes:
     """The card as PNG; same input, same bytes."""
-    head = _head(card.label, card.status)
-    foot = _foot(card.event, card.details, card.organizers)
-    rows = HEIGHT - (len(head) + len(foot)) // (WIDTH // PIXELS_IN_BYTE)
-    strips = (head, *_body(card, rows), foot)
-    return png(WIDTH, HEIGHT, _PALETTES[bool(card.status)], b''.join(strips))
+    above, below = _head(card.label, card.status), _foot(card.event, card.details, card.organizers)
+    height = HEIGHT - sum(part.height for part in (*above, below))
+    return png(WIDTH, _PALETTES[bool(card.status)], (*above, *_body(card, height), below))
 
 
 def left_out(card: Card) -> list[str]:
@@ -81,15 +75,15 @@ def left_out(card: Card) -> list[str]:
 
 
 @lru_cache(maxsize=64)
-def _head(label: str, status: str) -> Strip:
+def _head(label: str, status: str) -> tuple[Strip, ...]:
     """The label; what no longer stands has it in a band, with its status."""
     text = ' · '.join(filter(None, (status, label)))
     y = LABEL_AT - 32 if status else LABEL_AT
     lines = [_Text(line, size, MARGIN, y) for line, size in _line(Face.STRONG, text, LABEL_SIZE)]
     if status:
         band = y + FOOT_PADDING - 8
-        return _strip(lines, band, _ON_ACCENT) + _strip([], TITLE_FROM - band, _IN_INK)
-    return _strip(lines, TITLE_FROM, _IN_ACCENT)
+        return _strip(lines, band, _ON_ACCENT), _strip([], TITLE_FROM - band, _IN_INK)
+    return (_strip(lines, TITLE_FROM, _IN_ACCENT),)
 
 
 def _body(card: Card, height: int) -> Iterator[Strip]:
@@ -195,12 +189,12 @@ def _part(text: str, lowest: int, *, breaks: bool = False) -> Iterator[Piece]:
 
 
 def _strip(texts: Iterable[_Text], height: int, shades: tuple[bytes, bytes]) -> Strip:
-    """Some rows, from above: two pixels in each byte, the left one in its high half."""
+    """Some rows with *texts* on them: two pixels in each byte, the left one in its high half."""
     ink = _rendered(texts, height)
     left, right = (half.translate(shade) for half, shade in zip((ink[::2], ink[1::2]), shades, strict=True))
     both = int.from_bytes(left, 'little') | int.from_bytes(right, 'little')
     rows, row = both.to_bytes(len(left), 'little'), WIDTH // PIXELS_IN_BYTE
-    return b''.join(rows[at : at + row] for at in range(len(rows) - row, -1, -row))
+    return strip([rows[at : at + row] for at in range(len(rows) - row, -1, -row)])
 
 
 def _rendered(texts: Iterable[_Text], height: int) -> bytes:

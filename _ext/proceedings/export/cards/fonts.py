@@ -133,6 +133,8 @@ def drawable(face: Face, text: str) -> str | None:
     Signs that no font has are left out, or give way to others that mean the same; letters of a style (𝔽) are common
     ones then.
     """
+    if text.isascii() and text.isprintable():
+        return ' '.join(text.split())
     clean = unicodedata.normalize('NFC', ' '.join(_INVISIBLE.sub('', text).translate(_SAME).split()))
     found = [_drawable_cluster(face, cluster) for cluster in clusters(clean)]
     return None if None in found else ' '.join(''.join(filter(None, found)).split())

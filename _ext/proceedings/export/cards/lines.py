@@ -151,40 +151,28 @@ def _turned(pieces: Sequence[Piece], level: int) -> Iterator[Piece]:
 @lru_cache(maxsize=16384)
 def pieces_of(face: Face, text: str) -> tuple[Piece, ...]:
     """The pieces of *text*, which `drawable` gave, in the order in which it is read."""
-    language = language_of(text)
+    levels, language = _levels(text), language_of(text)
     found: list[Piece] = []
-    for breaks, part in _parts(text):
-        found += _pieces_of_part(face, part, breaks, language)
+    start = 0
+    for end in _ends(text):
+        found += _pieces_between(face, text[start:end], tuple(levels[start:end]), start > 0, language)
+        start = end
     return tuple(found)
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """Letters between which no line ends, with their levels."""
-
-    text: str
-    levels: list[int]
-
-
-def _parts(text: str) -> Iterator[tuple[bool, _Part]]:
-    levels = _levels(text)
-    start = 0
-    for end in _ends(text):
-        yield start > 0, _Part(text[start:end], levels[start:end])
-        start = end
-
-
-def _pieces_of_part(face: Face, part: _Part, breaks: bool, language: str) -> Iterator[Piece]:
-    at = 0
-    keys = []
-    for cluster in clusters(part.text):
-        keys.append((font_for(face, cluster) or 0, part.levels[at], cluster))
+@lru_cache(maxsize=16384)
+def _pieces_between(face: Face, text: str, levels: tuple[int, ...], breaks: bool, language: str) -> tuple[Piece, ...]:
+    """The pieces of a *text* within which no line ends; its letters have these *levels*."""
+    at, keys = 0, []
+    for cluster in clusters(text):
+        keys.append((font_for(face, cluster) or 0, levels[at], cluster))
         at += len(cluster)
+    found: list[Piece] = []
     for (font, level), group in groupby(keys, lambda key: key[:2]):
-        text = ''.join(cluster for *_, cluster in group)
-        shaped = shape(font, text, leftwards=level % 2 == 1, language=language)
-        yield Piece(text, level, shaped, breaks, text == ' ')
-        breaks = False
+        part = ''.join(cluster for *_, cluster in group)
+        shaped = shape(font, part, leftwards=level % 2 == 1, language=language)
+        found.append(Piece(part, level, shaped, breaks and not found, part == ' '))
+    return tuple(found)
 
 
 _WIDE = '\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff'
