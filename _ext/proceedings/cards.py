@@ -9,6 +9,7 @@ import uharfbuzz  # type: ignore[import-untyped]
 from sphinx.application import Sphinx
 from sphinx.util import logging
 
+from . import __version__
 from .documents import card_file, edition_document, talk_document
 from .domain import proceedings_domain
 from .export.cards import Card, draw, edition_card, left_out, talk_card
@@ -17,6 +18,9 @@ from .recipes import digest_of
 from .web import is_web
 
 logger = logging.getLogger(__name__)
+
+VERSIONS = (__version__, uharfbuzz.__version__)
+"""Of what draws."""
 
 LEFT_OUT = 'cards leave out what no font has: %s'
 
@@ -33,28 +37,25 @@ def has_cards(app: Sphinx) -> bool:
 
 def write_cards(app: Sphinx, exception: Exception | None) -> None:
     """`build-finished`: all cards, whichever pages were written, since the folder may have lost some."""
-    if exception is not None or not is_web(app.builder):
-        return
-    path, out = note_path(app, 'cards'), Path(app.outdir)
-    last, key = read_note(path), _key(app)
-    if key != last.key or app.fresh_env_used or not all((out / address).is_file() for address in last.files):
-        cards = dict(_cards(app)) if has_cards(app) else {}
-        made_of = {address: digest_of(f'{uharfbuzz.__version__} {card}') for address, card in cards.items()}
-        drawn = update_one_by_one(
-            out,
-            path,
-            made_of,
-            lambda address, to: write_if_other(to, draw(cards[address])),
-            key=key,
-            processes=app.parallel,
-        )
-        _tell(cards, drawn)
+    if exception is None and is_web(app.builder):
+        last, key = read_note(note_path(app, 'cards')), _key(app)
+        if key != last.key or app.fresh_env_used or not all((Path(app.outdir) / file).is_file() for file in last.files):
+            _write_cards(app, dict(_cards(app)) if has_cards(app) else {}, key)
+
+
+def _write_cards(app: Sphinx, cards: Mapping[str, Card], key: str) -> None:
+    def put(address: str, path: Path) -> None:
+        write_if_other(path, draw(cards[address]))
+
+    made_of = {address: digest_of(f'{VERSIONS} {card}') for address, card in cards.items()}
+    out, note, again = Path(app.outdir), note_path(app, 'cards'), bool(app.fresh_env_used)
+    _tell(cards, update_one_by_one(out, note, made_of, put, key=key, again=again, processes=app.parallel))
 
 
 def _key(app: Sphinx) -> str:
     """A digest of all that the cards of a site are made of."""
     program = proceedings_domain(app.env).data['program']
-    return digest_of(repr((program, sorted(app.env.found_docs), has_cards(app), uharfbuzz.__version__)))
+    return digest_of(repr((program, sorted(app.env.found_docs), has_cards(app), VERSIONS)))
 
 
 def _cards(app: Sphinx) -> Iterator[tuple[str, Card]]:

@@ -70,17 +70,23 @@ def update(out: Path, path: Path, files: Iterable[tuple[str, bytes]], key: str =
 
 
 def update_one_by_one(
-    out: Path, path: Path, made_of: Mapping[str, str], put: Put, *, key: str = '', processes: int = 1
+    out: Path,
+    path: Path,
+    made_of: Mapping[str, str],
+    put: Put,
+    *,
+    key: str = '',
+    again: bool = False,
+    processes: int = 1,
 ) -> Sequence[str]:
     """Like `update`, of files that take long: *made_of* has for each address a digest of what its file is made of.
 
-    Those that are made of something else than last time, or have gone, are *put* there, by so many *processes*; what
-    comes back are their addresses.
+    Those that are made of something else than last time, or have gone, or all *again*, are *put* there, by so many
+    *processes*; what comes back are their addresses.
     """
     last = read_note(path)
-    wanted = [
-        address for address, of in made_of.items() if last.made_of.get(address) != of or not (out / address).is_file()
-    ]
+    same = {address for address, of in made_of.items() if last.made_of.get(address) == of and not again}
+    wanted = [address for address in made_of if address not in same or not (out / address).is_file()]
     written = {**last.files, **_put(out, wanted, put, processes)}
     remove(out, {address: digest for address, digest in last.files.items() if address not in made_of})
     write_note(path, Note(key, {address: written[address] for address in made_of}, made_of))
