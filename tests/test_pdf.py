@@ -8,6 +8,7 @@ import shutil
 import socket
 import subprocess
 import unicodedata
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from exporting import give_up
 from proceedings.pdf.browser import PrintError, print_page
 from proceedings.pdf.heads import css_string
 from proceedings.pdf.numbers import number
+from proceedings.pdf.reading import missing_letters
 
 LATIN = ['Nguyễn Thị Ánh', 'Şükrü Yılmaz', 'Łukasz Żółw', 'Ηλέκτρα', 'Иван Петров']
 ASIAN = ['王小明', '山田太郎', 'あゆみ', '김철수']
@@ -177,6 +179,13 @@ def test_same_input_gives_the_same_bytes(built: Built, tmp_path: Path) -> None:
 
 
 @pytest.mark.browser
+def test_paper_can_be_that_of_america(site: Site) -> None:
+    book = PdfReader(site.build('pdf', proceedings_paper='letter').out / 'wt-2019.pdf')
+    assert [round(size) for size in book.pages[0].mediabox[2:]] == [612, 792]
+    assert texts(book)[1].startswith('WorkshoponTesting2019Contents')
+
+
+@pytest.mark.browser
 def test_a_book_is_no_site(built: Built) -> None:
     names = {path.name for path in built.out.iterdir()}
     assert names == {'wt-2019.html', 'wt-2019.pdf', '_images'}
@@ -203,6 +212,36 @@ def only_latin(folder: Path) -> Path:
         f'<fontconfig><dir>{folder}/fonts</dir><cachedir>{folder}/cache</cachedir></fontconfig>', encoding='utf-8'
     )
     return folder / 'fonts.conf'
+
+
+def test_a_letter_that_is_drawn_as_a_part_of_others_is_not_missing() -> None:
+    """As in Hindi: what was drawn stands beside it, and says nothing of a letter that is a box all the same."""
+    span = '/Span<</ActualText <FEFF{}> >> BDC <{}> Tj EMC '.format
+    drawn = span('0936094D0930', '011C') + span('AE40', '0000')
+    assert missing_letters(Printed(drawn), ['श्र', '김', 'é']) == {'김'}
+    assert missing_letters(Printed(drawn.replace('<0000>', '<1000>')), ['श्र', '김']) == set()
+    assert missing_letters(Printed('<00010000> Tj <0002> Tj'), ['王']) == {'王'}
+    assert missing_letters(Printed('<10001000> Tj'), ['王']) == set()
+
+
+@dataclass
+class Printed:
+    """A book of one page, whose letters nobody can read."""
+
+    content: str
+
+    @property
+    def pages(self) -> list[Printed]:
+        return [self]
+
+    def extract_text(self) -> str:
+        return '\0'
+
+    def get_contents(self) -> Printed:
+        return self
+
+    def get_data(self) -> bytes:
+        return self.content.encode('latin-1')
 
 
 @pytest.mark.browser

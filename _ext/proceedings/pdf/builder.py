@@ -37,7 +37,7 @@ _ROUNDS = 4
 
 def setup_pdf(app: Sphinx) -> None:
     app.add_config_value('proceedings_browser', '', '', types=frozenset({str}))
-    app.add_config_value('proceedings_paper', 'A4', '', types=ENUM('A4', 'A5', 'B5', 'letter'))
+    app.add_config_value('proceedings_paper', 'A4', '', types=ENUM('A4', 'letter'))
     app.add_builder(PdfBuilder)
     setup_page_numbers(app)
 

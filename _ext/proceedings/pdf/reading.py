@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from textwrap import wrap
 
 from pypdf import PdfReader
 
 _EVERYWHERE = '\u024f'
 """The last of the Latin letters that some font of every machine has."""
+
+_WRITTEN_OUT = re.compile(r'/ActualText <FEFF((?:[0-9A-F]{4})*)> >> BDC(.*?)EMC', re.DOTALL)
+_GLYPHS = re.compile(r'<([0-9A-F]{4,})>')
 
 MARGIN_BOXES = 131
 """The first version of Chromium that prints what the style sheet says above and below a page."""
@@ -32,17 +36,29 @@ def browser_version(reader: PdfReader) -> int:
 def missing_letters(reader: PdfReader, texts: Iterable[str]) -> set[str]:
     """The letters of *texts* that came out as boxes: no font of the machine has them.
 
-    A box is read back as a null character. Not every null is one (of a formula, say), and a letter that was drawn
-    as part of another is not read back by itself: a letter is missing only where there are boxes, and it is nowhere.
+    Reading back may miss a letter that was drawn as a part of others: it is missing only where there are boxes.
     """
     missing, boxes = letters(texts), False
     for page in reader.pages:
         if not missing:
             break  # reading takes longer than printing
-        printed = page.extract_text()
-        missing -= letters([printed])
-        boxes = boxes or '\0' in printed
+        drawn = page.get_contents()
+        content = drawn.get_data().decode('latin-1') if drawn is not None else ''
+        missing -= letters([page.extract_text(), *_written_out(content)])
+        boxes = boxes or _has_box(content)
     return missing if boxes else set()
+
+
+def _written_out(content: str) -> Iterator[str]:
+    """What browsers write beside glyphs that stand for several letters, in content without a box."""
+    for text, drawn in _WRITTEN_OUT.findall(content):
+        if not _has_box(drawn):
+            yield bytes.fromhex(text).decode('utf-16-be', errors='replace')
+
+
+def _has_box(content: str) -> bool:
+    """Whether a string of glyphs, of four digits each, has the glyph 0: that for what a font does not have."""
+    return any('0000' in wrap(glyphs, 4) for glyphs in _GLYPHS.findall(content))
 
 
 def letters(texts: Iterable[str]) -> set[str]:
