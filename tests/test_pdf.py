@@ -299,6 +299,14 @@ def test_without_a_browser_there_is_a_way_out(site: Site) -> None:
     site.builds[-1].cleanup()
 
 
+def test_the_environment_can_name_the_browser(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / 'mine').write_text(f'#!/bin/sh\necho > {tmp_path}/page.pdf\n')
+    (tmp_path / 'mine').chmod(0o755)
+    monkeypatch.setenv('PROCEEDINGS_BROWSER', str(tmp_path / 'mine'))
+    print_page(tmp_path / 'page.html', tmp_path / 'page.pdf')
+    assert (tmp_path / 'page.pdf').read_text() == '\n'
+
+
 def test_a_volume_that_is_none_is_a_warning(site: Site) -> None:
     (warning,) = site.build('pdf', proceedings_volume='2018').warnings
     assert 'no edition "2018"' in warning

@@ -4,7 +4,7 @@
 itself, `finishing` what is said of it.
 
 Why a browser: tried with the same 70 pages in five scripts, Chromium 150 took 6 seconds and got all of them, formulas,
-links, bookmarks and tags right; WeasyPrint 66 took 28 and has no MathML; LaTeX lost every Chinese name. Typst reads
+links, bookmarks and tags right; WeasyPrint 70 took 28 and has no MathML; LaTeX lost every Chinese name. Typst reads
 neither HTML nor doctrees. What no browser does is `target-counter`: so the book is printed twice, and page numbers are
 filled in between.
 """

@@ -53,11 +53,13 @@ class PrintError(Exception):
 
 
 def print_page(page: Path, pdf: Path, named: str = '') -> None:
-    """Print the file *page* into the file *pdf*, with the browser that is *named*, or the first that can do it.
+    """Print the file *page* into the file *pdf*, with the browser that is *named*, here or in the environment, or else
+    the first that can do it.
 
     A command of the right name need not be a browser: Ubuntu's only asks for a snap.
     """
     failures = []
+    named = named or os.environ.get(ENVIRONMENT, '')
     for browser in browsers(named):
         failure = _print(browser, page, pdf)
         if not failure:
