@@ -207,8 +207,8 @@ def copy_repository(folder: Path) -> None:
 def built_once(factory: pytest.TempPathFactory, name: str, fill: Callable[[Path], None]) -> Path:
     """The HTML, as `make html` builds it, of a site that *fill* writes into a folder.
 
-    It is built once for all workers of xdist: by the one that comes first, while the others wait. `NAME.source` beside it
-    leads to what it was built from, with all that Sphinx has read.
+    It is built once for all workers of xdist: by the one that comes first, while the others wait. `NAME.source` beside
+    it leads to what it was built from, with all that Sphinx has read.
     """
     base = factory.getbasetemp()
     shared = base.parent if 'PYTEST_XDIST_WORKER' in os.environ else base
