@@ -69,8 +69,8 @@ def _cast(pair: Editions) -> Iterator[Cast]:
     before, now = _by_role(pair.old.organizers), _by_role(pair.new.organizers)
     for role in dict.fromkeys((*now, *before)):
         yield from cast(pair.subject(), role, before.get(role, ()), now.get(role, ()), pair.programs)
-    editors = (edition.proceedings.editors for edition in (pair.old, pair.new))
-    yield from cast(pair.subject(), 'editor', *editors, pair.programs)
+    old, new = pair.old.proceedings, pair.new.proceedings
+    yield from cast(pair.subject(), 'editor', old.editors, new.editors, pair.programs)
     yield from cast(pair.subject(), 'reviewer', pair.old.reviewers, pair.new.reviewers, pair.programs)
 
 

@@ -44,8 +44,9 @@ class Feed:
         return entry
 
     def link(self, parent: Element, document: str) -> None:
-        """A link to the page of *document*. Where nobody knows the address of the site, it leads on from the feed itself
-        (RFC 3986 5.1.3).
+        """A link to the page of *document*.
+
+        Where nobody knows the address of the site, it leads on from the feed itself (RFC 3986 5.1.3).
         """
         address = self.target.page_url(document) or f'{self.to_root}{self.target.page(document)}'
         SubElement(parent, 'link', rel='alternate', type='text/html', href=address)

@@ -42,8 +42,8 @@ class Loaded:
     """The program, as far as it could be understood, and all that is wrong with it, by file and line.
 
     `decided` is what people.yml says of who is who: the program cannot tell who was never mistaken for somebody else.
-    `lines` has the lines of the entry of each talk, by ref, in the file of its edition, and of each person of people.yml,
-    by id.
+    `lines` has the lines of the entry of each talk, by ref, in the file of its edition, and of each person of
+    people.yml, by id.
     """
 
     program: Program
