@@ -93,8 +93,8 @@ class ProceedingsDomain(Domain):
     """Talks, people, sessions and editions.
 
     `program` is the loaded model, `reported` what was wrong with it and `lines` where its entries are (see `load`);
-    each build sets them anew, and none is pickled. `data['shown']` holds, for each document, the recipes that it used and
-    a digest of what they made; `data['program']` is a digest of the program that this was held against;
+    each build sets them anew, and none is pickled. `data['shown']` holds, for each document, the recipes that it
+    used and a digest of what they made; `data['program']` is a digest of the program that this was held against;
     `data['texts']` has the prose of pages, `data['leads']` its beginning.
     """
 
