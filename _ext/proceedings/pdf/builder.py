@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Mapping, Set
 from pathlib import Path
 
 from docutils import nodes
@@ -67,14 +67,14 @@ class PdfBuilder(VolumeBuilder):
         page, pdf = stem.with_suffix('.html'), stem.with_suffix('.pdf')
         with progress_message('printing'):
             reader = self.print_book(self.page(edition, chapters), page, pdf)
-        self.warn_of(edition, reader, chapters)
+        self.warn_of(reader, ' '.join(chapter.astext() for chapter in chapters))
         finish(reader, pdf, self.facts(edition), self.imprint(edition).stamp)
         logger.info('The book is %s (%d pages).', pdf, len(reader.pages))
 
     def page(self, edition: Edition, chapters: list[nodes.section]) -> str:
         """All of the book as HTML that needs nothing but its images."""
         add_page_numbers(chapters)
-        heads = paper(self.config.proceedings_paper, edition.full_title, chapters)
+        heads = paper(self.config.proceedings_paper, plain_title(edition.full_title), chapters)
         context = {
             'language': self.config.language.replace('_', '-'),
             'book_title': plain_title(book_title(edition)),
@@ -106,24 +106,21 @@ class PdfBuilder(VolumeBuilder):
         return {
             'Title': plain_title(book_title(edition)),
             'Author': names(program, editors_of(edition)),
-            'Subject': edition.full_title,
+            'Subject': plain_title(edition.full_title),
             'Creator': 'Sphinx, proceedings',
         }
 
-    def warn_of(self, edition: Edition, reader: PdfReader, chapters: Iterable[nodes.section]) -> None:
-        """What is wrong with the book, though it is printed."""
+    def warn_of(self, reader: PdfReader, text: str) -> None:
+        """What is wrong with the book of that *text*, though it is printed."""
         version = browser_version(reader)
         if version and version < MARGIN_BOXES:
             logger.warning(
                 'the book has no page numbers: Chromium %d prints none; %d and later do', version, MARGIN_BOXES
             )
-        missing = missing_letters(reader, (chapter.astext() for chapter in chapters))
-        if missing:
-            logger.warning(without_font(missing, self.people_with(missing)))
-
-    def people_with(self, letters: Set[str]) -> list[str]:
-        people = proceedings_domain(self.env).program.people.values()
-        return [person.name for person in people if not letters.isdisjoint(person.name)]
+        if missing := missing_letters(reader, [text]):
+            people = proceedings_domain(self.env).program.people.values()
+            shown = [person.name for person in people if person.name in text]
+            logger.warning(without_font(missing, [name for name in shown if not missing.isdisjoint(name)]))
 
 
 def without_font(letters: Set[str], people: list[str]) -> str:
