@@ -314,3 +314,19 @@ def test_people_are_sorted_by_letter_once_for_all_pages_of_letters(site: Site, m
     letters = [letter_of(program, document) for document in documents(program, 'index') if '/letters/' in document]
     assert letters == ['C', 'L', 'S', 'Y']
     assert len(sorted_names) == len(program.people)
+
+
+def test_a_credit_keeps_the_spelling_that_was_printed(site: Site) -> None:
+    site.write('program/people.yml', 'people:\n- {name: Gilles Louppe, aliases: G. Louppe, hidden_names: Gil Before}\n')
+    site.edit('program/2019.yml', 'authors: [Gilles Louppe, Rose Yu]', 'authors: [G. Louppe, ROSE YU]')
+    first, second = site.program.talks['2019/p9'].authors
+    assert (first.person, first.printed) == ('gilles-louppe', 'G. Louppe')
+    assert (second.person, second.printed) == ('rose-yu', '')
+
+
+def test_a_hidden_name_is_not_even_kept_as_printed(site: Site) -> None:
+    site.write('program/people.yml', 'people:\n- {name: Gilles Louppe, hidden_names: Gil Before}\n')
+    site.edit('program/2019.yml', 'authors: [Gilles Louppe, Rose Yu]', 'authors: [Gil Before, Rose Yu]')
+    [first, _] = site.program.talks['2019/p9'].authors
+    assert (first.person, first.printed) == ('gilles-louppe', '')
+    assert 'Before' not in repr(site.program)

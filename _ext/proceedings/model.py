@@ -15,6 +15,10 @@ from .names import NameParts
 from .vocabulary import GONE, GRAVITY, Kind, Status
 
 
+ORGANIZER = 'organizer'
+"""The role of those who organize an edition, unless they say another."""
+
+
 def is_url(value: str) -> bool:
     """Whether *value*, where there may be a ref, too, is a web address."""
     return value.startswith(('http://', 'https://'))
@@ -62,9 +66,13 @@ class Person:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Credit:
-    """A person in a role, with the affiliation that held then. `role` says which of the organizer's roles."""
+    """A person in a role, with the affiliation that held then. `role` says which of the organizer's roles.
+
+    `printed` is how the name was spelled then, where it is another spelling: papers are cited as they were published.
+    """
 
     person: str
+    printed: str = ''
     affiliation: str = ''
     role: str = ''
 
@@ -295,6 +303,11 @@ class Edition:
     revision: Revision = Revision()
     sessions: tuple[Session, ...] = ()
     talks: Mapping[str, Talk] = field(default_factory=dict)
+
+    @property
+    def organized_by(self) -> list[Credit]:
+        """The organizers themselves, without a steering committee and other such roles."""
+        return [credit for credit in self.organizers if credit.role == ORGANIZER]
 
     @property
     def full_title(self) -> str:

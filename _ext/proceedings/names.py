@@ -82,6 +82,7 @@ class NameParts:
     A mononym has only `family`. Of a team, and of a name whose parts nobody knows, there is only `literal`.
     """
 
+    is_team: bool = False
     given: str = ''
     particle: str = ''
     family: str = ''
@@ -123,7 +124,7 @@ def name_parts(
     """
     words = name.split()
     if is_team or (fold(words[-1]) in TEAMS and not family):
-        return NameParts(literal=name)
+        return NameParts(literal=name, is_team=True)
     bare, found = _without_suffix(name)
     if given and not family:
         family = ' '.join(bare.replace(given, ' ', 1).split())
@@ -134,6 +135,14 @@ def name_parts(
     last = (whole or last).strip(',')
     led, rest = _led_by_particles(last.removeprefix(f'{particle} ') if particle else last)
     return NameParts(given=given or first, particle=particle or led, family=rest, suffix=suffix or found)
+
+
+def parts_as_printed(printed: str, parts: NameParts) -> NameParts:
+    """The parts of another spelling of the name that has *parts*: what was said of its family name holds there, too."""
+    if parts.literal:
+        return name_parts(printed, is_team=True)
+    family = ' '.join(filter(None, (parts.particle, parts.family)))
+    return name_parts(printed, family=family if f' {printed} '.endswith(f' {family} ') else '')
 
 
 def _without_suffix(name: str) -> tuple[str, str]:

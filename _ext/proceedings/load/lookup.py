@@ -46,7 +46,8 @@ class Lookup:
     def _credit(self, person: str, mention: PersonMention) -> Credit:
         role = mention.role if isinstance(mention, OrganizerEntry) else ''
         usual = self.affiliations.get(person) or self.people.known[person].affiliation
-        return Credit(person=person, affiliation=mention.affiliation or usual, role=role)
+        printed = self.people.printed(person, mention.name)
+        return Credit(person=person, printed=printed, affiliation=mention.affiliation or usual, role=role)
 
     def room(self, name: str, loc: Loc) -> str:
         """The id of the room that *name* names, or nothing, with a problem."""

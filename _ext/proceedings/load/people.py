@@ -111,6 +111,11 @@ class People:
             self._report_unknown(mention, file, loc)
         return None
 
+    def printed(self, person: str, written: str) -> str:
+        """The spelling of a name that is *written* somewhere, if it is another; of hidden names nothing is left."""
+        aliases = {slug(alias) for alias in self.known[person].aliases}
+        return written if slug(written) in aliases - {slug(self.known[person].name)} else ''
+
     def _report_unknown(self, mention: PersonMention, file: AnyFile, loc: Loc) -> None:
         name = mention.id or mention.name
         if not self.problems.explain(name):

@@ -9,7 +9,7 @@ from docutils import nodes
 
 from ..documents import day_document, room_document, talk_document, track_document
 from ..maths.nodes import title_nodes
-from ..model import Credit, Edition, Organization, Proceedings, Session, Venue
+from ..model import ORGANIZER, Credit, Edition, Organization, Proceedings, Session, Venue
 from ..program import Program
 from ..times import day_range
 from ..vocabulary import LINK_KINDS
@@ -51,8 +51,8 @@ def edition_facts(program: Program, edition: Edition) -> nodes.bullet_list:
     lines = [_when(edition), where(edition)]
     if edition.part_of:
         lines.append([nodes.Text('Part of '), *_organization(edition.part_of)])
-    if organizers := [credit for credit in edition.organizers if credit.role == 'organizer']:
-        who = inline.text_group(inline.people(program, organizers), 'proceedings-people')
+    if edition.organized_by:
+        who = inline.text_group(inline.people(program, edition.organized_by), 'proceedings-people')
         lines.append([nodes.Text('Organized by '), who])
     if edition.proceedings.editors:
         who = inline.text_group(inline.people(program, edition.proceedings.editors), 'proceedings-people')
@@ -62,15 +62,14 @@ def edition_facts(program: Program, edition: Edition) -> nodes.bullet_list:
 
 
 def volume(proceedings: Proceedings) -> Nodes:
-    """The volume that the papers are cited from, as far as it has a name or a number of its own."""
+    """The volume that the papers are cited from; nothing where there is no more of it than a title."""
     series = ' '.join(filter(None, (proceedings.series, proceedings.volume)))
     isbn = f'ISBN {proceedings.isbn}' if proceedings.isbn else ''
-    said = [nodes.Text(part) for part in (proceedings.title, series, proceedings.publisher, isbn) if part]
-    doi = proceedings.doi
-    parts: list[Nodes] = [[part] for part in said]
-    if doi:
+    parts: list[Nodes] = [[nodes.Text(part)] for part in (series, proceedings.publisher, isbn) if part]
+    if doi := proceedings.doi:
         parts.append([inline.web_link(f'doi:{doi}', f'https://doi.org/{quote(doi, safe="/:;()")}')])
-    return inline.separated(parts, ', ')
+    title: list[Nodes] = [[nodes.Text(proceedings.title)]] if proceedings.title else []
+    return inline.separated([*title, *parts], ', ') if parts else []
 
 
 def _links(edition: Edition) -> Nodes:
@@ -174,7 +173,7 @@ def organizers(program: Program, edition: Edition) -> Iterable[nodes.section]:
     for credit in edition.organizers:
         roles.setdefault(credit.role, []).append(credit)
     for role, credits in roles.items():
-        title = 'Organizers' if role == 'organizer' else inline.sentence(role)
+        title = 'Organizers' if role == ORGANIZER else inline.sentence(role)
         people = bullet_list(
             ([inline.speaker_link(program, credit.person), *inline.affiliation(credit)] for credit in credits),
             'proceedings-names',

@@ -11,7 +11,7 @@ from functools import cache
 
 from ...documents import edition_document, talk_document
 from ...model import Credit, Edition, Person, Talk, Venue
-from ...names import slug
+from ...names import parts_as_printed, slug
 from ...program import MANY_AUTHORS, Program
 from ...vocabulary import standing_words
 from ..target import Target
@@ -132,7 +132,13 @@ class Works:
         return _day(slots[0].start.date()) if slots else (start.year, start.month)
 
     def _people(self, credits: Iterable[Credit]) -> tuple[Person, ...]:
-        return tuple(self.program.people[credit.person] for credit in credits)
+        return tuple(self._as_printed(credit) for credit in credits)
+
+    def _as_printed(self, credit: Credit) -> Person:
+        person = self.program.people[credit.person]
+        if not credit.printed:
+            return person
+        return replace(person, name=credit.printed, parts=parts_as_printed(credit.printed, person.parts))
 
 
 def _paper(speech: Work, talk: Talk, volume: Work) -> Work:

@@ -77,6 +77,8 @@ class Credit(Shape):
     """The id of the person, who is among `people`."""
     name: str
     """The name of the person, as it is to be shown."""
+    printed: Fact = ''
+    """How the name was spelled in this edition, where it is another spelling: papers are cited by it."""
     affiliation: Fact = ''
     """The affiliation at the time of this edition."""
     role: Fact = ''
