@@ -16,7 +16,7 @@ from conftest import Site
 from exporting import BASE, files
 from proceedings.documents import SERIES_FEED
 from proceedings.export.atom import NAMESPACE
-from proceedings.export.series_feed import ENTRIES, SUMMARY
+from proceedings.export.series_feed import ENTRIES
 from proceedings.ledger import files as ledger_files
 from proceedings.model import Talk
 from repositories import commit, git
@@ -91,16 +91,40 @@ def test_an_entry_leads_to_the_talk_and_names_its_authors_its_kind_and_its_keywo
 
 
 def test_the_summary_is_the_beginning_of_the_abstract_as_text(site: Site) -> None:
-    texts = {'2019/p9': 'If a < b & c, <b>this</b> is \x0b text.\n\nMore.', '2019/jax-md': 'word ' * SUMMARY}
+    found = entry(site, 'Likelihood', lead=lambda ref: 'If a < b & c, <b>this</b> is \x0btext.')
+    assert (found.summary, found.summary_detail.type) == ('If a < b & c, <b>this</b> is text.', 'text/plain')
 
-    def text(ref: str) -> str:
-        return texts.get(ref, '')
 
-    found = entry(site, 'Likelihood', text=text)
-    assert (found.summary, found.summary_detail.type) == ('If a < b & c, <b>this</b> is text. More.', 'text/plain')
-    long = entry(site, 'JAX', text=text).summary
-    assert len(long) <= SUMMARY
-    assert long.endswith('word …')
+def test_a_summary_that_is_not_by_the_authors_says_so(site: Site) -> None:
+    site.write('talks/2019/p9.md', '---\neditors_summary: true\n---\nThey infer.\n')
+    leads = {'2019/p9': 'They infer.', '2019/jax-md': 'We simulate.'}
+    assert (
+        entry(site, 'Likelihood', lead=lambda ref: leads.get(ref, '')).summary == 'Summary by the editors: They infer.'
+    )
+    assert entry(site, 'JAX', lead=lambda ref: leads.get(ref, '')).summary == 'We simulate.'
+
+
+def links(site: Site, title: str, **settings: Any) -> list[tuple[str, str, str]]:
+    return [
+        (link.rel, link.get('type', ''), link.href)
+        for link in entry(site, title, **settings).links
+        if link.rel != 'alternate'
+    ]
+
+
+def test_an_entry_hands_over_the_paper_that_lies_here_and_leads_to_those_elsewhere(site: Site) -> None:
+    site.write('talks/2019/p9.pdf', '%PDF-1.4\n%%EOF\n')
+    assert links(site, 'Likelihood') == [('enclosure', 'application/pdf', f'{BASE}/talks/2019/p9.pdf')]
+    (found,) = links(site, 'Likelihood', base='')
+    assert urljoin(f'https://a.example.org/{SERIES_FEED}', found[2]) == 'https://a.example.org/talks/2019/p9.pdf'
+    assert [(rel, href) for rel, _, href in links(site, 'JAX')] == [('related', 'https://example.org/86.pdf')]
+    assert links(site, 'Causality') == []
+
+
+def test_nobody_is_handed_what_was_retracted(site: Site) -> None:
+    site.write('talks/2019/p9.pdf', '%PDF-1.4\n%%EOF\n')
+    site.edit(FILE, '  title: Likelihood', '  status: retracted\n  title: Likelihood')
+    assert links(site, 'Likelihood') == []
 
 
 def test_what_has_no_abstract_is_summed_up_by_its_kind_and_people(site: Site) -> None:
@@ -111,7 +135,7 @@ def test_what_no_longer_stands_says_so_in_its_title_and_why_in_its_summary(site:
     site.edit(
         FILE, '  title: Causality', '  status: retracted\n  since: 2020-02-01\n  reason: Wrong\n  title: Causality'
     )
-    found = entry(site, 'Causality', text=lambda ref: 'Abstract.')
+    found = entry(site, 'Causality', lead=lambda ref: 'Abstract.')
     assert found.title == 'Retracted: Causality and Exoplanets'
     assert found.summary.splitlines() == ['Retracted on 1 February 2020: Wrong', 'Abstract.']
 
@@ -126,6 +150,23 @@ def test_no_reader_has_to_load_more_than_the_last_hundred(site: Site) -> None:
     assert titles == [f'Withdrawn: Talk {number}' for number in range(119, 119 - ENTRIES, -1)]
 
 
+def test_what_changed_at_one_moment_is_in_the_order_of_editions_and_their_schedules(site: Site) -> None:
+    site.add(FILE, '- {id: late, title: Late, authors: [Rose Yu], published: 2020-06-01}\n')
+    site.edit(FILE, '08:20-09:00, talk: causality', '10:40-11:00, talk: causality')
+    site.edit(FILE, '[jax-md, p9]', '[jax-md, late, p9]')
+    site.write(
+        'program/2020.yml',
+        'edition: {start: 2020-12-11, timezone: UTC}\nschedule:\n- {time: 08:00-09:00, talk: p1}\n'
+        'talks:\n- {id: p1, title: Next, speakers: [Rose Yu]}\n',
+    )
+    moment = datetime(2021, 1, 1, tzinfo=UTC)
+    titles = [entry.title.split()[0] for entry in parsed(site, changed=lambda talk: moment).entries]
+    assert titles == ['Next', 'Late', 'JAX,', 'Likelihood-free', 'Causality']
+    newer = {'jax-md': datetime(2021, 1, 2, tzinfo=UTC)}
+    found = parsed(site, changed=lambda talk: newer.get(talk.id, moment)).entries
+    assert found[0].title.startswith('JAX')
+
+
 @pytest.mark.parametrize('base', [BASE, ''])
 def test_feed_and_entries_have_all_that_the_standard_asks_for(site: Site, base: str) -> None:
     site.add(FILE, '- {id: nobody, title: By nobody, status: withdrawn}\n')
@@ -138,14 +179,16 @@ def test_feed_and_entries_have_all_that_the_standard_asks_for(site: Site, base: 
         assert re.fullmatch('urn:uuid:[0-9a-f-]{36}', part.findtext(f'{ATOM}id') or '')
         assert datetime.fromisoformat(part.findtext(f'{ATOM}updated') or '').tzinfo
         rels = [link.get('rel') for link in part.findall(f'{ATOM}link')]
-        assert rels == (['self', 'alternate'] if base and part is root else ['alternate'])
+        assert [rel for rel in rels if rel != 'related'] == (
+            ['self', 'alternate'] if base and part is root else ['alternate']
+        )
     assert len({part.findtext(f'{ATOM}id') for part in parts}) == len(parts)
     assert [author.findtext(f'{ATOM}name') for author in root.findall(f'{ATOM}author')] == ['Workshop on Testing']
 
 
 def test_without_a_base_address_links_lead_on_from_the_feed_itself(site: Site) -> None:
     root = ElementTree.fromstring(feed(site, base=''))
-    links = [link.get('href', '') for link in root.iter(f'{ATOM}link')]
+    links = [link.get('href', '') for link in root.iter(f'{ATOM}link') if link.get('rel') != 'related']
     assert {urljoin(f'https://a.example.org/site/{SERIES_FEED}', link) for link in links} == {
         f'https://a.example.org/site/talks/{name}.html'
         for name in ('index', '2019/causality', '2019/jax-md', '2019/p9')
@@ -211,7 +254,7 @@ def test_a_build_knows_dates_and_texts_and_leads_to_the_feed(site: Site, without
     site.write('about.md', '# About\n')
     git(site, 'init', '--quiet')
     commit(site, '.', date='2019-11-01T12:00:00+00:00')
-    site.write('talks/2019/p9.md', 'We *infer* that a < b.\n')
+    site.write('talks/2019/p9.md', 'We *infer* that a < b and {math}`\\mu > 0.5`.\n')
     commit(site, '.', date='2019-11-02T12:00:00+00:00')
     built = site.build(html_baseurl=BASE, include_patterns=['index.*', 'talks/**', 'speakers/**', 'about.md'])
     found = feedparser.parse((built.out / SERIES_FEED).read_bytes())
@@ -220,7 +263,7 @@ def test_a_build_knows_dates_and_texts_and_leads_to_the_feed(site: Site, without
         ('Causality and Exoplanets', '2019-11-01T12:00:00+00:00'),
         ('JAX, M.D.: Molecular Dynamics', '2019-11-01T12:00:00+00:00'),
     ]
-    assert found.entries[0].summary == 'We infer that a < b.'
+    assert found.entries[0].summary == 'We infer that a < b and μ > 0.5.'
     pages = {path.relative_to(built.out).as_posix(): path.read_text() for path in built.out.rglob('*.html')}
     links = {page: LINK.findall(html) for page, html in pages.items() if LINK.search(html)}
     title = 'W &amp; T: new and changed talks'

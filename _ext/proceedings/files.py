@@ -56,13 +56,13 @@ def _target(app: Sphinx, program: Program, dates: Dates) -> Target:
     site = Path(app.srcdir)
     stamps = {edition.id: stamp_of(edition, site) for edition in program.editions.values()}
     built = app.env.found_docs
-    texts: Mapping[str, str] = proceedings_domain(app.env).data['texts']
+    leads: Mapping[str, str] = proceedings_domain(app.env).data['leads']
     abstracts = {ref: _abstract(site, ref) if talk_document(ref) in built else '' for ref in program.talks}
     return replace(
         page_target(app.builder),
         stamp=lambda edition: stamps[edition.id],
         abstract=abstracts.__getitem__,
-        text=lambda ref: texts.get(talk_document(ref), ''),
+        lead=lambda ref: leads.get(talk_document(ref), ''),
         changed=dates.talk,
         moved=moved(app),
     )
@@ -77,7 +77,7 @@ def _key(app: Sphinx, program: Program, target: Target, dates: Dates) -> str:
                 target.base,
                 target.page(TALKS),
                 [target.stamp(edition) for edition in program.editions.values()],
-                [(target.abstract(ref), target.text(ref)) for ref in program.talks],
+                [(target.abstract(ref), target.lead(ref)) for ref in program.talks],
                 [*target.moved.items()],
                 dates.key,
                 sorted(app.env.found_docs),

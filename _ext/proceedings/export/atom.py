@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
+from urllib.parse import quote
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
@@ -50,6 +51,11 @@ class Feed:
         """
         address = self.target.page_url(document) or f'{self.to_root}{self.target.page(document)}'
         SubElement(parent, 'link', rel='alternate', type='text/html', href=address)
+
+    def enclose(self, parent: Element, file: str, media_type: str) -> None:
+        """Hand over the *file* of the site, which readers may fetch together with the entry."""
+        address = self.target.file_url(file) or f'{self.to_root}{quote(file)}'
+        SubElement(parent, 'link', rel='enclosure', type=media_type, href=address)
 
     def written(self) -> bytes:
         ElementTree.indent(self.root, ' ')

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
-from textwrap import shorten
+from datetime import date, datetime, timedelta
 from xml.etree.ElementTree import Element, SubElement
 from zoneinfo import ZoneInfo
 
-from ..documents import SERIES_FEED, TALKS, speaker_document, talk_document
+from ..documents import SERIES_FEED, TALKS, paper_file, speaker_document, talk_document
 from ..maths.titles import plain_title
 from ..model import Edition, Talk
 from ..program import Program
 from ..times import iso, local, utc
-from ..vocabulary import Status, standing_words
+from ..vocabulary import LINK_KINDS, Status, standing_words
 from . import wording
 from .atom import Feed, texts
+from .citations.works import in_order
 from .dates import published
 from .target import Target
 from .uids import Uids
@@ -24,9 +24,6 @@ ENTRIES = 100
 """Readers ask for the whole file every hour or so: these are about 100 kB. Who looks once a week misses nothing but in
 the week when a large program is first published; and all of that is on the page of all talks."""
 
-SUMMARY = 400
-"""Letters of an abstract: enough to see whether to read on."""
-
 
 def series_feed_title(program: Program) -> str:
     return f'{program.series.short_title}: new and changed talks'
@@ -34,7 +31,7 @@ def series_feed_title(program: Program) -> str:
 
 def series_feed(program: Program, target: Target, uids: Uids) -> bytes:
     """`talks/index.atom`."""
-    newest = sorted(_dated(program, target), key=lambda found: found[0], reverse=True)[:ENTRIES]
+    newest = _newest_first(program, target)[:ENTRIES]
     made = Feed(program, target, SERIES_FEED, TALKS)
     made.head(uids.series_feed(), series_feed_title(program), newest[0][0] if newest else _before(program))
     for changed, talk in newest:
@@ -42,10 +39,23 @@ def series_feed(program: Program, target: Target, uids: Uids) -> bytes:
     return made.written()
 
 
-def _dated(program: Program, target: Target) -> Iterator[tuple[datetime, Talk]]:
-    """Each talk with the moment of its last change; where nobody knows it, that of its edition's first day."""
-    for talk in program.talks.values():
-        yield target.changed(talk) or _first_moment(program.editions[talk.edition]), talk
+def _newest_first(program: Program, target: Target) -> list[tuple[datetime, Talk]]:
+    """Each talk with the moment of its last change; where nobody knows it, that of its edition's first day.
+
+    Where many have the same, as when one commit brought a whole program: what was published last, or belongs to the
+    newest edition; and then the order of the schedule, which editions come in with the newest first.
+    """
+    found = [
+        (target.changed(program.talks[ref]) or _first_moment(edition), program.talks[ref])
+        for edition in program.editions.values()
+        for ref in in_order(edition)
+    ]
+    return sorted(found, key=lambda one: (one[0], _day(program, one[1])), reverse=True)
+
+
+def _day(program: Program, talk: Talk) -> date:
+    edition = program.editions[talk.edition]
+    return published(edition, talk) or edition.start
 
 
 def _before(program: Program) -> datetime:
@@ -67,6 +77,17 @@ def _add_entry(made: Feed, program: Program, target: Target, talk: Talk, changed
     SubElement(entry, 'category', term=talk.kind.id, label=talk.kind.name)
     for keyword in talk.keywords:
         SubElement(entry, 'category', term=keyword)
+    if talk.stands:
+        _add_papers(made, entry, talk)
+
+
+def _add_papers(made: Feed, entry: Element, talk: Talk) -> None:
+    """The paper that lies here, and those elsewhere."""
+    if talk.pdf:
+        made.enclose(entry, paper_file(talk.ref), 'application/pdf')
+    for link in talk.links:
+        if link.kind == 'paper':
+            SubElement(entry, 'link', rel='related', title=LINK_KINDS['paper'], href=link.url)
 
 
 def _title(talk: Talk) -> str:
@@ -87,8 +108,8 @@ def _summary(program: Program, target: Target, talk: Talk) -> Iterator[str]:
     """Why it no longer stands; the beginning of the abstract, or else what it is, when, and who presents it."""
     if talk.reason or talk.since:
         yield standing_words(talk.status, talk.since, talk.reason)
-    if abstract := shorten(target.text(talk.ref), SUMMARY, placeholder=' …'):
-        yield abstract
+    if lead := target.lead(talk.ref):
+        yield f'Summary by the editors: {lead}' if talk.editors_summary else lead
     else:
         what = f'{talk.kind.name}, {wording.short_title(program, talk.edition)}'
         yield ': '.join(filter(None, (what, wording.names(program, talk.presenters))))

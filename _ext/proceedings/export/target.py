@@ -23,7 +23,7 @@ class Target:
     """`page` gives the address of a document's page, as seen from the root of the site and ready for use in a URL;
     `stamp` when the data of an edition was last changed (see `stamps`); `base` is where the root is on the web, or
     empty, and then no file says where anything is; `abstract` gives the text of a talk by its ref, in Markdown, and
-    `text` as readers see it; `changed` when a talk was last changed, if that is known (see `dates`); `moved` has each
+    `lead` its beginning as readers see it; `changed` when a talk was last changed, if that is known (see `dates`); `moved` has each
     document that is no more, with the page that it is now.
     """
 
@@ -31,7 +31,7 @@ class Target:
     stamp: Callable[[Edition], datetime]
     base: str = ''
     abstract: Callable[[str], str] = _no_abstract
-    text: Callable[[str], str] = _no_abstract
+    lead: Callable[[str], str] = _no_abstract
     changed: Callable[[Talk], datetime | None] = _not_known
     moved: Mapping[str, str] = field(default_factory=dict)
 
