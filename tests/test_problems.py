@@ -214,9 +214,9 @@ MISTAKES = [
         'a key that is like no other',
         '  number: 86',
         '  xyzzy: 86',
-        '22:3: talk "jax-md": unknown key "xyzzy"; known here: authors, awards, corrections, former_ids, id, '
+        '22:3: talk "jax-md": unknown key "xyzzy"; known here: authors, awards, corrections, doi, former_ids, id, '
         'keywords, kind, last_modified, links, '
-        'number, reason, replaced_by, sequence, since, '
+        'number, pages, published, reason, replaced_by, sequence, since, '
         'speakers, status, title, track [proceedings.key]',
     ),
     mistake(
@@ -877,15 +877,14 @@ MISTAKES = [
         'an address without https',
         'https://example.org/86.pdf',
         'example.org/86.pdf',
-        '26:18: talk "jax-md": "example.org/86.pdf" is not a web address; it has to begin with https:// or '
-        'http:// [proceedings.link]',
+        '26:18: talk "jax-md": "example.org/86.pdf" is no file of this site; if it is a web address, write '
+        'https:// in front [proceedings.file]',
     ),
     mistake(
         'a file for a link',
         'https://example.org/86.pdf',
         '86.pdf',
-        '26:18: talk "jax-md": "86.pdf" is not a web address; it has to begin with https:// or http:// '
-        '[proceedings.link]',
+        '26:18: talk "jax-md": "86.pdf" is no file of this site; is its name spelled the same? [proceedings.file]',
     ),
     mistake(
         'an address without a host',
@@ -938,7 +937,7 @@ def test_all_problems_are_said_in_one_run_in_the_order_of_the_files(site: Site) 
         'program/2019.yml:7:53: [proceedings.kind]',
         'program/2019.yml:8:10: [proceedings.time]',
         'program/2019.yml:21:3: [proceedings.key]',
-        'program/2019.yml:27:18: [proceedings.link]',
+        'program/2019.yml:27:18: [proceedings.file]',
         'program/series.yml:3:8: [proceedings.link]',
         'talks/2019/jax-md.md:2:1: [proceedings.key]',
     ]
@@ -1188,7 +1187,8 @@ def test_two_people_of_one_name_are_told_apart_by_id(site: Site) -> None:
             'key',
             ('{name: Rose Yu, page: https://example.org/}',),
             'program/people.yml:2:19: person "Rose Yu": unknown key "page"; known here: affiliation, aliases, '
-            'disambiguation, distinct_from, family, former_ids, hidden_names, id, links, name, orcid, url '
+            'disambiguation, distinct_from, family, former_ids, given, hidden_names, id, links, name, orcid, '
+            'particle, suffix, team, url '
             '[proceedings.key]',
         ),
         case(
@@ -1507,9 +1507,9 @@ def test_what_is_missing_next_to_something_wrong_is_said_too(site: Site) -> None
         ),
         'talk "Ten": "number" has to be a whole number, not "ten" [proceedings.type]',
         (
-            'talk 5: unknown key "label"; known here: authors, awards, corrections, former_ids, id, '
+            'talk 5: unknown key "label"; known here: authors, awards, corrections, doi, former_ids, id, '
             'keywords, kind, last_modified, links, '
-            'number, reason, replaced_by, sequence, since, speakers, status, '
+            'number, pages, published, reason, replaced_by, sequence, since, speakers, status, '
             'title, track [proceedings.key]'
         ),
     ]

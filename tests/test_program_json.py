@@ -312,7 +312,7 @@ def test_names_are_beside_the_ids_of_people_with_the_affiliation_of_that_time(fu
 
 def test_editors_of_the_volume_are_among_the_people(full: Site) -> None:
     full.edit(FILE, 'editors: [{name: Ada Now, affiliation: Oxford}]', 'editors: [Rose Yu, Grace Only]')
-    full.edit(FILE, '- {id: only, kind: digital, title: Only a paper, authors: [Rose Yu]}\n', '')
+    full.edit(FILE, '- {id: only, kind: digital, title: Only a paper, authors: [Rose Yu, L. van der Berg]}\n', '')
     full.edit('program/people.yml', '- {name: The', '- {name: Grace Only}\n- {name: The')
     data = of(full.program)
     assert {credit['person'] for credit in data['edition']['proceedings']['editors']} <= {

@@ -104,7 +104,7 @@ FILES = {
           sequence: 3
           last_modified: 2019-10-03
         - {id: clocks, title: Clocks, speakers: [Adam Then]}
-        - {id: only, kind: digital, title: Only a paper, authors: [Rose Yu]}
+        - {id: only, kind: digital, title: Only a paper, authors: [Rose Yu, L. van der Berg]}
         changes:
         - {date: 2019-10-01, text: It may be cloudy.}
         - {date: 2019-10-04, text: One more., talk: clocks}

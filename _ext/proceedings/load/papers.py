@@ -91,7 +91,9 @@ def _file_problem(site: Path, path: str) -> str | None:
     if any(part.is_symlink() for part in parts):
         return 'is a symbolic link, or in a linked folder; put the file itself here'
     if not parts[-1].is_file():
-        return 'is no file of this site; is its name spelled the same?'
+        like_host = '/' in path and '.' in path.partition('/')[0]
+        way_out = 'if it is a web address, write https:// in front' if like_host else 'is its name spelled the same?'
+        return f'is no file of this site; {way_out}'
     return None
 
 
