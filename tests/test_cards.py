@@ -125,6 +125,12 @@ def test_title_people_kind_and_event_are_on_it_in_this_order() -> None:
     assert all(above[3] <= below[1] for above, below in pairwise(boxes))
 
 
+def test_the_card_of_an_edition_names_only_those_who_organized_it(site: Site) -> None:
+    site.edit('program/2019.yml', 'organizers: [Rose Yu]', 'organizers: [Rose Yu, {name: Bo Li, role: advisor}]')
+    program = site.program
+    assert edition_card(program, program.editions['2019']).organizers == ('Rose Yu',)
+
+
 def test_what_no_longer_stands_has_its_status_and_another_colour() -> None:
     gone = replace(CARD, status='Retracted')
     assert changed(gone, replace(gone, status='Withdrawn'))[3] < 130

@@ -14,7 +14,6 @@ from datetime import date, datetime
 from .names import NameParts
 from .vocabulary import GONE, GRAVITY, Kind, Status
 
-
 ORGANIZER = 'organizer'
 """The role of those who organize an edition, unless they say another."""
 

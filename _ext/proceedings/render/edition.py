@@ -81,7 +81,8 @@ def _links(edition: Edition) -> Nodes:
 
 def _schedule(program: Program, edition: Edition) -> Nodes:
     if not edition.sessions:
-        return [] if edition.talks else [paragraph([nodes.Text(NOT_YET)], 'proceedings-note')]
+        note = [] if edition.talks else [paragraph([nodes.Text(NOT_YET)], 'proceedings-note')]
+        return [*note, *edition_files(edition)]
     tables = schedule_tables(program, edition, edition.sessions, anchors=True, papers_here=True)
     above = [*last_change(program, edition), *day_menu(edition), *places(edition), *edition_files(edition)]
     tools = schedule_tools(program, edition, edition.sessions)

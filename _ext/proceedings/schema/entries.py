@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar, Self
 
 from pydantic import Field, model_validator
 
-from ..model import is_url
+from ..model import ORGANIZER, is_url
 from ..vocabulary import LINK_KINDS, Status
 from .values import (
     Clock,
@@ -97,7 +97,7 @@ class PersonMention(Shorthand):
 class OrganizerEntry(PersonMention):
     """An organizer: a bare name, or a name with a role."""
 
-    role: Text = 'organizer'
+    role: Text = ORGANIZER
     """What readers see, such as "steering committee"."""
 
 

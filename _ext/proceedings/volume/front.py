@@ -19,9 +19,6 @@ from ..times import day_range, full_date
 from .address import Address
 from .ids import ORGANIZATION, TITLE_PAGE
 
-CHAIRS = 'organizer'
-"""The role of those who edit a volume of which nobody says who does."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Imprint:
@@ -40,7 +37,7 @@ def book_title(edition: Edition) -> str:
 
 def editors_of(edition: Edition) -> list[Credit]:
     """Who answers for the book: its editors, or else the organizers."""
-    return list(edition.proceedings.editors) or [one for one in edition.organizers if one.role == CHAIRS]
+    return list(edition.proceedings.editors) or edition.organized_by
 
 
 def title_page(program: Program, edition: Edition, imprint: Imprint) -> nodes.section:

@@ -36,7 +36,7 @@ def edition_card(program: Program, edition: Edition) -> Card:
         label=', '.join(_part_of(edition)),
         fact=_when_and_where(edition),
         event='' if series in title else series,
-        organizers=tuple(program.people[credit.person].name for credit in edition.organizers),
+        organizers=tuple(program.people[credit.person].name for credit in edition.organized_by),
     )
 
 
