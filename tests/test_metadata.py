@@ -24,7 +24,8 @@ from proceedings.metadata.addresses import Addresses
 from proceedings.metadata.description import LENGTH, cut, description
 from proceedings.metadata.linked_data import LinkedData, as_script
 from proceedings.metadata.scholar import pdf_address, scholar_tags
-from proceedings.model import Link
+from proceedings.model import Credit, Link, Proceedings
+from proceedings.names import name_parts
 from proceedings.program import Program
 from programs.generate import generate
 from schema_org import mistakes, types_of
@@ -54,7 +55,12 @@ edition:
   timezone: America/Vancouver
   room: West 109
   url: https://example.com/2019
-  venue: {name: Convention Centre, address: 1055 Canada Pl, city: Vancouver, region: BC, country: Canada}
+  venue:
+    name: Convention Centre
+    address: 1055 Canada Pl, Vancouver, BC, V6C 0C3, CANADA
+    city: Vancouver
+    region: BC
+    country: Canada
   part_of: {title: Conference on Everything, url: https://example.com/everything}
   links: {video: https://example.com/all.mp4}
   proceedings:
@@ -67,13 +73,13 @@ edition:
     issn: 2049-3630
     doi: 10.1000/182
     published: 2020-02-01
-organizers: [Rose Yu]
+organizers: [Rose Yu, {name: Prabhat, role: steering committee}]
 sponsors: [{name: Test Fund, url: https://example.com/fund}]
 affiliations: {Samuel Schoenholz: Google Brain}
 schedule:
 - {time: 08:10-08:20, title: Opening remarks, kind: opening}
 - {time: 08:20-09:00, talk: causality}
-- {time: 09:00-09:20, talk: jax-md}
+- {time: 09:00-09:20, title: Contributed talk 1, talk: jax-md}
 - {time: 09:20-09:40, title: Coffee, kind: break}
 - {id: posters, time: 09:40-10:40, title: Poster session, kind: poster, talks: [jax-md, p9, hostile, "off"]}
 talks:
@@ -107,7 +113,7 @@ talks:
   authors: [Gilles Louppe]
   links: {paper: https://openreview.net/forum?id=Ab-9_x}
 - {id: "off", kind: poster, title: Off, authors: [Rose Yu], links: {paper: https://example.org/off}, status: cancelled}
-- {id: printed, title: Only printed, authors: [Rose Yu], links: {paper: https://arxiv.org/abs/1912.05075v2}}
+- {id: printed, title: Only printed, authors: [Rose Yu, Tidal Collaboration], links: {paper: https://arxiv.org/abs/1912.05075v2}}
 """.replace('TITLE', json.dumps(HOSTILE))
 
 ONLINE = """
@@ -224,6 +230,10 @@ def graphs(program: Program, base: str = BASE) -> Iterator[tuple[str, list[dict[
         yield document, linked.graph(document, addresses(target, document), description(program, document, 'index'))
 
 
+def graphs_of(program: Program) -> dict[str, list[dict[str, Any]]]:
+    return dict(graphs(program))
+
+
 def addresses(target: Target, document: str) -> Addresses:
     def relative(to: str) -> str:
         return posixpath.relpath(target.page(to), posixpath.dirname(document) or '.') if to != document else ''
@@ -285,11 +295,11 @@ speakers/rose-yu | Rose Yu: 1 talk, organizer, editor at Workshop on Testing 201
 speakers/samuel-schoenholz | Samuel Schoenholz, Google Brain: 1 talk at Workshop on Testing 2019.
 talks/keywords/jax | JAX at Workshop on Testing, 1 talk: JAX, M.D.: β Dynamics.
 talks/2019/days/2019-12-14 | Workshop on Testing 2019: schedule of Saturday 14 December 2019, 4 sessions: Opening
-  remarks; Causality and Exoplanets; JAX, M.D.: β Dynamics.
+  remarks; Causality and Exoplanets; Contributed talk 1.
 talks/2019/rooms/west-109 | What takes place in West 109 at Workshop on Testing 2019, 14–15 December 2019, Convention
   Centre, Vancouver: 4 sessions.
 talks/index | All talks and papers of Workshop on Testing 2019, 2020, with people, keywords and links to papers.
-speakers/index | All 6 people of Workshop on Testing: authors, speakers, chairs, organizers and reviewers.
+speakers/index | All 7 people of Workshop on Testing: authors, speakers, chairs, organizers and reviewers.
 talks/2019/elsewhere |
 """
 
@@ -369,7 +379,7 @@ def test_hostile_titles_stay_what_they_are(built: Built) -> None:
     assert head.page.xpath('//head//b') == []
 
 
-def test_a_paper_without_a_day_of_its_own_is_of_the_day_of_the_volume_the_talk_or_the_edition(program: Program) -> None:
+def test_a_paper_is_of_its_own_day_that_of_the_volume_or_the_talk_or_the_month_of_the_edition(program: Program) -> None:
     target = Target(page=str, stamp=lambda _: datetime.min)
     edition = program.editions['2019']
     bare = replace(edition, proceedings=replace(edition.proceedings, published=None))
@@ -377,12 +387,12 @@ def test_a_paper_without_a_day_of_its_own_is_of_the_day_of_the_volume_the_talk_o
 
     def day(program: Program, id: str) -> str:
         talk = program.talks[f'2019/{id}']
-        tags = scholar_tags(program, talk, Works(program, target).talk(talk.ref), addresses(target, 'x'), 'en')
+        tags = scholar_tags(talk, Works(program, target).talk(talk.ref), addresses(target, 'x'), 'en')
         return dict(tags)['citation_publication_date']
 
     assert day(program, 'printed') == '2020/02/01'
     assert day(without, 'hostile') == '2019/12/14'
-    assert day(without, 'printed') == '2019/12/14'
+    assert day(without, 'printed') == '2019/12'
 
 
 @pytest.mark.parametrize(
@@ -501,7 +511,7 @@ def test_an_edition_is_an_event_with_all_that_is_known_of_it(built: Built) -> No
             'name': 'Convention Centre',
             'address': {
                 '@type': 'PostalAddress',
-                'streetAddress': '1055 Canada Pl',
+                'streetAddress': '1055 Canada Pl, V6C 0C3',
                 'addressLocality': 'Vancouver',
                 'addressRegion': 'BC',
                 'addressCountry': 'Canada',
@@ -521,7 +531,7 @@ def test_an_edition_is_an_event_with_all_that_is_known_of_it(built: Built) -> No
 def test_its_sessions_and_talks_are_its_sub_events_without_the_breaks(built: Built) -> None:
     event = Head(built, 'talks/2019/index').graph[0]
     venue = {'@id': '#venue'}
-    opening, causality, _, posters = event['subEvent']
+    opening, causality, jax, posters = event['subEvent']
     assert opening['name'] == 'Opening remarks'
     assert causality == {
         '@type': 'Event',
@@ -531,6 +541,7 @@ def test_its_sessions_and_talks_are_its_sub_events_without_the_breaks(built: Bui
         'startDate': '2019-12-14T08:20:00-08:00',
         'location': venue,
     }
+    assert jax['name'] == 'JAX, M.D.: β Dynamics'  # as on its own page, whatever the session is called
     assert posters['url'] == f'{BASE}talks/2019/index.html#session-posters'
     assert posters['subEvent'] == [{'@id': f'{id}.html#event'} for id in ('jax-md', 'p9', 'hostile', 'off')]
 
@@ -557,7 +568,7 @@ def test_a_talk_is_an_event_with_its_paper(built: Built) -> None:
     assert event['location']['name'] == 'West 109, Convention Centre'
     assert event['location']['address']['addressLocality'] == 'Vancouver'
     assert event['superEvent']['@id'] == f'{BASE}talks/2019/index.html#event'
-    assert [one['name'] for one in event['performer']] == ['Samuel Schoenholz']
+    assert event['performer'] == [{'@id': f'{BASE}speakers/samuel-schoenholz.html#person'}]  # whom the paper names
     work = event['workFeatured']
     assert work.pop('author')[0] == {
         '@type': 'Person',
@@ -649,15 +660,81 @@ def test_the_way_to_a_page_is_said(built: Built) -> None:
     ]
 
 
-def test_what_has_an_id_has_the_same_on_all_pages(program: Program) -> None:
-    named: dict[str, set[str]] = {}
-    for document, graph in graphs(program):
-        page = f'{BASE}{document}.html'
-        for thing in things(graph):
-            if '@type' in thing and '@id' in thing:
-                named.setdefault(urljoin(page, thing['@id']), set()).add(thing['name'])
-    assert {id: names for id, names in named.items() if len(names) > 1} == {}
-    assert all(f'{BASE}{talk_document(ref)}.html#event' in named for ref in program.slots)
+def test_what_has_an_id_has_the_same_name_and_type_on_all_pages(
+    program: Program, real: Program, crowd: Program
+) -> None:
+    for one in (program, real, crowd):
+        named: dict[str, set[tuple[str, str]]] = {}
+        for document, graph in graphs(one):
+            page = f'{BASE}{document}.html'
+            for thing in things(graph):
+                if '@type' in thing and '@id' in thing:
+                    named.setdefault(urljoin(page, thing['@id']), set()).add((thing['name'], str(thing['@type'])))
+        assert {id: names for id, names in named.items() if len(names) > 1} == {}
+        assert all(f'{BASE}{talk_document(ref)}.html#event' in named for ref in one.slots)
+
+
+def test_what_has_an_id_is_described_on_its_own_page(program: Program, real: Program, crowd: Program) -> None:
+    for one in (program, real, crowd):
+        named, described = set(), set()
+        for document, graph in graphs(one):
+            page = f'{BASE}{document}.html'
+            for thing in things(graph):
+                if id := urljoin(page, thing.get('@id', '')) if '@id' in thing else '':
+                    named.add(id)
+                    described |= {id} if '@type' in thing and id.startswith(f'{page}#') else set()
+        assert named - described == set()
+
+
+def test_the_page_of_an_edition_has_the_volume_that_its_papers_are_in(built: Built) -> None:
+    page, rose = f'{BASE}talks/2019/index.html', f'{BASE}speakers/rose-yu.html'
+    assert Head(built, 'talks/2019/index').graph[1] == {
+        '@type': ['Book', 'PublicationVolume'],
+        '@id': f'{page}#proceedings',
+        'name': 'Proceedings of Testing',
+        'url': page,
+        'about': {'@id': '#event'},
+        'isbn': '978-3-16-148410-0',
+        'volumeNumber': '7',
+        'editor': [{'@type': 'Person', '@id': f'{rose}#person', 'name': 'Rose Yu', 'url': rose}],
+        'publisher': {'@type': 'Organization', 'name': 'Test Press'},
+        'isPartOf': {'@type': 'BookSeries', 'name': 'Tests', 'issn': '2049-3630'},
+        'datePublished': '2020-02-01',
+        'identifier': {'@type': 'PropertyValue', 'propertyID': 'DOI', 'value': '10.1000/182'},
+        'sameAs': 'https://doi.org/10.1000/182',
+    }
+    assert Head(built, 'talks/2019/printed').graph[0]['isPartOf']['@id'] == f'{page}#proceedings'
+    assert [thing['@type'] for thing in Head(built, 'talks/2020/index').graph] == ['Event', 'BreadcrumbList']
+
+
+def test_a_volume_of_which_nothing_is_said_is_there_for_its_papers(program: Program) -> None:
+    edition = replace(program.editions['2019'], proceedings=Proceedings())
+    found = graphs_of(replace(program, editions={'2019': edition}))
+    assert found['talks/2019/index'][1]['@id'] == found['talks/2019/printed'][0]['isPartOf']['@id']
+    assert found['talks/2019/index'][1]['name'] == 'Workshop on Testing 2019, Conference on Everything'
+
+
+def test_a_team_is_an_organization_and_has_no_profile(built: Built) -> None:
+    head = Head(built, 'speakers/tidal-collaboration')
+    assert head.graph[0]['@type'] == 'Organization'
+    assert head.graph[0]['description'] == head.one('description')
+    assert head.one('og:type') == 'website'
+    assert [one['@type'] for one in Head(built, 'talks/2019/printed').graph[0]['author']] == ['Person', 'Organization']
+
+
+def test_a_name_whose_parts_nobody_knows_is_that_of_a_person(program: Program) -> None:
+    person = replace(program.people['prabhat'], name='王伟', parts=name_parts('王伟'))
+    found = graphs_of(replace(program, people={**program.people, 'prabhat': person}))
+    assert found['speakers/prabhat'][0]['mainEntity']['@type'] == 'Person'
+
+
+def test_a_team_that_edits_a_volume_contributes_to_it(program: Program) -> None:
+    volume = Proceedings(editors=(Credit(person='rose-yu'), Credit(person='tidal-collaboration')))
+    edition = replace(program.editions['2019'], proceedings=volume)
+    graph = graphs_of(replace(program, editions={'2019': edition}))['talks/2019/index']
+    assert [one['name'] for one in graph[1]['editor']] == ['Rose Yu']
+    assert [one['name'] for one in graph[1]['contributor']] == ['Tidal Collaboration']
+    assert list(mistakes(graph)) == []
 
 
 def test_no_text_can_end_the_script() -> None:
@@ -680,7 +757,8 @@ def test_where_nobody_knows_the_address_none_is_invented(homeless: Built) -> Non
         assert head.all('citation_abstract_html_url') == []
     event = Head(homeless, 'talks/2019/jax-md').graph[0]
     assert event['@id'] == '#event'
-    assert event['performer'][0]['url'] == '../../speakers/samuel-schoenholz.html'
+    assert event['performer'] == [{'@id': '../../speakers/samuel-schoenholz.html#person'}]
+    assert event['workFeatured']['author'][0]['url'] == '../../speakers/samuel-schoenholz.html'
     assert BASE not in json.dumps(event).replace('https://example.org/86.pdf', '')
 
 

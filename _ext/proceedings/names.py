@@ -82,12 +82,12 @@ class NameParts:
     A mononym has only `family`. Of a team, and of a name whose parts nobody knows, there is only `literal`.
     """
 
-    is_team: bool = False
     given: str = ''
     particle: str = ''
     family: str = ''
     suffix: str = ''
     literal: str = ''
+    is_team: bool = False
 
 
 def split_name(name: str, family: str = '') -> tuple[str, str]:
@@ -139,7 +139,7 @@ def name_parts(
 
 def parts_as_printed(printed: str, parts: NameParts) -> NameParts:
     """The parts of another spelling of the name that has *parts*: what was said of its family name holds there, too."""
-    if parts.literal:
+    if parts.is_team:
         return name_parts(printed, is_team=True)
     family = ' '.join(filter(None, (parts.particle, parts.family)))
     return name_parts(printed, family=family if f' {printed} '.endswith(f' {family} ') else '')

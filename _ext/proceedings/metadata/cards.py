@@ -35,7 +35,7 @@ def _type(program: Program, document: str) -> str:
     match document.split('/'):
         case ['talks', edition, talk] if f'{edition}/{talk}' in program.talks:
             return 'article'
-        case ['speakers', person] if person in program.people:
+        case ['speakers', id] if id in program.people and not program.people[id].parts.is_team:
             return 'profile'
     return 'website'
 

@@ -7,12 +7,13 @@ a talk says the rest. Of a talk in a session there is only its `@id`, so that 5,
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from datetime import datetime
 
 from ..documents import edition_document, talk_document
 from ..maths.titles import plain_title
-from ..model import Edition, Session, Slot, Talk, Venue
+from ..model import Credit, Edition, Session, Slot, Talk, Venue
+from ..names import fold
 from ..program import Program
 from ..render.schedule import session_node_id
 from ..times import iso
@@ -35,11 +36,11 @@ def edition_event(program: Program, edition: Edition, to: Addresses, about: str)
         eventAttendanceMode=_attendance(edition.venue),
         description=about,
         sameAs=edition.url,
-        organizer=[credited(program, credit, to) for credit in edition.organizers],
+        organizer=[credited(program, credit, to) for credit in edition.organized_by],
         sponsor=[*map(organization_node, edition.sponsors)],
         superEvent=[*_above(program, edition, to)],
         recordedIn=videos(edition.full_title, edition.links),
-        subEvent=[_sub_event(program, edition, session, to, document) for session in _sessions(edition)],
+        subEvent=[_sub_event(edition, session, to, document) for session in _sessions(edition)],
     )
 
 
@@ -124,11 +125,18 @@ def _address(venue: Venue | None) -> Node:
         return {}
     return node(
         'PostalAddress',
-        streetAddress=venue.address,
+        streetAddress=_street(venue),
         addressLocality=venue.city,
         addressRegion=venue.region,
         addressCountry=venue.country,
     )
+
+
+def _street(venue: Venue) -> str:
+    """The address without what is said of it elsewhere: `1055 Canada Pl, V6C 0C3`."""
+    said = {fold(part) for part in (venue.city, venue.region, venue.country)}
+    parts = (part.strip() for part in venue.address.split(','))
+    return ', '.join(part for part in parts if fold(part) not in said)
 
 
 def _sessions(edition: Edition) -> list[Session]:
@@ -136,15 +144,15 @@ def _sessions(edition: Edition) -> list[Session]:
     return [session for session in edition.sessions if not session.kind.quiet]
 
 
-def _sub_event(program: Program, edition: Edition, session: Session, to: Addresses, document: str) -> Node:
+def _sub_event(edition: Edition, session: Session, to: Addresses, document: str) -> Node:
     talk = edition.talks.get(session.talk)
-    name = plain_title(program.title_of(session)) if session.title or talk else session.kind.name
+    title = talk.title if talk else session.title  # what has the address of a talk has its name, too
     page = talk_document(talk.ref) if talk else ''
     status = _status(edition.standing(session)[0])
     return node(
         'Event',
         to.near_id(page, 'event') if talk else '',
-        name=name,
+        name=plain_title(title) or session.kind.name,
         url=to.page(page) if talk else f'{to.page(document)}#{session_node_id(session)}',
         startDate=iso(session.start),
         eventStatus=status if status != term('EventScheduled') else '',
@@ -164,12 +172,14 @@ def _talks_of(session: Session, to: Addresses) -> Iterator[Node]:
             yield same_as(id)
 
 
-def talk_event(program: Program, talk: Talk, slots: Sequence[Slot], to: Addresses, about: str) -> Node:
-    """A talk that has a time; one that is given several times has each as an event of its own."""
+def talk_event(program: Program, talk: Talk, slots: Sequence[Slot], to: Addresses, about: str, work: Node) -> Node:
+    """A talk that has a time; one that is given several times has each as an event of its own. *work* is what it is
+    about, if there is anything to say of that: it names the authors, and the event refers to them."""
     edition = program.editions[talk.edition]
     document = talk_document(talk.ref)
     title = plain_title(talk.title)
     last = max(slots, key=lambda slot: slot.end.timestamp())
+    known = {author.get('@id', '') for author in work.get('author', ())}
     return node(
         'Event',
         to.id(document, 'event'),
@@ -181,11 +191,19 @@ def talk_event(program: Program, talk: Talk, slots: Sequence[Slot], to: Addresse
         eventAttendanceMode=_attendance(edition.venue),
         location=_slot_place(edition, slots[0], to),
         description=about,
-        performer=[person_node(program, credit.person, to) for credit in talk.presenters],
+        performer=[_performer(program, credit, to, known) for credit in talk.presenters],
+        workFeatured=work,
         superEvent=edition_ref(edition, to),
         recordedIn=videos(title, talk.links),
         subEvent=[_time(program, edition, talk, slot, to) for slot in slots] if len(slots) > 1 else [],
     )
+
+
+def _performer(program: Program, credit: Credit, to: Addresses, known: Set[str]) -> Node:
+    """Who gives a talk: of those whose `@id` is *known*, no more."""
+    person = person_node(program, credit.person, to)
+    id = person.get('@id', '')
+    return same_as(id) if id and id in known else person
 
 
 def _slot_status(program: Program, talk: Talk, slots: Sequence[Slot]) -> Status:

@@ -100,7 +100,7 @@ class Heads:
         if talk := self._talk(document):
             work = self.works.talk(talk.ref)
             language = self.app.config.language
-            yield from (_meta('name', *tag) for tag in scholar_tags(self.program, talk, work, to, language))
+            yield from (_meta('name', *tag) for tag in scholar_tags(talk, work, to, language))
             yield from (_meta('name', *tag) for tag in dublin_core_tags(self.program, talk, to))
         if graph := self.linked_data.graph(document, to, about):
             yield as_script(graph)

@@ -27,7 +27,7 @@ from .addresses import Addresses
 from .events import edition_entry, edition_event, series_ref, talk_event
 from .people import profile
 from .words import CONTEXT, Node, more, node
-from .works import has_work, videos, volume_node, work_node
+from .works import has_volume, has_work, videos, volume_node, work_node
 
 Crumb = tuple[str, str]
 """(title, document) of a page on the way to another."""
@@ -70,7 +70,7 @@ class LinkedData:
     def _edition(self, edition: Edition, to: Addresses, about: str) -> Iterator[Node]:
         image = to.card(edition_document(edition.id))
         yield more(edition_event(self.program, edition, to, about), image=image)
-        if edition.proceedings.title:
+        if has_volume(edition):
             yield volume_node(self.program, edition, self.works.proceedings(edition), to)
 
     def _talk(self, talk: Talk, to: Addresses, about: str) -> Node:
@@ -80,8 +80,8 @@ class LinkedData:
         if has_work(self.program, talk):
             work = work_node(self.program, talk, self.works.talk(talk.ref), to)
         if slots := self.program.slots.get(talk.ref):
-            event = talk_event(self.program, talk, slots, to, about)
-            return more(event, image=to.card(document), workFeatured=work)
+            event = talk_event(self.program, talk, slots, to, about, work)
+            return more(event, image=to.card(document))
         recordings = videos(plain_title(talk.title), talk.links)
         return more(work, description=about, image=to.card(document), video=recordings)
 

@@ -1,4 +1,4 @@
-"""People and organizations, in the words of schema.org."""
+"""People, teams and organizations, in the words of schema.org."""
 
 from __future__ import annotations
 
@@ -13,12 +13,13 @@ def person_node(program: Program, id: str, to: Addresses, affiliation: str = '')
     """Who somebody is, in so few words as a list of authors has place for."""
     person = program.people[id]
     document = speaker_document(id)
+    is_team = person.parts.is_team
     return node(
-        'Person',
+        'Organization' if is_team else 'Person',
         to.id(document, 'person'),
         name=person.name,
         url=to.page(document),
-        affiliation=_organization(affiliation),
+        **{'memberOf' if is_team else 'affiliation': _organization(affiliation)},
         sameAs=_orcid(person),
     )
 
@@ -29,7 +30,10 @@ def credited(program: Program, credit: Credit, to: Addresses) -> Node:
 
 
 def profile(program: Program, person: Person, to: Addresses, about: str) -> Node:
-    """The page of a person, and all that is known of them; names that are hidden are not in the program at all."""
+    """The page of a person, and all that is known of them; names that are hidden are not in the program at all.
+
+    A page about a team is no profile: there is but the team.
+    """
     affiliations = (role.affiliation for role in program.roles[person.id])
     found = person_node(program, person.id, to, next(filter(None, affiliations), person.affiliation))
     links = (_orcid(person), person.url, *(link.url for link in person.links))
@@ -41,6 +45,8 @@ def profile(program: Program, person: Person, to: Addresses, about: str) -> Node
         description=about,
         sameAs=[*dict.fromkeys(filter(None, links))],
     )
+    if person.parts.is_team:
+        return found
     document = speaker_document(person.id)
     return node('ProfilePage', to.id(document, 'page'), name=person.name, url=to.page(document), mainEntity=found)
 

@@ -1,8 +1,8 @@
 """The tags of Google Scholar, which reference managers read, too: of talks with a paper, and of no other page.
 
-As Scholar's guidelines for webmasters have it: a tag for each author, `Family, Given`; the whole day; the address of
-the PDF, which Scholar follows only into the folder of the page itself. What they do not name (`citation_doi`,
-`citation_author_orcid`, `citation_keywords` …) are words of Highwire Press, as all of these tags are.
+As Scholar's guidelines for webmasters have it: a tag for each author, `Family, Given`; the day, or the month; the
+address of the PDF, which Scholar follows only into the folder of the page itself. What they do not name
+(`citation_doi`, `citation_author_orcid`, `citation_keywords` …) are words of Highwire Press, as all of these tags are.
 
 What was withdrawn or cancelled has no such tags: there is no paper. What was retracted keeps them, with `Retracted: `
 before its title, as NISO's CREC (RP-45) has it, so that the record that others have of it changes; but not its PDF.
@@ -12,13 +12,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
 
 from ..documents import paper_file, talk_document
 from ..export.citations.works import Work
 from ..maths.titles import plain_title
-from ..model import Edition, Person, Talk
-from ..program import Program
+from ..model import Person, Talk
 from ..vocabulary import OFF
 from .addresses import Addresses
 
@@ -29,14 +27,13 @@ _OPENREVIEW = re.compile(r'(https?://openreview\.net)/forum\?id=([\w-]+)', re.IG
 _PDF = re.compile(r'https?://[^?#]+\.pdf', re.IGNORECASE)
 
 
-def scholar_tags(program: Program, talk: Talk, work: Work, to: Addresses, language: str) -> Iterator[Tag]:
+def scholar_tags(talk: Talk, work: Work, to: Addresses, language: str) -> Iterator[Tag]:
     """(name, content) of each tag for the page of a talk; *work* is what is cited."""
     if not talk.has_paper or talk.status in OFF:
         return
-    edition = program.editions[talk.edition]
     yield 'citation_title', cited_title(talk)
-    yield from _authors(program, talk)
-    yield 'citation_publication_date', f'{published(edition, work):%Y/%m/%d}'
+    yield from _authors(talk, work)
+    yield 'citation_publication_date', published(work)
     yield 'citation_conference_title', plain_title(work.container)
     found = {
         'citation_volume': work.volume,
@@ -60,10 +57,9 @@ def cited_title(talk: Talk) -> str:
     return title if talk.stands else f'{talk.status.capitalize()}: {title}'
 
 
-def _authors(program: Program, talk: Talk) -> Iterator[Tag]:
-    """Each author, and right behind the author what belongs to them."""
-    for credit in talk.authors or talk.speakers:
-        person = program.people[credit.person]
+def _authors(talk: Talk, work: Work) -> Iterator[Tag]:
+    """Each author, as the paper names them, and right behind the author what belongs to them."""
+    for credit, person in zip(talk.authors or talk.speakers, work.authors, strict=True):
         yield 'citation_author', author_name(person)
         if credit.affiliation:
             yield 'citation_author_institution', credit.affiliation
@@ -80,9 +76,9 @@ def author_name(person: Person) -> str:
     return f'{family}, {" ".join(filter(None, (parts.given, parts.suffix)))}'
 
 
-def published(edition: Edition, work: Work) -> date:
-    """The day of a work; where only its month is known, the first day of the edition."""
-    return date(*work.issued) if len(work.issued) == 3 else edition.start
+def published(work: Work) -> str:
+    """`2019/12/14`, or `2019/12` where no more is known: the day that every citation has."""
+    return '/'.join(f'{number:02}' for number in work.issued)
 
 
 def pdf_address(talk: Talk, to: Addresses) -> str:

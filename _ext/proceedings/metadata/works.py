@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator
 from ..documents import edition_document, talk_document
 from ..export.citations.works import Work
 from ..maths.titles import plain_title
-from ..model import Edition, Link, Talk
+from ..model import Edition, Link, Proceedings, Talk
 from ..program import Program
 from ..render.record import standing_sentence
 from .addresses import Addresses
 from .people import credited
 from .scholar import pdf_address
-from .words import Node, more, node
+from .words import Node, more, node, same_as
 
 DOI = 'https://doi.org/'
 
@@ -74,16 +74,33 @@ def proceedings_node(edition: Edition, work: Work, to: Addresses) -> Node:
     )
 
 
+def has_volume(edition: Edition) -> bool:
+    """Whether there are proceedings: papers that are in them, or anything that is said of them."""
+    return edition.proceedings != Proceedings() or any(talk.has_paper for talk in edition.talks.values())
+
+
 def volume_node(program: Program, edition: Edition, work: Work, to: Addresses) -> Node:
-    """The volume by itself; *work* is how it is cited."""
+    """The volume by itself; *work* is how it is cited. All of its papers say that they are part of it."""
     volume = edition.proceedings
+    document = edition_document(edition.id)
+    people, teams = _editors(program, edition, to)
     return more(
         proceedings_node(edition, work, to),
-        editor=[credited(program, credit, to) for credit in volume.editors],
+        url=to.page(document),
+        about=same_as(to.near_id(document, 'event')),
+        editor=people,
+        contributor=teams,
         datePublished=_date(work),
         identifier=_doi(volume.doi),
         sameAs=f'{DOI}{volume.doi}' if volume.doi else '',
     )
+
+
+def _editors(program: Program, edition: Edition, to: Addresses) -> tuple[list[Node], list[Node]]:
+    """(people, teams): schema.org has it that only people edit."""
+    found = [credited(program, credit, to) for credit in edition.proceedings.editors]
+    people = [one for one in found if one['@type'] == 'Person']
+    return people, [one for one in found if one not in people]
 
 
 def videos(title: str, links: Iterable[Link]) -> list[Node]:

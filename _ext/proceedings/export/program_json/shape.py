@@ -343,6 +343,8 @@ class NameParts(Shape):
     """What stands behind the family name, such as Jr."""
     literal: Fact = ''
     """The whole name, where it has no parts or nobody knows them."""
+    is_team: bool
+    """Whether it is the name of a team, and not of a person."""
 
 
 class Person(Page, Thing):
