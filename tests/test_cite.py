@@ -187,6 +187,27 @@ def test_who_only_organizes_has_nothing_to_cite(site: Site) -> None:
     assert links_to_citations(html_of(site.build(), 'speakers/kyle-cranmer')) == {}
 
 
+ALTERNATE = re.compile(r'<link rel="alternate" type="([^"]*)" title="How to cite ([^"]*)" href="([^"]*)">')
+
+
+def test_programs_find_in_the_head_of_a_page_the_citations_beside_it(site: Site) -> None:
+    site.edit('program/2019.yml', 'organizers: [Rose Yu]', 'organizers: [Kyle Cranmer]')
+    site.write('program/2020.yml', 'edition: {start: 2020-12-14, timezone: UTC}\n')
+    built = site.build()
+    pages = {path.relative_to(built.out): path.read_text(encoding='utf-8') for path in built.out.rglob('*.html')}
+    found = {page.as_posix(): ALTERNATE.findall(html) for page, html in pages.items() if ALTERNATE.search(html)}
+    assert found['talks/2019/p9.html'] == [
+        ('application/x-bibtex', 'this (BibTeX)', 'p9.bib'),
+        ('application/x-research-info-systems', 'this (RIS)', 'p9.ris'),
+        ('application/vnd.citationstyles.csl+json', 'this (CSL-JSON)', 'p9.json'),
+    ]
+    assert found['talks/2019/index.html'][0][1:] == ('the whole volume (BibTeX)', 'index.bib')
+    assert found['speakers/rose-yu.html'][1][1:] == ('all talks and papers (RIS)', 'rose-yu.ris')
+    assert not {'index.html', 'talks/index.html', 'speakers/index.html', 'speakers/kyle-cranmer.html'} & found.keys()
+    for page, links in found.items():
+        assert [href for *_, href in links if not ((built.out / page).parent / href).is_file()] == []
+
+
 @pytest.mark.parametrize('builder', ['html', 'dirhtml'])
 def test_every_link_to_a_citation_leads_to_a_file(site: Site, builder: str) -> None:
     site.edit('program/2019.yml', '\ntalks:\n', f'{SESSIONS}talks:\n{TALKS}')

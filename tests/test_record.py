@@ -341,6 +341,17 @@ def test_an_edition_of_which_nothing_is_known_says_so(site: Site) -> None:
     assert 'The program is not out yet.' not in built.text('talks/2019/index')
 
 
+def test_an_edition_without_a_schedule_leads_to_its_feed_and_its_data_all_the_same(site: Site) -> None:
+    site.write('program/2020.yml', 'edition: {start: 2020-12-12, timezone: UTC}\n')
+    built = site.build()
+    files = {
+        name: re.findall('class="proceedings-file" href="([^"]*)"', built.page(f'talks/{name}/index'))
+        for name in ('2019', '2020')
+    }
+    assert files['2020'] == ['program.json', 'changes.atom', '../index.atom']
+    assert {*files['2020'], 'schedule.ics', 'schedule.xml'} < {*files['2019']}
+
+
 def test_an_authors_heading_does_not_take_the_place_of_the_corrections(site: Site) -> None:
     site.edit('program/2019.yml', P9, CORRECTED)
     site.write('talks/2019/p9.md', 'Text.\n\n## Proceedings corrections\n\nOther.\n')

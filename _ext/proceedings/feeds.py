@@ -1,6 +1,7 @@
-"""Where programs find feeds, and the program of an edition: in the head of pages.
+"""Where programs find feeds, the program of an edition, and citations: in the head of pages.
 
-That of its edition's page, and of the home page for the latest; the feed of all talks in that of every page of talks.
+What belongs to an edition, in that of its page, and of the home page for the latest; the feed of all talks in that of
+every page of talks; citations in that of the page beside which they are.
 """
 
 from __future__ import annotations
@@ -11,14 +12,14 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
-from .documents import SERIES_FEED, edition_document, feed_file, program_file
+from .documents import SERIES_FEED, citation_file, edition_document, feed_file, program_file
 from .domain import proceedings_domain
 from .export.feed import feed_title
 from .export.series_feed import series_feed_title
 from .export.wording import short_edition_title
 from .model import Edition
 from .program import Program
-from .web import is_web
+from .web import CITATION_FORMATS, is_web
 
 ATOM = 'application/atom+xml'
 
@@ -48,6 +49,25 @@ def _files(program: Program, pagename: str, root_doc: str) -> Iterator[tuple[str
         )
     if program.editions and (pagename == root_doc or pagename.startswith('talks/')):
         yield SERIES_FEED, ATOM, series_feed_title(program)
+    yield from _citations(program, pagename)
+
+
+def _citations(program: Program, pagename: str) -> Iterator[tuple[str, str, str]]:
+    if what := _cited(program, pagename):
+        for suffix, name, media_type in CITATION_FORMATS:
+            yield citation_file(pagename, suffix), media_type, f'How to cite {what} ({name})'
+
+
+def _cited(program: Program, pagename: str) -> str:
+    """What the citations beside a page are of; nothing where there are none."""
+    match pagename.split('/'):
+        case ['speakers', person] if person in program.people:
+            return 'all talks and papers' if program.has_citations(person) else ''
+        case ['talks', edition, 'index'] if edition in program.editions:
+            return 'the whole volume'
+        case ['talks', edition, talk] if f'{edition}/{talk}' in program.talks:
+            return 'this'
+    return ''
 
 
 def _edition_of(program: Program, pagename: str, root_doc: str) -> Edition | None:

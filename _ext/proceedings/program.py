@@ -173,6 +173,10 @@ class Program:
         """Whether anything that somebody gives, wrote or chairs has a time."""
         return any(role.session or f'{role.edition}/{role.talk}' in self.slots for role in self.roles[person])
 
+    def has_citations(self, person: str) -> bool:
+        """Whether anything that somebody gave or wrote stands, and so is cited."""
+        return any(role.talk and self.talks[f'{role.edition}/{role.talk}'].stands for role in self.roles[person])
+
     @cached_property
     def neighbours(self) -> Mapping[str, tuple[Session | None, Session | None]]:
         """What comes before and after each session, by its `ref`, in the same room on the same day."""

@@ -23,8 +23,8 @@ class Target:
     """`page` gives the address of a document's page, as seen from the root of the site and ready for use in a URL;
     `stamp` when the data of an edition was last changed (see `stamps`); `base` is where the root is on the web, or
     empty, and then no file says where anything is; `abstract` gives the text of a talk by its ref, in Markdown, and
-    `lead` its beginning as readers see it; `changed` when a talk was last changed, if that is known (see `dates`); `moved` has each
-    document that is no more, with the page that it is now.
+    `lead` its beginning as readers see it; `changed` when a talk was last changed, if that is known (see `dates`);
+    `moved` has each document that is no more, with the page that it is now.
     """
 
     page: Callable[[str], str]

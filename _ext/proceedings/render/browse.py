@@ -28,9 +28,9 @@ def talks_page(program: Program, number: int = 1) -> Parts:
     talks = lists.all_talks(program)
     shown = talks[paging.on_page(number)]
     tables = [_edition_part(program, edition, list(part)) for edition, part in groupby(shown, attrgetter('edition'))]
-    ways = [*_editions(talks, number), *_to_keywords(program)]
     feed = [bullet_list([[series_feed_link()]], 'proceedings-files')] if number == 1 and talks else []
-    tail: Nodes = [list_filter('', type='talk'), *ways, *tables, *_pager(program, number), *feed]
+    ways = [*_editions(talks, number), *_to_keywords(program), *feed]
+    tail: Nodes = [list_filter('', type='talk'), *ways, *tables, *_pager(program, number)]
     title = 'Talks' if number == 1 else f'Talks, page {number}'
     below = (*list_parts(program), *([KEYWORDS] if program.keywords else []))
     children = [(None, part) for part in below if part.startswith('talks/')] if number == 1 else []

@@ -26,7 +26,7 @@ def speaker_page(program: Program, person: Person) -> Parts:
         head.append(bullet_list(([link] for link in out), 'proceedings-links'))
     tail = [
         *_record(program, person, roles, affiliation),
-        *_citations(program, person, roles),
+        *_citations(program, person),
         *_coauthors(program, person),
         *_calendar(program, person),
     ]
@@ -55,9 +55,9 @@ def _record(program: Program, person: Person, roles: Sequence[Role], affiliation
     return [_person_in(program, program.editions[id], found, known) for id, found in by_edition.items()]
 
 
-def _citations(program: Program, person: Person, roles: Sequence[Role]) -> Nodes:
+def _citations(program: Program, person: Person) -> Nodes:
     """The citations of all that somebody gave or wrote, and that stands."""
-    if not any(role.talk and program.talks[f'{role.edition}/{role.talk}'].stands for role in roles):
+    if not program.has_citations(person.id):
         return []
     return [cite_all(speaker_document(person.id), 'talks and papers', f'all talks and papers of {person.name}')]
 

@@ -89,25 +89,31 @@ def places(edition: Edition) -> Nodes:
 
 
 def edition_files(edition: Edition) -> Nodes:
-    """The files of a whole edition: for calendars, for the apps that read frab's format, for other programs."""
+    """The files of a whole edition: those of its schedule, if it has one; for other programs; for readers of feeds."""
+    whole = file_link('', address=program_file(edition.id), label='The whole program (.json)', type='application/json')
+    found = [*(_schedule_files(edition) if edition.sessions else []), whole, feed_link(edition), series_feed_link()]
+    return [bullet_list(([link] for link in found), 'proceedings-files')]
+
+
+def _schedule_files(edition: Edition) -> list[file_link]:
+    """For calendars, and for the apps that read frab's format."""
     xml, json = frab_files(edition.id)
-    out: list[Nodes] = [
-        [calendar_to_subscribe_to(edition)],
-        [file_link('', address=xml, label='For schedule apps (frab .xml)', type='application/xml')],
-        [file_link('', address=json, label='The same as .json', type='application/json')],
-        [file_link('', address=program_file(edition.id), label='The whole program (.json)', type='application/json')],
+    return [
+        calendar_to_subscribe_to(edition),
+        file_link('', address=xml, label='For schedule apps (frab .xml)', type='application/xml'),
+        file_link('', address=json, label='The same as .json', type='application/json'),
     ]
-    return [bullet_list([*out, [feed_link(edition)]], 'proceedings-files')]
 
 
 def feed_link(edition: Edition) -> file_link:
     """The feed of what changes in the program of an edition."""
-    return file_link('', address=feed_file(edition.id), label='Changes (Atom feed)', type='application/atom+xml')
+    label = 'Changes of this program (Atom feed)'
+    return file_link('', address=feed_file(edition.id), label=label, type='application/atom+xml')
 
 
 def series_feed_link() -> file_link:
     """The feed of the talks of all editions."""
-    label = 'New and changed talks (Atom feed)'
+    label = 'New and changed talks of all editions (Atom feed)'
     return file_link('', address=SERIES_FEED, label=label, type='application/atom+xml')
 
 
