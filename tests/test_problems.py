@@ -1554,3 +1554,28 @@ def test_a_problem_has_one_of_the_documented_subtypes() -> None:
 def test_the_tiny_program_is_the_one_of_these_tests() -> None:
     assert EDITION.splitlines()[10] == '- {time: 09:20-09:40, title: Coffee, kind: break}'
     assert SERIES.splitlines()[2] == '  title: Workshop on Testing'
+
+
+@pytest.mark.parametrize(
+    ('file', 'old', 'new'),
+    [
+        (EDITION_FILE, 'talk: causality}', 'talk: causalty}'),
+        (EDITION_FILE, '- id: causality\n', '- '),
+        (EDITION_FILE, '- id: causality\n', '- id: Not An Id\n'),
+        (EDITION_FILE, 'talks:\n', 'talcs:\n'),
+        (EDITION_FILE, 'schedule:\n', 'scedule:\n'),
+        (EDITION_FILE, 'start: 2019-12-14', 'start: someday'),
+        ('program/people.yml', 'people:', 'peopel:'),
+    ],
+)
+@pytest.mark.parametrize('builder', ['html', 'epub'])
+def test_what_is_wrong_is_said_and_the_rest_is_built(site: Site, file: str, old: str, new: str, builder: str) -> None:
+    site.write('program/people.yml', 'people:\n- Rose Yu\n')
+    site.edit(file, old, new)
+    site.write('index.md', '# Home\n')
+    assert any(file in warning for warning in site.build(builder).warnings)
+
+
+def test_a_file_without_any_entry_is_no_problem(site: Site) -> None:
+    site.write('program/people.yml', '{}\n')
+    assert site.problems == []

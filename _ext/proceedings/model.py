@@ -317,6 +317,11 @@ class Edition:
         """What the rooms *ids* are called; all of several are called that."""
         return ['All rooms'] if len(ids) == len(self.rooms) > 2 else [self.rooms[id].name for id in ids]
 
+    def title_of(self, session: Session) -> str:
+        """A session's own title, or that of its talk; where a slip took both away, what it is."""
+        talk = self.talks.get(session.talk)
+        return session.title or (talk.title if talk else session.kind.name)
+
     def sessions_by_day(self) -> dict[date, list[Session]]:
         """The sessions of each day that has any, both in the order of time."""
         days: dict[date, list[Session]] = {}

@@ -49,7 +49,7 @@ class Program:
 
     def title_of(self, session: Session) -> str:
         """A session's own title, or that of its talk."""
-        return session.title or self.talks[f'{session.edition}/{session.talk}'].title
+        return self.editions[session.edition].title_of(session)
 
     @cached_property
     def talks(self) -> Mapping[str, Talk]:

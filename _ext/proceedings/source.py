@@ -12,6 +12,7 @@ import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import yaml
@@ -90,7 +91,7 @@ class Source:
         items = root[key].value if key in root else None
         firsts = [item.place.line for item in items] if isinstance(items, list) else []
         begins = sorted({*firsts, *(part.key.line for part in root.values())})
-        ends = dict(zip(begins, [*begins[1:], sys.maxsize], strict=True))
+        ends = dict(pairwise([*begins, sys.maxsize]))
         return [range(first, ends[first]) for first in firsts]
 
     def remove(self, loc: Loc) -> bool:

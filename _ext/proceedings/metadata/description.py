@@ -5,6 +5,7 @@ What somebody wrote for a page describes it best; where there is nothing, the fa
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 
@@ -15,7 +16,7 @@ from ..keywords import Keyword
 from ..maths.plain import plain
 from ..maths.titles import plain_title
 from ..model import Credit, Edition, Person, Session, Talk
-from ..program import Program
+from ..program import Program, Role
 from ..render.inline import count
 from ..render.record import standing_sentence
 from ..times import day_range, full_date, long_day
@@ -86,7 +87,7 @@ def _description(program: Program, document: str, home: str, lead: str) -> str:
         case ['talks', 'keywords', id] if id in program.keywords:
             return lead or _keyword(program, program.keywords[id])
         case ['talks', edition, 'index'] if edition in program.editions:
-            return f'{_edition(program, program.editions[edition])} {lead}'
+            return lead or _edition(program.editions[edition])
         case ['talks', edition, talk] if f'{edition}/{talk}' in program.talks:
             return _talk(program, program.talks[f'{edition}/{talk}'], lead)
         case ['talks', edition, 'days', day] if f'{edition}/{day}' in program.days:
@@ -105,8 +106,17 @@ def _description(program: Program, document: str, home: str, lead: str) -> str:
 _WHO = 'authors, speakers, chairs, organizers and reviewers'
 
 
-def _number(of_talks: int) -> str:
-    return '1 talk' if of_talks == 1 else f'{of_talks} {TALKS}'
+def _number(of_talks: Sequence[Talk]) -> str:
+    """`1 poster`, `3 papers`; of different sorts `12 talks and papers`."""
+    sorts = {_sort(talk) for talk in of_talks}
+    return count(len(of_talks), *sorts) if len(sorts) == 1 else f'{len(of_talks)} {TALKS}'
+
+
+def _sort(talk: Talk, *, written: bool = False) -> str:
+    """What a talk is; or to somebody who has only *written* it: there a paper is more than where that was shown."""
+    if not talk.kind.presented or (written and talk.has_paper):
+        return 'paper'
+    return 'poster' if talk.kind.id == 'poster' else 'talk'
 
 
 def _editions(ids: Iterable[str]) -> str:
@@ -120,12 +130,12 @@ def _home(program: Program) -> str:
     return f'Program and proceedings of {program.series.title}{f" ({editions})" if editions else ""}.{latest}'
 
 
-def _edition(program: Program, edition: Edition) -> str:
-    """When, where, how much there is."""
-    part = f' Part of {edition.part_of.name}.' if edition.part_of else ''
-    number = sum(talk.stands for talk in edition.talks.values())
-    what = f' Schedule, {_number(number)}.' if number else ''
-    return f'{edition.full_title}: {_when_and_where(edition)}.{what}{part}'
+def _edition(edition: Edition) -> str:
+    """When, where, part of what, how much there is: the end may be cut."""
+    part = f', part of {edition.part_of.name}' if edition.part_of else ''
+    talks = [talk for talk in edition.talks.values() if talk.stands]
+    what = f' Schedule, {_number(talks)}.' if talks else ''
+    return f'{edition.full_title}: {_when_and_where(edition)}{part}.{what}'
 
 
 def _when_and_where(edition: Edition) -> str:
@@ -158,21 +168,30 @@ def names(program: Program, credits: Sequence[Credit]) -> str:
 
 
 def _person(program: Program, person: Person) -> str:
-    """Who, from where, with how many talks, in what other roles, in which editions."""
+    """Who, from where, in what role of how many talks and papers, in what other roles, in which editions."""
     roles = program.roles[person.id]
     affiliation = next((role.affiliation for role in roles if role.affiliation), person.affiliation)
-    given = {f'{role.edition}/{role.talk}' for role in roles if role.talk}
-    standing = sum(program.talks[ref].stands for ref in given)
-    others = dict.fromkeys(role.name for role in roles if not (role.talk and standing))
-    what = ', '.join((*([_number(standing)] if standing else []), *others))
+    works = _works(program, roles)
+    others = dict.fromkeys(role.name for role in roles if not (role.talk and works))
+    what = ', '.join((*works, *others))
     editions = _editions(dict.fromkeys(role.edition for role in roles))
     at = f' at {program.series.title} {editions}' if editions else ''
     return f'{", ".join(filter(None, (person.name, affiliation)))}: {what or "person"}{at}.'
 
 
+def _works(program: Program, roles: Iterable[Role]) -> list[str]:
+    """`author of 2 papers`, `speaker of 1 talk`, of all that stands."""
+    found: Counter[tuple[str, str]] = Counter()
+    for role in roles:
+        if role.talk and (talk := program.talks[f'{role.edition}/{role.talk}']).stands:
+            found[role.name, _sort(talk, written=role.name == 'author')] += 1
+    return [f'{name} of {count(number, sort)}' for (name, sort), number in found.items()]
+
+
 def _keyword(program: Program, keyword: Keyword) -> str:
-    titles = '; '.join(plain_title(program.talks[ref].title) for ref in keyword.talks[:NAMES])
-    return f'{keyword.name} at {program.series.title}, {_number(len(keyword.talks))}: {titles}.'
+    talks = [program.talks[ref] for ref in keyword.talks]
+    titles = _some([plain_title(talk.title) for talk in talks])
+    return f'{keyword.name} at {program.series.title}, {_number(talks)}{titles}.'
 
 
 def _talks(program: Program, number: int) -> str:
@@ -183,12 +202,14 @@ def _talks(program: Program, number: int) -> str:
 
 def _day(edition: Edition, day: date, sessions: Sequence[Session]) -> str:
     busy = [session for session in sessions if not session.kind.quiet]
-    names = '; '.join(_session_title(edition, session) for session in busy[:NAMES])
-    return f'{edition.full_title}: schedule of {long_day(day)}, {count(len(busy), "session")}: {names}.'
+    names = _some([plain_title(edition.title_of(session)) for session in busy])
+    return f'{edition.full_title}: schedule of {long_day(day)}, {count(len(busy), "session")}{names}.'
 
 
-def _session_title(edition: Edition, session: Session) -> str:
-    return plain_title(session.title or edition.talks[session.talk].title)
+def _some(titles: Sequence[str]) -> str:
+    """What the titles are of things that were counted: all of them, or that there are others."""
+    before = ': ' if len(titles) <= NAMES else ', among them '
+    return f'{before}{"; ".join(titles[:NAMES])}' if titles else ''
 
 
 def _room(edition: Edition, id: str) -> str:
@@ -199,6 +220,6 @@ def _room(edition: Edition, id: str) -> str:
 
 def _track(edition: Edition, id: str) -> str:
     inside = {slot.talk for session in edition.sessions if session.track == id for slot in session.slots}
-    number = sum(talk.stands and (talk.track == id or talk.id in inside) for talk in edition.talks.values())
-    what = f': {_number(number)}' if number else ''
+    talks = [talk for talk in edition.talks.values() if talk.stands and (talk.track == id or talk.id in inside)]
+    what = f': {_number(talks)}' if talks else ''
     return f'Track {edition.tracks[id].name} of {edition.full_title}, {_when_and_where(edition)}{what}.'

@@ -114,7 +114,7 @@ class _Maker:
             yield shape.Day(**page, date=day, sessions=tuple(session.id for session in sessions))
 
     def session(self, session: Session) -> shape.Session:
-        title = self.program.title_of(session) if session.title or session.talk else session.kind.name
+        title = self.program.title_of(session)
         return _made(
             shape.Session,
             session,
