@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from .model import Link
 
@@ -20,3 +20,8 @@ def dois(links: Iterable[Link]) -> list[str]:
 def arxiv_numbers(links: Iterable[Link]) -> list[str]:
     """The numbers of the preprints on arXiv that *links* lead to, without their version: `1912.01703`."""
     return [match[1] for link in links if (match := _ARXIV.search(link.url))]
+
+
+def doi_url(doi: str) -> str:
+    """The address of a DOI; what may be in one and not in an address is quoted (DOI Handbook, 3.3)."""
+    return f'https://doi.org/{quote(doi, safe="/:;()")}'

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from urllib.parse import quote
 
 from docutils import nodes
 
 from ..documents import day_document, room_document, talk_document, track_document
+from ..identifiers import doi_url
 from ..maths.nodes import title_nodes
 from ..model import ORGANIZER, Credit, Edition, Organization, Proceedings, Session, Venue
 from ..program import Program
@@ -67,7 +67,7 @@ def volume(proceedings: Proceedings) -> Nodes:
     isbn = f'ISBN {proceedings.isbn}' if proceedings.isbn else ''
     parts: list[Nodes] = [[nodes.Text(part)] for part in (series, proceedings.publisher, isbn) if part]
     if doi := proceedings.doi:
-        parts.append([inline.web_link(f'doi:{doi}', f'https://doi.org/{quote(doi, safe="/:;()")}')])
+        parts.append([inline.web_link(f'doi:{doi}', doi_url(doi))])
     title: list[Nodes] = [[nodes.Text(proceedings.title)]] if proceedings.title else []
     return inline.separated([*title, *parts], ', ') if parts else []
 
