@@ -27,6 +27,7 @@ from proceedings.metadata.scholar import pdf_address, scholar_tags
 from proceedings.model import Credit, Link, Proceedings
 from proceedings.names import name_parts
 from proceedings.program import Program
+from proceedings.vocabulary import KINDS, Kind
 from programs.generate import generate
 from schema_org import mistakes, types_of
 
@@ -288,14 +289,16 @@ def test_what_no_longer_stands_is_described_as_that(built: Built) -> None:
 
 
 FACTS = """
-talks/2019/index | Workshop on Testing 2019: 14–15 December 2019, Convention Centre, Vancouver. Schedule, 4 talks and
-  papers. Part of Conference on Everything.
+talks/2019/index | Workshop on Testing 2019: 14–15 December 2019, Convention Centre, Vancouver, part of Conference on
+  Everything. Schedule, 4 talks and papers.
 index | Program and proceedings of Workshop on Testing (2019, 2020). Latest: Friday 11 December 2020, Virtual (online).
-speakers/rose-yu | Rose Yu: 1 talk, organizer, editor at Workshop on Testing 2019.
-speakers/samuel-schoenholz | Samuel Schoenholz, Google Brain: 1 talk at Workshop on Testing 2019.
+speakers/rose-yu | Rose Yu: author of 1 paper, organizer, editor at Workshop on Testing 2019.
+speakers/samuel-schoenholz | Samuel Schoenholz, Google Brain: author and speaker of 1 talk at Workshop on Testing 2019.
+speakers/bernhard-scholkopf | Bernhard Schölkopf: speaker of 1 talk at Workshop on Testing 2019.
+speakers/gilles-louppe | Gilles Louppe: author of 1 paper at Workshop on Testing 2019.
 talks/keywords/jax | JAX at Workshop on Testing, 1 talk: JAX, M.D.: β Dynamics.
-talks/2019/days/2019-12-14 | Workshop on Testing 2019: schedule of Saturday 14 December 2019, 4 sessions: Opening
-  remarks; Causality and Exoplanets; Contributed talk 1.
+talks/2019/days/2019-12-14 | Workshop on Testing 2019: schedule of Saturday 14 December 2019, 4 sessions, among them
+  Opening remarks; Causality and Exoplanets; Contributed talk 1.
 talks/2019/rooms/west-109 | What takes place in West 109 at Workshop on Testing 2019, 14–15 December 2019, Convention
   Centre, Vancouver: 4 sessions.
 talks/index | All talks and papers of Workshop on Testing 2019, 2020, with people, keywords and links to papers.
@@ -308,6 +311,33 @@ talks/2019/elsewhere |
 def test_other_pages_are_described_by_what_is_on_them(program: Program, line: str) -> None:
     document, _, said = line.partition(' |')
     assert description(program, document, 'index') == said.strip()
+
+
+def test_an_edition_is_described_by_its_own_prose_and_otherwise_by_its_facts(program: Program) -> None:
+    lead = 'One Saturday in Vancouver, of tests and those who write them.'
+    assert description(program, 'talks/2019/index', 'index', lead) == lead
+
+
+@pytest.mark.parametrize(
+    ('kinds', 'said'),
+    [
+        (['invited'], '1 talk'),
+        (['poster'], '1 poster'),
+        (['poster', 'poster'], '2 posters'),
+        (['digital'], '1 paper'),
+        (['digital', 'poster'], '2 talks and papers'),
+    ],
+)
+def test_what_is_counted_is_called_what_it_is(program: Program, kinds: list[str], said: str) -> None:
+    digital = Kind(id='digital', name='Digital acceptance', presented=False)
+    talks = [
+        replace(program.talks['2019/jax-md'], id=f'p{number}', kind=KINDS.get(kind, digital), keywords=('tests',))
+        for number, kind in enumerate(kinds)
+    ]
+    edition = replace(program.editions['2019'], talks={talk.id: talk for talk in talks}, sessions=())
+    one = replace(program, editions={'2019': edition})
+    assert description(one, 'talks/2019/index', 'index').endswith(f' Schedule, {said}.')
+    assert f'{said}: ' in description(one, 'talks/keywords/tests', 'index')
 
 
 def test_what_organizers_wrote_is_described_by_its_first_paragraph(built: Built) -> None:
@@ -781,7 +811,9 @@ def test_what_conf_py_leaves_out_has_no_address(site: Site) -> None:
         ('talks/2019/index', 'website', 'talks/2019/index.png'),
         ('talks/2019/days/2019-12-14', 'website', 'talks/2019/index.png'),
         ('pages/about', 'website', 'talks/2020/index.png'),
-        ('speakers/rose-yu', 'profile', 'talks/2020/index.png'),
+        ('speakers/rose-yu', 'profile', 'talks/2019/index.png'),
+        ('talks/keywords/jax', 'website', 'talks/2019/index.png'),
+        ('talks/keywords/index', 'website', 'talks/2020/index.png'),
         ('index', 'website', 'talks/2020/index.png'),
     ],
 )
@@ -793,8 +825,33 @@ def test_each_page_has_a_card(built: Built, page: str, type: str, card: str) -> 
     assert [head.one('og:url')] == head.canonical == [f'{BASE}{page}.html']
     assert head.one('og:description') == head.one('description')
     assert head.one('og:site_name') == 'Workshop on Testing'
-    assert head.one('og:image:alt') == head.one('og:title')
     assert head.one('twitter:card') == 'summary_large_image'
+
+
+WHEN_AND_WHERE = '14–15 December 2019 · Convention Centre, Vancouver'
+ABOVE = 'Conference on Everything; Workshop on Testing 2019'
+AT_THE_FOOT = f'Workshop on Testing 2019; {WHEN_AND_WHERE}; Conference on Everything'
+OF_2019 = f'{ABOVE}; {WHEN_AND_WHERE}; Organized by Rose Yu.'
+OF_2020 = 'Workshop on Testing 2020; Friday 11 December 2020 · Virtual (online).'
+WHO = 'Samuel Schoenholz, Jan van der Berg Jr. and Prabhat'
+
+
+@pytest.mark.parametrize(
+    ('page', 'said'),
+    [
+        ('talks/2019/jax-md', f'Contributed talk; JAX, M.D.: β Dynamics; {WHO}; {AT_THE_FOOT}.'),
+        ('talks/2019/p9', f'Retracted · Poster; Likelihood-free inference; Gilles Louppe; {AT_THE_FOOT}.'),
+        ('talks/2019/index', OF_2019),
+        ('talks/2019/days/2019-12-14', OF_2019),
+        ('talks/keywords/jax', OF_2019),
+        ('speakers/rose-yu', OF_2019),
+        ('talks/index', OF_2020),
+        ('pages/about', OF_2020),
+        ('index', OF_2020),
+    ],
+)
+def test_who_does_not_see_a_card_reads_what_is_on_it(built: Built, page: str, said: str) -> None:
+    assert Head(built, page).one('og:image:alt') == said
 
 
 def test_a_page_that_is_at_no_address_of_its_own_has_no_card(built: Built) -> None:

@@ -10,12 +10,14 @@ Where conf.py names it, it has the word.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
-from ..documents import edition_document
-from ..export.cards import HEIGHT, WIDTH
+from ..documents import edition_document, talk_document
+from ..export.cards import HEIGHT, WIDTH, edition_card, talk_card
+from ..model import Edition, Talk
 from ..program import Program
 from .addresses import Addresses
+from .description import listed
 
 Tag = tuple[str, str]
 
@@ -28,7 +30,7 @@ def card_tags(program: Program, document: str, title: str, about: str, url: str,
     yield 'og:site_name', program.series.title
     if url:
         yield 'og:url', url
-        yield from _image(program, document, title, to)
+        yield from _image(program, document, to)
 
 
 def _type(program: Program, document: str) -> str:
@@ -40,21 +42,43 @@ def _type(program: Program, document: str) -> str:
     return 'website'
 
 
-def _image(program: Program, document: str, title: str, to: Addresses) -> Iterator[Tag]:
-    """The picture of a talk or an edition; all other pages have that of the edition that they are in, or the latest."""
-    if address := to.card(drawn_for(program, document)):
+def _image(program: Program, document: str, to: Addresses) -> Iterator[Tag]:
+    """The picture of a talk or an edition; all other pages have that of the edition that they belong to."""
+    shown = _shown(program, document)
+    if shown and (address := to.card(_document(shown))):
         yield 'og:image', address
         yield 'og:image:type', 'image/png'
         yield 'og:image:width', str(WIDTH)
         yield 'og:image:height', str(HEIGHT)
-        yield 'og:image:alt', title
+        yield 'og:image:alt', _alternative(program, shown)
 
 
-def drawn_for(program: Program, document: str) -> str:
-    """The document whose card a page has, or nothing."""
+def _shown(program: Program, document: str) -> Talk | Edition | None:
+    """What the card of a page shows; of what is in several editions, the latest of them."""
     match document.split('/'):
         case ['talks', edition, talk] if f'{edition}/{talk}' in program.talks:
-            return document
+            return program.talks[f'{edition}/{talk}']
         case ['talks', edition, *_] if edition in program.editions:
-            return edition_document(edition)
-    return edition_document(program.latest.id) if program.latest else ''
+            return program.editions[edition]
+        case ['talks', 'keywords', id] if id in program.keywords:
+            return _latest(program, {program.talks[ref].edition for ref in program.keywords[id].talks})
+        case ['speakers', id] if id in program.people:
+            return _latest(program, {role.edition for role in program.roles[id]})
+    return program.latest
+
+
+def _latest(program: Program, ids: Set[str]) -> Edition | None:
+    return next((edition for edition in program.editions.values() if edition.id in ids), program.latest)
+
+
+def _document(shown: Talk | Edition) -> str:
+    return talk_document(shown.ref) if isinstance(shown, Talk) else edition_document(shown.id)
+
+
+def _alternative(program: Program, shown: Talk | Edition) -> str:
+    """What is on a card, in the same order, for those who do not see it; of many people the first."""
+    card = talk_card(program, shown) if isinstance(shown, Talk) else edition_card(program, shown)
+    above = ' · '.join(filter(None, (card.status, card.label)))
+    who = f'Organized by {listed(card.organizers)}' if card.organizers else ''
+    said = (above, card.title, listed(card.people), card.fact, card.event, *card.details, who)
+    return f'{"; ".join(filter(None, said))}.'

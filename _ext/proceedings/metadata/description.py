@@ -15,7 +15,7 @@ from .. import documents
 from ..keywords import Keyword
 from ..maths.plain import plain
 from ..maths.titles import plain_title
-from ..model import Credit, Edition, Person, Session, Talk
+from ..model import Edition, Person, Session, Talk
 from ..program import Program, Role
 from ..render.inline import count
 from ..render.record import standing_sentence
@@ -154,16 +154,13 @@ def _talk(program: Program, talk: Talk, lead: str) -> str:
     edition = program.editions[talk.edition]
     slots = program.slots.get(talk.ref)
     day = f', {full_date(slots[0].start.date())}' if slots else ''
-    who = f' by {names(program, talk.people)}' if talk.people else ''
+    who = f' by {listed([program.people[credit.person].name for credit in talk.people])}' if talk.people else ''
     return f'{talk.kind.name}{who} at {edition.full_title}{day}.'
 
 
-def names(program: Program, credits: Sequence[Credit]) -> str:
+def listed(names: Sequence[str]) -> str:
     """`Ada Smith, Rose Yu and 5 others`."""
-    shown = credits if len(credits) <= NAMES else credits[: NAMES - 1]
-    found = [program.people[credit.person].name for credit in shown]
-    if len(credits) > len(shown):
-        found.append(f'{len(credits) - len(shown)} others')
+    found = [*names] if len(names) <= NAMES else [*names[: NAMES - 1], f'{len(names) - NAMES + 1} others']
     return ' and '.join(filter(None, (', '.join(found[:-1]), *found[-1:])))
 
 
