@@ -132,7 +132,15 @@ def test_an_edition_shows_how_to_cite_the_volume_and_leads_to_all_in_it(site: Si
     found = shown(built, 'talks/2019/index')
     assert 'All Tests' in found.text
     assert f'{BASE}talks/2019/index.html' in found.text
-    assert found.formats == {}
+    assert found.formats.keys() == FORMATS.keys()
+    for name, text in found.formats.items():
+        assert 'All Tests' in text
+        assert 'JAX' not in text  # the work alone, which is the first in each file
+        assert files(built.out, 'talks/2019/index')[name].startswith(text.rstrip(']\n'))
+    assert (
+        'download'
+        not in html_of(built, 'talks/2019/index').partition('id="proceedings-cite"')[2].partition('</details>')[0]
+    )
     links = links_to_citations(html_of(built, 'talks/2019/index'))
     assert links['The whole volume:'] == ['index.bib', 'index.ris', 'index.json']
 
@@ -440,6 +448,22 @@ def test_formats_are_chosen_with_the_keyboard_and_the_choice_is_kept(
     expect(page.get_by_role('button', name='Copy CSL-JSON')).to_be_focused()
     page.goto(f'{cite_site.as_uri()}/talks/2019/p9.html#proceedings-cite')
     expect(tab(page, 'CSL-JSON')).to_have_attribute('aria-selected', 'true')
+
+
+def test_on_the_page_of_an_edition_each_format_of_the_proceedings_alone_is_copied(
+    context: BrowserContext, cite_site: Path, serve: Callable[[Path], str], problems: list[str], page: Page
+) -> None:
+    context.grant_permissions(['clipboard-read', 'clipboard-write'])
+    page.goto(f'{serve(cite_site)}/talks/2019/index.html')
+    page.get_by_text('Cite these proceedings').click()
+    formats = Citations((cite_site / 'talks/2019/index.html').read_bytes().decode()).formats
+    for name, text in formats.items():
+        tab(page, name).click()
+        page.get_by_role('button', name=f'Copy {name}').click()
+        expect(status(page)).to_have_text('Copied')
+        assert clipboard(context, serve(cite_site)) == text
+        page.bring_to_front()
+    assert formats['BibTeX'].count('@') == 1
 
 
 def test_on_the_page_of_an_edition_the_text_is_copied_and_the_volume_saved(

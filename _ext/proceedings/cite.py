@@ -8,6 +8,7 @@ edited the volume, so `stale` asks for a digest of it.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from html import escape
 from typing import Any
 
@@ -67,24 +68,25 @@ def _citing(builder: Any, node: citing) -> str:
 
 
 def _of_talk(builder: Builder, document: str, citation: Citation) -> str:
-    texts = (citation.bibtex, citation.ris, citation.csl)
-    formats = ''.join(
-        _format(builder, citation_file(document, suffix), name, media_type, text)
-        for (suffix, name, media_type), text in zip(CITATION_FORMATS, texts, strict=True)
-    )
+    links = [
+        link_to_file(builder, file, f'Download {file.rpartition("/")[2]}', media_type, ' download')
+        for suffix, _, media_type in CITATION_FORMATS
+        for file in [citation_file(document, suffix)]
+    ]
     return (
         f'<section class="proceedings-cite" id="{CITING_ID}">\n<h2>Cite</h2>\n{_text(citation)}'
         '<details class="proceedings-citation-formats"><summary>BibTeX and other formats</summary>\n'
-        f'{formats}</details>\n</section>\n'
+        f'{_formats(citation, "h3", links)}</details>\n</section>\n'
     )
 
 
 def _of_edition(builder: Builder, document: str, citation: Citation) -> str:
-    """The files have all talks, too, and are too long for a page."""
+    """The proceedings as one work, which no file has alone; those have all talks, too, and are too long for a page."""
     files = links_to_citations(builder, document, 'The whole volume:', 'the whole volume')
     return (
         f'<details class="proceedings-cite" id="{CITING_ID}"><summary>Cite these proceedings</summary>\n'
-        f'{_text(citation)}{files}</details>\n'
+        f'{_text(citation)}<div class="proceedings-citation-formats">{_formats(citation, "h2")}</div>\n'
+        f'{files}</details>\n'
     )
 
 
@@ -97,13 +99,14 @@ def _text(citation: Citation) -> str:
 _SLASH = re.compile('(?<!/)/(?!/)')
 
 
-def _format(builder: Builder, address: str, name: str, media_type: str, text: str) -> str:
-    """One format: what is in the file, and the way to the file."""
-    file = address.rpartition('/')[2]
-    link = link_to_file(builder, address, f'Download {file}', media_type, ' download')
-    return (
-        f'<section class="proceedings-citation-format" data-name="{name}">\n<h3>{name}</h3>\n'
-        f'<p>{link}</p>\n<pre><code>{_exactly(text)}</code></pre>\n</section>\n'
+def _formats(citation: Citation, heading: str, links: Sequence[str] = ('', '', '')) -> str:
+    """Each format, below a heading, and the link to the file that has the same, if there is one."""
+    texts = (citation.bibtex, citation.ris, citation.csl)
+    names = [name for _, name, _ in CITATION_FORMATS]
+    return ''.join(
+        f'<section class="proceedings-citation-format" data-name="{name}">\n<{heading}>{name}</{heading}>\n'
+        f'{f"<p>{link}</p>" if link else ""}\n<pre><code>{_exactly(text)}</code></pre>\n</section>\n'
+        for name, text, link in zip(names, texts, links, strict=True)
     )
 
 

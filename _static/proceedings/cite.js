@@ -79,7 +79,7 @@
     tab(panel, number) {
       const { name } = panel.dataset;
       const id = `proceedings-citation-${number}`;
-      panel.querySelector("h3").hidden = true; // the tab says the same
+      panel.querySelector("h2, h3").hidden = true; // the tab says the same
       const named = { id, role: "tabpanel", "aria-labelledby": `${id}-tab` };
       for (const [key, value] of Object.entries(named)) panel.setAttribute(key, value);
       const tab = element("button", { type: "button", role: "tab", id: `${id}-tab`, "aria-controls": id }, name);
@@ -120,9 +120,10 @@
     if (!formats) return;
     for (const panel of formats.querySelectorAll(".proceedings-citation-format")) {
       const [button, status] = copier(panel.querySelector("code"), panel.dataset.name);
-      const line = panel.querySelector("p");
+      const line = panel.querySelector("p") ?? element("p"); // there is one where there is a file
       line.prepend(button);
       line.append(status);
+      panel.querySelector("pre").before(line);
     }
     new Formats(formats);
   }
