@@ -105,6 +105,28 @@ def test_an_edition_was_changed_when_anything_of_it_was(versioned: Site) -> None
     assert talks(versioned)['jax-md'] == at(1)
 
 
+def test_a_book_was_changed_when_its_edition_or_what_it_has_names_and_titles_from_was(versioned: Site) -> None:
+    steps = {
+        'talks/2019/p9.md': 'Other prose.\n',
+        'program/people.yml': f'{PEOPLE}  url: https://example.org/\n',
+        'program/series.yml': 'series: {title: Another}\n',
+    }
+    for number, (file, text) in enumerate(steps.items(), start=5):
+        versioned.write(file, text)
+        commit(versioned, '.', date=day(number))
+        assert dates(versioned).book(versioned.program.editions['2019']) == at(number)
+    versioned.edit(FILE, '- {time: 09:20-09:40, title: Coffee, kind: break}\n', '')  # of which no line is left
+    commit(versioned, '.', date=day(9))
+    assert dates(versioned).book(versioned.program.editions['2019']) == at(9)
+
+
+def test_a_book_of_which_nothing_is_known_is_of_the_first_day(site: Site, without_epoch: pytest.MonkeyPatch) -> None:
+    edition = site.program.editions['2019']
+    assert dates(site).book(edition) == at(14, 12, hour=8)
+    without_epoch.setenv('SOURCE_DATE_EPOCH', str(int(at(3).timestamp())))
+    assert dates(site).book(edition) == at(3)
+
+
 def test_other_pages_were_changed_when_what_they_show_was(versioned: Site) -> None:
     versioned.edit(FILE, 'title: Likelihood', 'keywords: [inference]\n  title: Likelihood')
     commit(versioned, '.', date=day(5))

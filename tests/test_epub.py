@@ -23,6 +23,7 @@ from exporting import give_up
 from proceedings.epub import pieces
 from proceedings.epub.mathml import mathml3
 from proceedings.load import load
+from repositories import commit, git
 
 HOSTILE_SERIES = """
 series: {title: 'A & <b>B</b> "C" ]]>', short_title: 'Ä/B <x>'}
@@ -190,6 +191,16 @@ def test_epubcheck_finds_nothing_in_the_book_of_a_site_that_knows_no_address(sit
 
 
 # What it says of itself
+
+
+def test_another_abstract_makes_it_another_day(site: Site, without_epoch: object) -> None:
+    git(site, 'init', '--quiet')
+    commit(site, '.', date='2020-01-01T12:00:00+00:00')
+    site.write('talks/2019/p9.md', 'We infer.\n')
+    commit(site, '.', date='2020-01-03T04:00:00+00:00')
+    built = site.build('epub')
+    assert values(book_of(built), '//*[@property="dcterms:modified"]') == ['2020-01-03T04:00:00Z']
+    assert 'As of 2 January 2020' in ''.join(built.book().values())  # where it took place
 
 
 def test_the_metadata_are_those_of_the_edition(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:

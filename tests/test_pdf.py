@@ -142,7 +142,7 @@ def test_a_pdf_says_what_it_is(book: PdfReader) -> None:
     assert book.metadata is not None
     assert book.metadata.title == f'Proceedings of {TITLE}'
     assert book.metadata.author == 'Rose Yu'
-    assert book.metadata['/CreationDate'] == book.metadata['/ModDate'] == "D:20191214000000+00'00'"
+    assert book.metadata['/CreationDate'] == book.metadata['/ModDate'] == "D:20191214080000+00'00'"
     root = book.trailer['/Root']
     assert root['/Lang'] == 'en'
     assert root['/MarkInfo']['/Marked']

@@ -190,7 +190,7 @@ def test_the_title_page_says_whose_book_it_is(book: dict[str, str]) -> None:
     for fact in (
         'Proceedings of Workshop on Testing 2019', '14–15 December 2019 · Hall of Tests', 'Part of TestConf 2019',
         'Edited by 山田太郎 Ann Lee, Uni A', 'Test Press, 1 March 2020', 'Notes on Tests, volume 12',
-        'ISBN 978-3-16-148410-0', 'DOI 10.1000/182', f'{BASE}talks/2019/index.html', '© the authors', 'As of 14',
+        'ISBN 978-3-16-148410-0', 'DOI 10.1000/182', f'{BASE}talks/2019/index.html', '© the authors', 'As of 1 March 2020',
     ):  # fmt: skip
         assert fact in said
 

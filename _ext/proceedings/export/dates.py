@@ -8,6 +8,7 @@ Changed is the latest of what is known:
   corrections, of `since`, of its `last_modified`, and of the changes of the program that name it;
 - of a person: the entry in people.yml, the biography, and the talks;
 - of an edition: all of its file, its changes, its talks, its Markdown file;
+- of an edition as a book: the edition, and the files from which it has names and titles;
 - of the other pages: the talks that they list, or the edition that they are part of, or the file that they are.
 
 Where none of it is known, as without git, it is SOURCE_DATE_EPOCH; and nothing is later than that (which is what
@@ -30,6 +31,7 @@ from .history import History
 from .stamps import source_date
 
 PEOPLE = 'program/people.yml'
+SERIES = 'program/series.yml'
 
 Moment = datetime | None
 """In UTC, or not known."""
@@ -56,6 +58,12 @@ class Dates:
 
     def edition(self, edition: Edition) -> Moment:
         return self._known(self._editions[edition.id])
+
+    def book(self, edition: Edition) -> datetime:
+        """What a book says, which has to say something: where nothing is known, the first day."""
+        files = map(self.history.files.get, (_file_of(edition), PEOPLE, SERIES))
+        known = latest((self._editions[edition.id], *files))
+        return self.source_date or known or _midnight(edition.start, edition)
 
     def page(self, document: str, source: str, root_doc: str) -> Moment:
         """Of any page; *source* is the file that it is written in, as seen from the folder of the site. The home page,

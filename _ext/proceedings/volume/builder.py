@@ -14,7 +14,8 @@ from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 from sphinx.util import logging
 
 from ..domain import proceedings_domain
-from ..export import stamp_of
+from ..export.dates import Dates
+from ..export.history import History
 from ..model import Edition
 from ..page import prose_of
 from ..problems import did_you_mean
@@ -68,7 +69,12 @@ class VolumeBuilder(SingleFileHTMLBuilder):
     def imprint(self, edition: Edition) -> Imprint:
         suffix = self.config.html_link_suffix or self.config.html_file_suffix or '.html'
         address = Address(self.config.html_baseurl, suffix, frozenset(self.env.found_docs))
-        return Imprint(address=address, rights=self.config.copyright, stamp=stamp_of(edition, Path(self.srcdir)))
+        return Imprint(address=address, rights=self.config.copyright, stamp=self.dates.book(edition))
+
+    @cached_property
+    def dates(self) -> Dates:
+        domain = proceedings_domain(self.env)
+        return Dates(domain.program, domain.lines, History(Path(self.srcdir)))
 
     def chapters(self, edition: Edition) -> list[nodes.section]:
         """The book, with its images ready to be copied."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from docutils import nodes
 
@@ -22,8 +23,8 @@ from .ids import ORGANIZATION, TITLE_PAGE
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Imprint:
-    """What the title page says that is not in the program: where the site is, whose the rights are, when the data was
-    last changed."""
+    """What the title page says that is not in the program: where the site is, whose the rights are, when anything
+    in the book was last changed."""
 
     address: Address
     rights: str
@@ -87,7 +88,7 @@ def _imprint(edition: Edition, imprint: Imprint) -> Iterable[Nodes]:
         yield [inline.web_link(url, url)]
     if imprint.rights:
         yield [nodes.Text(f'© {imprint.rights}')]
-    yield [nodes.Text(f'As of {full_date(imprint.stamp.date())}')]
+    yield [nodes.Text(f'As of {full_date(imprint.stamp.astimezone(ZoneInfo(edition.timezone)).date())}')]
 
 
 def _published(edition: Edition) -> Iterable[str]:
