@@ -2,19 +2,21 @@ r"""BibTeX that every LaTeX reads: bibtex with the styles of old, and biber.
 
 Written by hand: pybtex refuses a title with one brace, lets `\` through and escapes addresses; bibtexparser escapes
 these, too, and writes `\{`, which BibTeX counts as a brace. Here text is UTF-8, with only those ten characters escaped
-that are TeX's own; braces go as commands. So nothing that anybody writes into a title ends its field.
+that are TeX's own; braces go as commands. So nothing that anybody writes into a title ends its field. Only in names
+are letters commands, too: `bibtex_names` says why.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from types import MappingProxyType
 
 from ...maths.mathml import problem
-from ...maths.titles import split_title
-from ...model import Person
+from ...maths.titles import plain_title, split_title
+from .bibtex_names import letters, names
+from .tex import SPECIALS, escaped
 from .works import Type, Work
 
 _ENTRY_TYPES: Mapping[Type, str] = MappingProxyType(
@@ -22,25 +24,11 @@ _ENTRY_TYPES: Mapping[Type, str] = MappingProxyType(
 )
 _MONTHS = ('jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec')
 
-_SPECIALS = str.maketrans(
-    {
-        **{char: f'\\{char}' for char in '&%$#_'},
-        '{': r'{\textbraceleft}',
-        '}': r'{\textbraceright}',
-        '~': r'{\textasciitilde}',
-        '^': r'{\textasciicircum}',
-        '\\': r'{\textbackslash}',
-    }
-)
 _RAW = str.maketrans({'{': '%7B', '}': '%7D', '\\': '%5C', ' ': '%20'})
 
 _COMMAND = re.compile(r'\\(.)', re.DOTALL)
 _BRACES: Mapping[str, str] = MappingProxyType({'{': r'\lbrace ', '}': r'\rbrace '})
 _OUT_OF_MATHS = re.compile(r'(?<!\\)%|\^\^')
-_AND = re.compile(r'(?<!\S)and(?!\S)', re.IGNORECASE)
-_JOINED = re.compile(r'[\s-]+')
-_CAPITAL = re.compile('[A-Z]')
-_SMALL = re.compile('[a-z]')
 
 
 def entry(work: Work) -> str:
@@ -52,11 +40,11 @@ def entry(work: Work) -> str:
 def _fields(work: Work) -> Iterator[tuple[str, str]]:
     yield 'title', f'{{{_title(work.title)}}}'
     if work.authors:
-        yield 'author', f'{{{_names(work.authors)}{" and others" if work.others else ""}}}'
+        yield 'author', f'{{{names(work.authors)}{" and others" if work.others else ""}}}'
     if work.editors:
-        yield 'editor', f'{{{_names(work.editors)}}}'
+        yield 'editor', f'{{{names(work.editors)}}}'
     if not (work.authors or work.editors):
-        yield 'key', f'{{{_title(work.title)}}}'  # to sort by
+        yield 'key', f'{{{letters(plain_title(work.title))}}}'  # to sort by, and for labels
     if work.container:
         yield 'booktitle', f'{{{_title(work.container)}}}'
     yield 'year', f'{{{work.issued[0]}}}'
@@ -84,18 +72,13 @@ def _values(work: Work) -> Iterator[tuple[str, str]]:
     yield 'note', escaped(work.note)
 
 
-def escaped(text: str) -> str:
-    """*text* as TeX shows it, on one line."""
-    return ' '.join(text.split()).translate(_SPECIALS)
-
-
 def _title(text: str) -> str:
     """A title whose capitals every style keeps."""
     return f'{{{_with_formulas(text)}}}'
 
 
 def _with_formulas(text: str) -> str:
-    parts = (_formula(part) if is_formula else part.translate(_SPECIALS) for is_formula, part in split_title(text))
+    parts = (_formula(part) if is_formula else part.translate(SPECIALS) for is_formula, part in split_title(text))
     return ' '.join(''.join(parts).split())
 
 
@@ -103,40 +86,5 @@ def _with_formulas(text: str) -> str:
 def _formula(latex: str) -> str:
     """*latex* as a formula, if it is one: with commands that do nothing but set formulas, and balanced braces."""
     if problem(latex, display=False) or _OUT_OF_MATHS.search(latex):
-        return f'${latex}$'.translate(_SPECIALS)
+        return f'${latex}$'.translate(SPECIALS)
     return f'${_COMMAND.sub(lambda match: _BRACES.get(match[1], match[0]), latex)}$'
-
-
-def _names(people: Iterable[Person]) -> str:
-    return ' and '.join(_name(person) for person in people)
-
-
-def _name(person: Person) -> str:
-    """`van der Berg, Jr., Jan`; in braces, and so never taken apart, who has no such parts: `{Prabhat}`."""
-    parts = person.parts
-    if not (parts.given and parts.family) or _is_east_asian(person):
-        return f'{{{escaped(person.name)}}}'
-    family = ' '.join(filter(None, (escaped(parts.particle), _family(parts.family))))
-    return ', '.join(filter(None, (family, _part(parts.suffix), _part(parts.given))))
-
-
-def _is_east_asian(person: Person) -> bool:
-    """Whether a name is written family first in a script without capitals, and so never the other way round."""
-    family = person.parts.family
-    return person.name.startswith(family) and family.upper() == family.lower()
-
-
-def _family(name: str) -> str:
-    """In braces where some word could be a particle: to BibTeX is one what does not begin with a capital of ASCII.
-
-    A single word is none to it, but in small letters it is one to biber.
-    """
-    words = _JOINED.split(name)
-    good = all(map(_CAPITAL.match, words)) if len(words) > 1 else not _SMALL.match(name)
-    return _part(name) if good else f'{{{escaped(name)}}}'
-
-
-def _part(text: str) -> str:
-    """A part of a name, in braces where BibTeX, or who reads it, would see the end of it."""
-    safe = escaped(text)
-    return f'{{{safe}}}' if safe != text or ',' in text or _AND.search(text) else safe
