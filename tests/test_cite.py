@@ -509,6 +509,22 @@ def test_without_javascript_all_of_it_can_be_read_and_saved(
     assert page.locator('.proceedings-cite button').count() == 0
 
 
+@pytest.mark.parametrize('width', [390, 1280])
+def test_without_javascript_there_is_no_gap_where_the_star_would_be(
+    new_context: Callable[..., BrowserContext], cite_site: Path, width: int
+) -> None:
+    page = new_context(java_script_enabled=False).new_page()
+    page.set_viewport_size({'width': width, 'height': 800})
+    page.goto(f'{cite_site.as_uri()}/{TALK}.html')
+    row, link = (
+        part.bounding_box()
+        for part in (page.locator('.proceedings-take'), page.get_by_role('link', name='Calendar (.ics)'))
+    )
+    assert row
+    assert link
+    assert row['x'] == link['x']
+
+
 def test_on_paper_there_is_the_text_alone(page: Page, cite_site: Path) -> None:
     open_talk(page, cite_site.as_uri())
     page.emulate_media(media='print')

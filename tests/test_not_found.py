@@ -14,7 +14,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from conftest import EDITION, ROOT, SERIES, Silent, Site
-from proceedings.not_found import path_of, with_whole_addresses
+from proceedings.not_found import TITLE, path_of, with_whole_addresses
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -105,6 +105,14 @@ def test_who_has_another_extension_for_it_keeps_what_that_makes(
     monkeypatch.syspath_prepend(tmp_path)
     site.edit('conf.py', "['proceedings']", "['proceedings', 'notfound.extension']")
     assert not (site.build(html_baseurl=BASE).out / '404.html').exists()
+
+
+def test_who_brings_such_a_file_along_keeps_it(site: Site) -> None:
+    site.write('extra/404.html', 'Lost?')
+    for _ in range(2):
+        assert page_of(site, html_extra_path=['extra']) == 'Lost?'
+    (site.folder / 'extra/404.html').unlink()
+    assert TITLE in page_of(site, html_extra_path=['extra'])
 
 
 def test_a_book_has_no_such_page(site: Site) -> None:
@@ -240,6 +248,17 @@ def test_where_nothing_is_like_it_nothing_is_proposed(page: Page, server: str, p
     page.goto(f'{server}{PREFIX}/qqqqqq/wwwwww.php', wait_until='networkidle')
     assert page.locator('.proceedings-not-found input').input_value() == 'wwwwww'
     assert page.locator('.proceedings-meant').is_hidden()
+
+
+@pytest.mark.parametrize(
+    ('address', 'proposed'), [('/x/j', False), ('/x/ja', False), ('/x/j-a-x', False), ('/x/jax', True)]
+)
+def test_what_is_too_short_to_say_anything_is_looked_for_only_by_who_wants_to(
+    page: Page, server: str, problems: list[str], address: str, *, proposed: bool
+) -> None:
+    page.goto(f'{server}{PREFIX}{address}', wait_until='networkidle')
+    assert page.locator('.proceedings-meant').is_visible() is proposed
+    assert page.locator('.proceedings-not-found input').input_value() == address[3:].replace('-', ' ')
 
 
 def test_the_search_works_from_there(page: Page, server: str, problems: list[str]) -> None:

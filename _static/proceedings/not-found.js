@@ -5,6 +5,8 @@
   const { element, root, search } = proceedings;
   const MOST = 5;
   const HEADING = "Perhaps you were looking for";
+  /* A word of fewer letters is the beginning of too many. */
+  const ENOUGH = /[\p{L}\p{M}\p{N}]{3}|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]{2}/u;
 
   const page = document.querySelector(".proceedings-not-found");
   const form = page.querySelector("form");
@@ -57,8 +59,8 @@
 
   async function propose() {
     const query = wordsOf(location.pathname);
-    if (!query) return;
     form.elements.q.value = query;
+    if (!ENOUGH.test(query)) return;
     const finder = await search.loadFinder();
     const results = finder?.find(query).results ?? [];
     if (results.length) draw(results, finder, query);
