@@ -440,3 +440,11 @@ def test_one_line_says_what_is_on_no_card(site: Site) -> None:
     built = site.build()
     assert 'cards leave out what no font has: talks/2019/p9.png (On \U00012000)' in built.messages
     assert built.warnings == []
+
+
+def test_a_picture_that_the_site_brings_along_is_not_drawn_and_stays(site: Site, drawn: list[str]) -> None:
+    site.write('extra/talks/2019/jax-md.png', 'mine')
+    for _ in range(2):
+        out = site.build(html_extra_path=['extra']).out
+        assert (out / 'talks/2019/jax-md.png').read_text() == 'mine'
+    assert len(drawn) == len(CARDS) - 1

@@ -315,3 +315,87 @@ def test_an_abstract_goes_to_the_phone_apps_without_its_front_matter(site: Site)
     site.write('talks/2019/causality.md', '---\nkeywords: [stars]\n---\nWhat *causes* a star.\n')
     built = site.build()
     assert '"abstract": "What *causes* a star."' in (built.out / 'talks/2019/schedule.json').read_text()
+
+
+# What the site brings along itself
+
+BASE = 'https://testing.example.org/'
+OWN = {
+    '404.html': 'lost',
+    'about.html': 'about us',
+    'robots.txt': 'User-agent: *\nDisallow: /\n',
+    'sitemap.xml': '<urlset/>',
+    'search/index.js': '// mine',
+    'talks/index.atom': '<feed/>',
+    'talks/2019/jax-md.bib': '@misc{mine}',
+    'talks/2019/jax-md.pdf': '%PDF-1.7 mine',
+    'talks/2019/jax-md.png': 'a picture of mine',
+}
+
+
+@pytest.fixture
+def with_own(site: Site) -> Site:
+    """A site with a file of its own at an address of each sort of file that we make."""
+    site.edit('program/series.yml', 'short_title: WT', 'short_title: WT\n  redirects: {about: talks/2019/p9}')
+    site.write('talks/2019/jax-md.pdf', '%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n')
+    for address, content in OWN.items():
+        site.write(f'extra/{address}', content)
+    return site
+
+
+def own_in(out: Path) -> dict[str, str]:
+    return {address: (out / address).read_text(encoding='utf-8', errors='replace') for address in OWN}
+
+
+def test_what_the_site_brings_along_wins_in_each_build_and_one_line_says_so(with_own: Site) -> None:
+    for change in (None, ('Likelihood-free', 'Simulation-based'), None):
+        if change:
+            with_own.edit('program/2019.yml', *change)
+        built = with_own.build(html_baseurl=BASE, html_extra_path=['extra'])
+        assert own_in(built.out) == OWN
+        assert f'has these files itself: {", ".join(sorted(OWN))}\n' in built.messages
+        assert (built.out / 'talks/2019/p9.bib').is_file()
+
+
+def test_files_are_ours_until_the_site_brings_them_along_and_again_when_it_does_not(with_own: Site) -> None:
+    ours = own_in(with_own.build(html_baseurl=BASE).out)
+    assert not ours.items() & OWN.items()
+    (with_own.folder / 'extra').rename(with_own.folder / 'other')
+    with_own.write('extra/nothing.txt', '')
+    for folder, found in (('extra', ours), ('other', OWN), ('extra', ours)):
+        built = with_own.build(html_baseurl=BASE, html_extra_path=[folder])
+        assert own_in(built.out) == found
+        assert ('has these files itself' in built.messages) is (found is OWN)
+
+
+def test_files_come_and_go_in_the_folder_of_what_the_site_brings_along(with_own: Site) -> None:
+    settings = {'html_baseurl': BASE, 'html_extra_path': ['extra']}
+    with_own.build(**settings)
+    for address in OWN:
+        (with_own.folder / 'extra' / address).unlink()
+    built = with_own.build(**settings)
+    assert (built.read, own_in(built.out).items() & OWN.items()) == ([], set())
+    for address, content in OWN.items():
+        with_own.write(f'extra/{address}', content)
+    built = with_own.build(**settings)
+    assert (built.read, own_in(built.out)) == ([], OWN)
+
+
+def test_a_file_that_the_site_brings_along_stays_also_where_it_is_just_like_ours(site: Site) -> None:
+    settings = {'html_baseurl': BASE, 'html_extra_path': ['extra']}
+    site.write('extra/nothing.txt', '')
+    out = site.build(**settings).out
+    same = ('robots.txt', 'talks/index.atom', 'talks/2019/jax-md.png', 'search/index.js')
+    for address in same:
+        (site.folder / 'extra' / address).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(out / address, site.folder / 'extra' / address)
+    for _ in range(2):
+        site.build(**settings)
+        assert {address: (out / address).is_file() for address in same} == dict.fromkeys(same, True)
+
+
+def test_what_sphinx_does_not_copy_is_not_brought_along(site: Site) -> None:
+    site.write('extra/talks/2019/jax-md.bib', 'mine')
+    built = site.build(html_extra_path=['extra'], exclude_patterns=['**/*.bib'])
+    assert (built.out / 'talks/2019/jax-md.bib').read_text().startswith('@')
+    assert 'has these files itself' not in built.messages

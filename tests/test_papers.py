@@ -119,3 +119,11 @@ def test_papers_need_not_fit_into_memory(site: Site, monkeypatch: pytest.MonkeyP
     big.unlink()
     site.build()
     assert not out.exists()
+
+
+def test_a_paper_that_the_site_brings_along_itself_stays(site: Site, copied: list[str]) -> None:
+    put(site, 'talks/2019/p9.pdf')
+    put(site, 'extra/talks/2019/p9.pdf', OTHER)
+    for _ in range(2):
+        assert papers_in(site.build(html_extra_path=['extra']).out) == {'talks/2019/p9.pdf': OTHER}
+    assert copied == []

@@ -13,7 +13,8 @@ from . import __version__
 from .documents import card_file, edition_document, talk_document
 from .domain import proceedings_domain
 from .export.cards import Card, draw, edition_card, left_out, talk_card
-from .kept import note_path, read_note, update_one_by_one, write_if_other
+from .extras import output
+from .kept import Output, note_path, read_note, update_one_by_one, write_if_other
 from .recipes import digest_of
 from .web import is_web
 
@@ -38,17 +39,17 @@ def has_cards(app: Sphinx) -> bool:
 def write_cards(app: Sphinx, exception: Exception | None) -> None:
     """`build-finished`: all cards, whichever pages were written, since the folder may have lost some."""
     if exception is None and is_web(app.builder):
-        last, key = read_note(note_path(app, 'cards')), _key(app)
-        if key != last.key or app.fresh_env_used or not all((Path(app.outdir) / file).is_file() for file in last.files):
-            _write_cards(app, dict(_cards(app)) if has_cards(app) else {}, key)
+        out, key = output(app), _key(app)
+        if app.fresh_env_used or not out.has(read_note(note_path(app, 'cards')), key):
+            _write_cards(app, out, dict(_cards(app)) if has_cards(app) else {}, key)
 
 
-def _write_cards(app: Sphinx, cards: Mapping[str, Card], key: str) -> None:
+def _write_cards(app: Sphinx, out: Output, cards: Mapping[str, Card], key: str) -> None:
     def put(address: str, path: Path) -> None:
         write_if_other(path, draw(cards[address]))
 
     made_of = {address: digest_of(f'{VERSIONS} {card}') for address, card in cards.items()}
-    out, note, again = Path(app.outdir), note_path(app, 'cards'), bool(app.fresh_env_used)
+    note, again = note_path(app, 'cards'), bool(app.fresh_env_used)
     _tell(cards, update_one_by_one(out, note, made_of, put, key=key, again=again, processes=app.parallel))
 
 

@@ -23,6 +23,7 @@ from .domain import (
     warn_dangling,
 )
 from .epub.builder import setup_epub
+from .extras import setup_extras
 from .feeds import setup_feeds
 from .files import write_files
 from .header import add_header, setup_header
@@ -88,6 +89,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     setup_papers(app)
     setup_assets(app)
     setup_header(app)
+    setup_extras(app)
     setup_feeds(app)
     setup_my_schedule(app)
     setup_maths(app)

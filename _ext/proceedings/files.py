@@ -15,7 +15,7 @@ from .domain import proceedings_domain
 from .export import Target, exports, stamp_of
 from .export.dates import Dates
 from .export.history import History
-from .export.sitemap import ROBOTS, SITEMAP
+from .extras import output
 from .kept import note_path, read_note, update
 from .load.markdown import read_text
 from .problems import Problems
@@ -23,7 +23,7 @@ from .program import Program
 from .prose.comments import without_comments
 from .recipes import digest_of
 from .redirects import moved
-from .sitemap import for_robots, has_own
+from .sitemap import for_robots, has_sitemap
 from .source import front_matter
 from .web import is_web
 
@@ -31,16 +31,15 @@ from .web import is_web
 def write_files(app: Sphinx, exception: Exception | None) -> None:
     """`build-finished`: all files, whichever pages were read, since the folder may have lost some."""
     if exception is None and is_web(app.builder):
-        _write_files(app, proceedings_domain(app.env).program, Path(app.outdir))
+        _write_files(app, proceedings_domain(app.env).program)
 
 
-def _write_files(app: Sphinx, program: Program, out: Path) -> None:
-    path = note_path(app, 'exported')
-    last = read_note(path)
+def _write_files(app: Sphinx, program: Program) -> None:
+    out, path = output(app), note_path(app, 'exported')
     dates = Dates(program, proceedings_domain(app.env).lines, History(Path(app.srcdir)))
     target = _target(app, program, dates)
     key = _key(app, program, target, dates)
-    if key != last.key or app.fresh_env_used or not all((out / address).is_file() for address in last.files):
+    if app.fresh_env_used or not out.has(read_note(path), key):
         update(out, path, chain(exports(program, target), for_robots(app, target, dates)), key)
 
 
@@ -81,7 +80,7 @@ def _key(app: Sphinx, program: Program, target: Target, dates: Dates) -> str:
                 [*target.moved.items()],
                 dates.key,
                 sorted(app.env.found_docs),
-                [has_own(app, file) for file in (SITEMAP, ROBOTS)],
+                has_sitemap(app),
             )
         )
     )

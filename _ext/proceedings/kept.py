@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
@@ -22,12 +22,28 @@ from .recipes import digest_of, new_digest
 class Note:
     """What a build wrote: `key` stands for all that its files are made of; `files` has a digest of each, by address.
 
-    `made_of` has one of what each is made of, where files are made one by one.
+    `made_of` has one of what each is made of, where files are made one by one; `left` are the addresses at which
+    nothing was written, since the site has its own file there.
     """
 
     key: str = ''
     files: Mapping[str, str] = field(default_factory=dict)
     made_of: Mapping[str, str] = field(default_factory=dict)
+    left: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """The `folder` that a build writes to, and the addresses in it at which the site has files of its `own`: there
+    nothing is written, and nothing removed."""
+
+    folder: Path
+    own: frozenset[str] = frozenset()
+
+    def has(self, note: Note, key: str) -> bool:
+        """Whether all is there still that *note* says of files made of what *key* stands for."""
+        same = note.key == key and self.own.isdisjoint(note.files) and self.own.issuperset(note.left)
+        return same and all((self.folder / address).is_file() for address in note.files)
 
 
 Put = Callable[[str, Path], None]
@@ -44,6 +60,12 @@ def note_path(app: Sphinx, what: str) -> Path:
     return Path(app.doctreedir) / f'{what}-{digest_of(f"{app.builder.name} {Path(app.outdir)}")}.json'
 
 
+def notes(app: Sphinx) -> Iterator[Note]:
+    """All notes of what this build writes."""
+    of_any = note_path(app, '*')
+    yield from map(read_note, sorted(of_any.parent.glob(of_any.name)))
+
+
 def read_note(path: Path) -> Note:
     """The note at *path*; an empty one if there is none, or nobody can read it."""
     try:
@@ -51,8 +73,8 @@ def read_note(path: Path) -> Note:
     except (OSError, ValueError):
         return Note()
     match found:
-        case {'key': str(key), 'files': dict(files), 'made_of': dict(made_of)}:
-            return Note(key, files, made_of)
+        case {'key': str(key), 'files': dict(files), 'made_of': dict(made_of), 'left': list(left)}:
+            return Note(key, files, made_of, tuple(left))
     return Note()
 
 
@@ -62,15 +84,20 @@ def write_note(path: Path, note: Note) -> None:
         path.write_text(json.dumps(asdict(note)), encoding='utf-8')
 
 
-def update(out: Path, path: Path, files: Iterable[tuple[str, bytes]], key: str = '') -> None:
-    """Make *files*, of (address, content), be in the folder *out*, and no longer those of the note at *path*."""
-    written = {address: _write(out / address, content) for address, content in files}
+def update(out: Output, path: Path, files: Iterable[tuple[str, bytes]], key: str = '') -> None:
+    """Make *files*, of (address, content), be in *out*, and no longer those of the note at *path*."""
+    written, left = {}, []
+    for address, content in files:
+        if address in out.own:
+            left.append(address)
+        else:
+            written[address] = _write(out.folder / address, content)
     remove(out, {address: digest for address, digest in read_note(path).files.items() if address not in written})
-    write_note(path, Note(key, written))
+    write_note(path, Note(key, written, left=tuple(left)))
 
 
 def update_one_by_one(
-    out: Path,
+    out: Output,
     path: Path,
     made_of: Mapping[str, str],
     put: Put,
@@ -84,12 +111,13 @@ def update_one_by_one(
     Those that are made of something else than last time, or have gone, or all *again*, are *put* there, by so many
     *processes*; what comes back are their addresses.
     """
-    last = read_note(path)
+    last, left = read_note(path), tuple(address for address in made_of if address in out.own)
+    made_of = {address: of for address, of in made_of.items() if address not in out.own}
     same = {address for address, of in made_of.items() if last.made_of.get(address) == of and not again}
-    wanted = [address for address in made_of if address not in same or not (out / address).is_file()]
-    written = {**last.files, **_put(out, wanted, put, processes)}
+    wanted = [address for address in made_of if address not in same or not (out.folder / address).is_file()]
+    written = {**last.files, **_put(out.folder, wanted, put, processes)}
     remove(out, {address: digest for address, digest in last.files.items() if address not in made_of})
-    write_note(path, Note(key, {address: written[address] for address in made_of}, made_of))
+    write_note(path, Note(key, {address: written[address] for address in made_of}, made_of, left))
     return wanted
 
 
@@ -116,11 +144,11 @@ def _put(out: Path, addresses: Sequence[str], put: Put, processes: int) -> dict[
     return found
 
 
-def remove(out: Path, files: Mapping[str, str]) -> None:
-    """Remove *files* from the folder *out*; but no file that somebody has changed, or put there instead."""
+def remove(out: Output, files: Mapping[str, str]) -> None:
+    """Remove *files* from *out*; but no file that somebody has changed, or put there instead, be it the very same."""
     for address, digest in files.items():
-        path = out / address
-        if path.is_file() and digest_of_file(path) == digest:
+        path = out.folder / address
+        if address not in out.own and path.is_file() and digest_of_file(path) == digest:
             path.unlink()
 
 

@@ -22,9 +22,13 @@ from sphinx.application import Sphinx
 from .assets import NOT_FOUND_SCRIPT
 from .documents import NOT_FOUND, SPEAKERS, TALKS, edition_document
 from .domain import proceedings_domain
+from .extras import own_files
+from .kept import Note, note_path, write_note
 from .web import is_web
 
 TITLE = 'Page not found'
+
+FILE = f'{NOT_FOUND}.html'
 
 _TAG = re.compile(r"""<[a-z](?:[^>"']|"[^"]*"|'[^']*')*>""", re.IGNORECASE)
 _ADDRESS = re.compile(r"""(?<=\s)((?:href|src|action|data-content_root)=)(["'])([^"'#][^"']*)\2""", re.IGNORECASE)
@@ -47,8 +51,11 @@ def write_page(app: Sphinx) -> list[Any]:
     """`html-collect-pages`: none that Sphinx would give the address of a page, which is a folder with dirhtml."""
     is_written = NOT_FOUND in app.env.found_docs or NOT_FOUND in app.config.html_additional_pages
     if is_ours(app) and not is_written:
-        page: Any = app.builder
-        page.handle_page(NOT_FOUND, {'title': TITLE}, 'page.html', outfilename=Path(app.outdir) / f'{NOT_FOUND}.html')
+        left = own_files(app) & {FILE}
+        write_note(note_path(app, 'not-found'), Note(left=tuple(left)))
+        if not left:
+            page: Any = app.builder
+            page.handle_page(NOT_FOUND, {'title': TITLE}, 'page.html', outfilename=Path(app.outdir) / FILE)
     return []
 
 

@@ -11,6 +11,7 @@ from sphinx.application import Sphinx
 
 from .documents import citable, paper_file, talk_document
 from .domain import proceedings_domain
+from .extras import output
 from .kept import note_path, update_one_by_one
 from .recipes import digest_of
 from .redirects import moved
@@ -27,7 +28,7 @@ def copy_papers(app: Sphinx, exception: Exception | None) -> None:
         papers = dict(_papers(app))
         made_of = {address: _version(file) for address, file in papers.items()}
         update_one_by_one(
-            Path(app.outdir), note_path(app, 'papers'), made_of, lambda address, to: _copy(papers[address], to)
+            output(app), note_path(app, 'papers'), made_of, lambda address, to: _copy(papers[address], to)
         )
 
 

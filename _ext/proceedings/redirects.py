@@ -18,6 +18,7 @@ from sphinx.util import logging
 
 from .documents import MY_SCHEDULE, redirects
 from .domain import proceedings_domain
+from .extras import output
 from .kept import note_path, page_file, read_note, remove, update
 from .ledger import EXCLUDED, LEDGER, OF_SPHINX, Present, excluded, followed
 from .load.markdown import read_text
@@ -54,13 +55,13 @@ def remove_stale(app: Sphinx) -> None:
     if is_web(app.builder):
         wanted = {_address(app, old) for old in redirects(proceedings_domain(app.env).program)}
         written = read_note(note_path(app, 'redirects')).files
-        remove(Path(app.outdir), {address: digest for address, digest in written.items() if address not in wanted})
+        remove(output(app), {address: digest for address, digest in written.items() if address not in wanted})
 
 
 def write_redirects(app: Sphinx, exception: Exception | None) -> None:
     """`build-finished`: behind the pages, since an old page may still be in the place of a redirect."""
     if exception is None and is_web(app.builder):
-        update(Path(app.outdir), note_path(app, 'redirects'), _pages(app))
+        update(output(app), note_path(app, 'redirects'), _pages(app))
 
 
 def _pages(app: Sphinx) -> Iterator[tuple[str, bytes]]:

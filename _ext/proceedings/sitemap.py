@@ -9,32 +9,28 @@ nevertheless keeps what it makes.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 from sphinx.application import Sphinx
 
 from .documents import NOT_FOUND
 from .export.dates import Dates
-from .export.sitemap import ROBOTS, SITEMAP, Page, robots, sitemap
+from .export.sitemap import Page, robots, sitemap
 from .export.target import Target
 from .stubs import SUFFIX
 
 
 def for_robots(app: Sphinx, target: Target, dates: Dates) -> Iterator[tuple[str, bytes]]:
-    """(address, content) of the files; none that the site has already."""
+    """(address, content) of the files; no sitemap where somebody else makes one."""
     if not target.base:
         return
-    if not has_own(app, SITEMAP):
+    if not has_sitemap(app):
         yield from sitemap([*_pages(app, target, dates)], target)
-    if not has_own(app, ROBOTS):
-        yield robots(target)
+    yield robots(target)
 
 
-def has_own(app: Sphinx, file: str) -> bool:
-    """Whether the site brings *file* along itself, or has another extension make it."""
-    extras = [Path(app.confdir) / extra for extra in app.config.html_extra_path]
-    has_file = any(extra.name == file if extra.is_file() else (extra / file).is_file() for extra in extras)
-    return has_file or (file == SITEMAP and 'sphinx_sitemap' in app.extensions)
+def has_sitemap(app: Sphinx) -> bool:
+    """Whether the site has another extension make its sitemap."""
+    return 'sphinx_sitemap' in app.extensions
 
 
 def _pages(app: Sphinx, target: Target, dates: Dates) -> Iterator[Page]:

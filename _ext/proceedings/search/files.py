@@ -15,6 +15,7 @@ from ..assets import LOADED_BY_SCRIPTS
 from ..documents import documents, edition_document, talk_document
 from ..domain import proceedings_domain
 from ..export.browser import call
+from ..extras import output
 from ..kept import note_path, read_note, update
 from ..model import Talk
 from ..names import fold
@@ -51,13 +52,9 @@ class FilesOfBuild:
         if exception is None and is_web(app.builder) and app.builder.search:  # type: ignore[attr-defined]
             path = note_path(app, 'search')
             key = proceedings_domain(app.env).data['program']
-            noted = read_note(path)
-            if self.has_written or noted.key != key or not _are_there(app, noted.files):
-                update(Path(app.outdir), path, _Found(app).files(), key)
-
-
-def _are_there(app: Sphinx, files: Iterable[str]) -> bool:
-    return all((Path(app.outdir) / address).is_file() for address in files)
+            out = output(app)
+            if self.has_written or not out.has(read_note(path), key):
+                update(out, path, _Found(app).files(), key)
 
 
 class _Found:
