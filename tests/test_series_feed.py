@@ -272,6 +272,6 @@ def test_a_build_knows_dates_and_texts_and_leads_to_the_feed(site: Site, without
     assert links['talks/2019/p9.html'] == [(title, '../index.atom')]
     assert not {'about.html', 'speakers/index.html', 'search.html'} & links.keys()
     assert (
-        'href="index.atom" type="application/atom+xml">New and changed talks of all editions (Atom feed)</a>'
+        'href="index.atom" type="application/atom+xml">Talks of all editions (Atom feed)</a>'
         in pages['talks/index.html'].partition('<table')[0]
     )

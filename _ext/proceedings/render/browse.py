@@ -28,8 +28,7 @@ def talks_page(program: Program, number: int = 1) -> Parts:
     talks = lists.all_talks(program)
     shown = talks[paging.on_page(number)]
     tables = [_edition_part(program, edition, list(part)) for edition, part in groupby(shown, attrgetter('edition'))]
-    feed = [bullet_list([[series_feed_link()]], 'proceedings-files')] if number == 1 and talks else []
-    ways = [*_editions(talks, number), *_to_keywords(program), *feed]
+    ways = [*_editions(talks, number), *_other_ways(program, number)]
     tail: Nodes = [list_filter('', type='talk'), *ways, *tables, *_pager(program, number)]
     title = 'Talks' if number == 1 else f'Talks, page {number}'
     below = (*list_parts(program), *([KEYWORDS] if program.keywords else []))
@@ -37,8 +36,11 @@ def talks_page(program: Program, number: int = 1) -> Parts:
     return Parts('proceedings-talks', ('proceedings-talks',), [nodes.Text(title)], [], tail, children)
 
 
-def _to_keywords(program: Program) -> Nodes:
-    return [paragraph([inline.page_link(KEYWORDS, 'By keyword')], 'proceedings-browse')] if program.keywords else []
+def _other_ways(program: Program, number: int) -> Nodes:
+    """A quiet line: to the keywords, and on the first page to the feed."""
+    keywords = [inline.page_link(KEYWORDS, 'By keyword')] if program.keywords else []
+    ways = [*keywords, *([series_feed_link()] if number == 1 and program.talks else [])]
+    return [bullet_list(([way] for way in ways), 'proceedings-files')] if ways else []
 
 
 def _edition_part(program: Program, edition: str, talks: Sequence[Talk]) -> nodes.section:

@@ -113,7 +113,7 @@ def feed_link(edition: Edition) -> file_link:
 
 def series_feed_link() -> file_link:
     """The feed of the talks of all editions."""
-    label = 'New and changed talks of all editions (Atom feed)'
+    label = 'Talks of all editions (Atom feed)'
     return file_link('', address=SERIES_FEED, label=label, type='application/atom+xml')
 
 
