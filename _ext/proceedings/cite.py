@@ -25,9 +25,11 @@ from .program import Program
 from .web import CITATION_FORMATS, CITING_ID, citing, is_web, link_to_file, links_to_citations, visitor
 
 
-def setup_cite(app: Sphinx) -> None:
-    app.add_node(citing, html=(visitor(_citing), None))
+def setup_cite(app: Sphinx) -> CitationsOfBuild:
+    citations = CitationsOfBuild()
+    app.add_node(citing, html=(visitor(citations.html), None))
     app.connect('html-page-context', add_script)
+    return citations
 
 
 def add_script(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object) -> None:
@@ -36,9 +38,25 @@ def add_script(app: Sphinx, pagename: str, templatename: str, context: dict[str,
         app.add_js_file(CITE_SCRIPT, loading_method='defer')
 
 
-def citations_of(builder: Builder) -> Citations:
-    """The citations of the program, as *builder* has its addresses."""
-    return Citations(proceedings_domain(builder.env).program, page_target(builder))
+class CitationsOfBuild:
+    """The citations of one build: what `stale` has asked for is made, and not made again for the page."""
+
+    def __init__(self) -> None:
+        self.citations: Citations | None = None
+
+    def of(self, builder: Builder) -> Citations:
+        """The citations of the program, as *builder* has its addresses."""
+        program = proceedings_domain(builder.env).program
+        if not self.citations or self.citations.program is not program:
+            self.citations = Citations(program, page_target(builder))
+        return self.citations
+
+    def html(self, builder: Any, node: citing) -> str:
+        """How to cite what the page is about."""
+        document = builder.current_docname
+        citation = citation_on(self.of(builder), document)
+        assert citation
+        return (_of_edition if document.endswith('/index') else _of_talk)(builder, document, citation)
 
 
 def citation_on(citations: Citations, document: str) -> Citation | None:
@@ -58,13 +76,6 @@ def _cited(program: Program, document: str) -> Talk | Edition | None:
         case ['talks', edition, talk]:
             return program.talks.get(f'{edition}/{talk}')
     return None
-
-
-def _citing(builder: Any, node: citing) -> str:
-    document = builder.current_docname
-    citation = citation_on(citations_of(builder), document)
-    assert citation
-    return (_of_edition if document.endswith('/index') else _of_talk)(builder, document, citation)
 
 
 def _of_talk(builder: Builder, document: str, citation: Citation) -> str:

@@ -17,16 +17,17 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-from .cite import citation_on, citations_of
+from .cite import CitationsOfBuild, citation_on
+from .export.citations import Citations
 from .header import ancestors, entries
 from .kept import Note, note_path, page_file, read_note, write_note
-from .metadata.head import Heads
+from .metadata.head import Heads, HeadsOfBuild
 from .recipes import digest_of
 from .web import is_web
 
 
-def setup_stale(app: Sphinx) -> None:
-    pages = PagesOfBuild()
+def setup_stale(app: Sphinx, citations: CitationsOfBuild, heads: HeadsOfBuild) -> None:
+    pages = PagesOfBuild(citations, heads)
     app.connect('env-updated', pages.find_stale)
     app.connect('doctree-resolved', pages.note_written)
     app.connect('build-finished', pages.keep)
@@ -35,7 +36,9 @@ def setup_stale(app: Sphinx) -> None:
 class PagesOfBuild:
     """The pages of one build: `made_of` has a digest of what each is made of, by document."""
 
-    def __init__(self) -> None:
+    def __init__(self, citations: CitationsOfBuild, heads: HeadsOfBuild) -> None:
+        self.citations = citations
+        self.heads = heads
         self.made_of: dict[str, str] = {}
         self.written: set[str] = set()
 
@@ -48,7 +51,7 @@ class PagesOfBuild:
             return []
         noted = read_note(note_path(app, 'pages')).files
         remove_gone(app, noted)
-        self.made_of = dict(digests(app))
+        self.made_of = dict(digests(app, self.citations.of(app.builder), self.heads.anew(app)))
         return [document for document, digest in self.made_of.items() if noted.get(document) != digest]
 
     def note_written(self, app: Sphinx, doctree: nodes.document, docname: str) -> None:
@@ -64,15 +67,13 @@ class PagesOfBuild:
             write_note(path, Note(files={name: digest for name, digest in made.items() if digest}))
 
 
-def digests(app: Sphinx) -> Iterator[tuple[str, str]]:
+def digests(app: Sphinx, citations: Citations, heads: Heads) -> Iterator[tuple[str, str]]:
     """For each document a digest of what its page is made of: when it was read; the header, its neighbours, how to
     cite it, and what it says to machines."""
     env = app.env
     header = digest_of(repr([*entries(app)]))
     relations = env.collect_relations()
     titles = {document: title.pformat() for document, title in env.titles.items()}
-    citations = citations_of(app.builder)
-    heads = Heads(app)
     for document, read in sorted(env.all_docs.items()):
         neighbours = [*relations.get(document, [])[1:], *ancestors(relations, document)]
         named = [(name, titles.get(name or '')) for name in neighbours]

@@ -14,7 +14,7 @@ CITATIONS, PROGRAM, FEED, ROBOTS = 'citations: files', 'program.json', 'feed of 
 
 PARTS = {
     CITATIONS: ['export:_Exporter.citations'],
-    'citations: on pages': ['cite:add_script', 'cite:citations_of', 'cite:citation_on', 'cite:_citing'],
+    'citations: on pages': ['cite:add_script', 'cite:citation_on', 'cite:CitationsOfBuild'],
     'heads of pages': ['metadata.head:Heads', 'metadata.head:HeadsOfBuild', 'feeds:add_feed'],
     PROGRAM: ['export.program_json.make:program_json', 'prose.comments:without_comments'],
     FEED: ['export.series_feed:series_feed'],

@@ -22,15 +22,15 @@ from .description import listed
 Tag = tuple[str, str]
 
 
-def card_tags(program: Program, document: str, title: str, about: str, url: str, to: Addresses) -> Iterator[Tag]:
-    """(property, content) of each tag for the page of *document*, of that title, description and canonical address."""
+def card_tags(program: Program, document: str, title: str, about: str, url: str) -> Iterator[Tag]:
+    """(property, content) of each tag for the page of *document*, of that title, description and canonical address; but
+    for those of the picture."""
     yield 'og:title', title
     yield 'og:description', about
     yield 'og:type', _type(program, document)
     yield 'og:site_name', program.series.title
     if url:
         yield 'og:url', url
-        yield from _image(program, document, to)
 
 
 def _type(program: Program, document: str) -> str:
@@ -42,7 +42,7 @@ def _type(program: Program, document: str) -> str:
     return 'website'
 
 
-def _image(program: Program, document: str, to: Addresses) -> Iterator[Tag]:
+def image_tags(program: Program, document: str, to: Addresses) -> Iterator[Tag]:
     """The picture of a talk or an edition; all other pages have that of the edition that they belong to."""
     shown = _shown(program, document)
     if shown and (address := to.card(_document(shown))):
