@@ -399,3 +399,51 @@ def test_what_sphinx_does_not_copy_is_not_brought_along(site: Site) -> None:
     built = site.build(html_extra_path=['extra'], exclude_patterns=['**/*.bib'])
     assert (built.out / 'talks/2019/jax-md.bib').read_text().startswith('@')
     assert 'has these files itself' not in built.messages
+
+
+# What conf.py leaves out
+
+LEFT_OUT = ['talks/2019/index*', 'talks/2019/jax-md*', 'talks/2019/rooms/*', 'speakers/*']
+
+
+def addresses_in(out: Path) -> set[str]:
+    """All addresses on the site that its files for other programs name."""
+    texts = [file.read_text(encoding='utf-8') for file in out.rglob('*') if file.suffix in EXPORTED]
+    texts = [text.replace('\\/', '/').replace('\n ', '') for text in texts if 'searchIndex' not in text]
+    return {found for text in texts for found in re.findall(rf'{BASE}([^\s"<>{{}}\\]*)', text)}
+
+
+EXPORTED = frozenset({'.atom', '.bib', '.ics', '.json', '.ris', '.xml'})
+
+
+@pytest.mark.parametrize('builder', ['html', 'dirhtml'])
+def test_no_file_leads_to_a_page_that_conf_leaves_out(site: Site, builder: str) -> None:
+    site.write('talks/2019/jax-md.pdf', '%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n')
+    site.add('program/2019.yml', 'changes:\n- {date: 2019-12-01, talk: jax-md, text: It is later}\n')
+    site.build(builder, html_baseurl=BASE)
+    built = site.build(builder, html_baseurl=BASE, exclude_patterns=LEFT_OUT)
+    found = addresses_in(built.out)
+    assert {'talks/2019/causality.html', 'talks/2019/causality/'} & found
+    assert {address for address in found if not (built.out / address).exists()} == set()
+    folder = built.out / 'talks/2019'
+    program = json.loads((folder / 'program.json').read_text())
+    things = [program['edition'], *program['people'], *program['rooms']]
+    assert [thing for thing in things if thing.keys() & {'page', 'page_url'}] == []
+    (talk,) = (talk for talk in program['talks'] if talk['id'] == 'jax-md')
+    assert talk.keys().isdisjoint({'page', 'page_url'})
+    assert 'pdf' not in talk['files']
+    assert 'url = ' not in (folder / 'jax-md.bib').read_text()
+    assert 'jax-md.html' not in (folder / 'schedule.js').read_text()
+
+
+def test_an_entry_of_a_feed_whose_page_is_left_out_leads_to_the_nearest_that_is_there(site: Site) -> None:
+    def links(**settings: object) -> list[str]:
+        feed = (site.build(**settings).out / 'talks/index.atom').read_text()
+        entry = next(entry for entry in feed.split('<entry>') if 'JAX' in entry)
+        return re.findall('rel="alternate"[^>]*href="([^"]*)"', entry)
+
+    site.write('about.md', '# About\n')
+    assert links(html_baseurl=BASE, exclude_patterns=['talks/2019/jax-md*']) == [f'{BASE}talks/2019/index.html']
+    assert links(exclude_patterns=['talks/2019/*']) == ['../talks/index.html']
+    assert links(exclude_patterns=['talks/**']) == ['../']
+    assert links(html_baseurl=BASE, exclude_patterns=['talks/**']) == [BASE]

@@ -47,7 +47,10 @@ def page_target(builder: Builder) -> Target:
     """The site, as far as a page has to know it that says what files say: git is asked only for a stamp."""
     site = Path(builder.srcdir)
     return Target(
-        page=builder.get_target_uri, stamp=lambda edition: stamp_of(edition, site), base=builder.config.html_baseurl
+        page=builder.get_target_uri,
+        exists=lambda document: document in builder.env.found_docs,
+        stamp=lambda edition: stamp_of(edition, site),
+        base=builder.config.html_baseurl,
     )
 
 

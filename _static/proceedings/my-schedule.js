@@ -171,8 +171,13 @@
   }
 
   function whatAndWhere({ talk, slot }) {
-    const link = element("a", { href: new URL(talk.url, root) }, talk.title);
-    return [link, spotsOf(slot).map((spot) => `, ${spot}`)];
+    return [linkTo(talk.url, talk.title), spotsOf(slot).map((spot) => `, ${spot}`)];
+  }
+
+  /** A link, or only the text where the site leaves the page out. */
+  function linkTo(address, text, attributes = {}) {
+    if (!address) return element("span", attributes, text);
+    return element("a", { href: new URL(address, root), ...attributes }, text);
   }
 
   // Parts of the page
@@ -184,7 +189,7 @@
     return element(
       "section",
       {},
-      element("h2", {}, element("a", { href: new URL(edition.schedule, root) }, edition.title)),
+      element("h2", {}, linkTo(edition.schedule, edition.title)),
       [...byDay(entries)].map(([day, given]) => part(dayHeading(day, given[0]), given, all, { "data-day": day })),
       untimed.length > 0 && part("Without a time yet", untimed, all),
     );
@@ -259,7 +264,7 @@
     const struck = status !== "tentative" && status && `proceedings-status-${status}`;
     const said = status && `${status[0].toUpperCase()}${status.slice(1)}`;
     return [
-      element("a", { href: new URL(talk.url, root), class: struck }, talk.title),
+      linkTo(talk.url, talk.title, { class: struck }),
       " ",
       star(ref, talk.title),
       said && [" ", element("span", { class: "proceedings-status" }, said)],
@@ -291,7 +296,7 @@
 
   function emptyNote() {
     const newest = editions?.[0];
-    const schedule = newest ? element("a", { href: new URL(newest.schedule, root) }, "the schedule") : "the schedule";
+    const schedule = linkTo(newest?.schedule, "the schedule");
     const star = element("span", { "aria-hidden": "true" }, " (☆)");
     return paragraph(
       "proceedings-empty",

@@ -125,7 +125,7 @@ proceedings.now = (() => {
   let editions = [];
 
   function showHeaderLinks(now) {
-    const running = editions.find(({ start, end }) => start && Date.parse(start) <= now && now < Date.parse(end));
+    const running = editions.find(({ start, end, schedule }) => schedule && start && Date.parse(start) <= now && now < Date.parse(end));
     for (const header of document.querySelectorAll(".proceedings-now-link")) {
       header.hidden = !running;
       if (running) header.href = new URL(running.schedule + NOW, root);

@@ -12,6 +12,7 @@ from urllib.parse import quote
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
+from ..documents import TALKS
 from ..program import Program
 from ..times import iso
 from .target import Target
@@ -32,24 +33,25 @@ class Feed:
         texts(author, name=program.series.title, **({'uri': program.series.url} if program.series.url else {}))
         if own := target.file_url(address):
             SubElement(self.root, 'link', rel='self', type='application/atom+xml', href=own)
-        self.link(self.root, page)
+        self.link(self.root, page, TALKS)
 
     def head(self, id: str, title: str, updated: datetime) -> None:
         texts(self.root, id=f'urn:uuid:{id}', title=title, updated=iso(updated))
 
-    def entry(self, id: str, title: str, updated: datetime, page: str) -> Element:
-        """A new entry, to fill; *page* is the document that it is about."""
+    def entry(self, id: str, title: str, updated: datetime, *pages: str) -> Element:
+        """A new entry, to fill; *pages* are the document that it is about, and those that will do for it."""
         entry = SubElement(self.root, 'entry')
         texts(entry, id=f'urn:uuid:{id}', title=title, updated=iso(updated))
-        self.link(entry, page)
+        self.link(entry, *pages, TALKS)
         return entry
 
-    def link(self, parent: Element, document: str) -> None:
-        """A link to the page of *document*.
+    def link(self, parent: Element, *documents: str) -> None:
+        """A link to the first of *documents* that has a page, or else to the site: an entry has to have one.
 
         Where nobody knows the address of the site, it leads on from the feed itself (RFC 3986 5.1.3).
         """
-        address = self.target.page_url(document) or f'{self.to_root}{self.target.page(document)}'
+        page = next(filter(None, map(self.target.page_path, documents)), '')
+        address = f'{self.target.file_url("") or self.to_root}{page}'
         SubElement(parent, 'link', rel='alternate', type='text/html', href=address)
 
     def enclose(self, parent: Element, file: str, media_type: str) -> None:

@@ -47,7 +47,7 @@ def _edition(edition: Edition, target: Target) -> Json:
     if edition.sessions:
         facts['start'] = iso(min((session.start for session in edition.sessions), key=lambda time: time.timestamp()))
         facts['end'] = iso(max((session.end for session in edition.sessions), key=lambda time: time.timestamp()))
-    return {**facts, **_former(edition), 'schedule': target.page(edition_document(edition.id))}
+    return {**facts, **_former(edition), 'schedule': target.page_path(edition_document(edition.id))}
 
 
 def _former(edition: Edition) -> Json:
@@ -72,7 +72,7 @@ class _Talks:
     def talk(self, talk: Talk) -> Json:
         return {
             'title': plain_title(talk.title),
-            'url': self.target.page(talk_document(talk.ref)),
+            'url': self.target.page_path(talk_document(talk.ref)),
             'people': [self.program.people[credit.person].name for credit in talk.presenters],
             'kind': talk.kind.id,
             **_standing(talk.status, talk.reason),

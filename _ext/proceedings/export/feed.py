@@ -57,7 +57,7 @@ def _add_entry(made: Feed, program: Program, edition: Edition, change: Change, u
     talk = program.talks.get(change.talk)
     said = plain_title(change.text)
     id = uids.change(edition, change.date, talk, number)
-    page = talk_document(talk.ref) if talk else edition_document(edition.id)
-    entry = made.entry(id, said, _when(edition, change.date), page)
+    pages = [*([talk_document(talk.ref)] if talk else []), edition_document(edition.id)]
+    entry = made.entry(id, said, _when(edition, change.date), *pages)
     about = f'{said}\n{plain_title(talk.title)}' if talk else said
     SubElement(entry, 'content', type='text').text = about

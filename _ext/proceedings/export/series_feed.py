@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from xml.etree.ElementTree import Element, SubElement
 from zoneinfo import ZoneInfo
 
-from ..documents import SERIES_FEED, TALKS, paper_file, speaker_document, talk_document
+from ..documents import SERIES_FEED, TALKS, edition_document, speaker_document, talk_document
 from ..maths.titles import plain_title
 from ..model import Edition, Talk
 from ..program import Program
@@ -69,7 +69,8 @@ def _first_moment(edition: Edition) -> datetime:
 
 def _add_entry(made: Feed, program: Program, target: Target, talk: Talk, changed: datetime, uids: Uids) -> None:
     edition = program.editions[talk.edition]
-    entry = made.entry(uids.page(edition, talk), _title(talk), changed, talk_document(talk.ref))
+    pages = (talk_document(talk.ref), edition_document(edition.id))
+    entry = made.entry(uids.page(edition, talk), _title(talk), changed, *pages)
     if day := published(edition, talk):
         texts(entry, published=iso(local(day, timedelta(0), ZoneInfo(edition.timezone))))
     _add_authors(entry, program, target, talk)
@@ -78,13 +79,13 @@ def _add_entry(made: Feed, program: Program, target: Target, talk: Talk, changed
     for keyword in talk.keywords:
         SubElement(entry, 'category', term=keyword)
     if talk.stands:
-        _add_papers(made, entry, talk)
+        _add_papers(made, entry, target, talk)
 
 
-def _add_papers(made: Feed, entry: Element, talk: Talk) -> None:
+def _add_papers(made: Feed, entry: Element, target: Target, talk: Talk) -> None:
     """The paper that lies here, and those elsewhere."""
-    if talk.pdf:
-        made.enclose(entry, paper_file(talk.ref), 'application/pdf')
+    if file := target.paper(talk):
+        made.enclose(entry, file, 'application/pdf')
     for link in talk.links:
         if link.kind == 'paper':
             SubElement(entry, 'link', rel='related', title=LINK_KINDS['paper'], href=link.url)

@@ -7,7 +7,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from urllib.parse import quote
 
+from ..documents import paper_file, talk_document
 from ..model import Edition, Talk
+
+
+def _everything(document: str) -> bool:
+    return True
 
 
 def _no_abstract(ref: str) -> str:
@@ -21,6 +26,7 @@ def _not_known(talk: Talk) -> datetime | None:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
     """`page` gives the address of a document's page, as seen from the root of the site and ready for use in a URL;
+    `exists` says whether there is that page, which conf.py may leave out, and then nothing leads there;
     `stamp` when the data of an edition was last changed (see `stamps`); `base` is where the root is on the web, or
     empty, and then no file says where anything is; `abstract` gives the text of a talk by its ref, in Markdown, and
     `lead` its beginning as readers see it; `changed` when a talk was last changed, if that is known (see `dates`);
@@ -29,6 +35,7 @@ class Target:
 
     page: Callable[[str], str]
     stamp: Callable[[Edition], datetime]
+    exists: Callable[[str], bool] = _everything
     base: str = ''
     abstract: Callable[[str], str] = _no_abstract
     lead: Callable[[str], str] = _no_abstract
@@ -37,7 +44,21 @@ class Target:
 
     def page_url(self, document: str) -> str:
         """The web address of a document's page, or nothing."""
-        return self._url(self.page(document))
+        return self._url(self.page(document)) if self.exists(document) else ''
+
+    def page_path(self, document: str) -> str:
+        """The address of a document's page, as seen from the root of the site; nothing where there is none."""
+        return self.page(document) if self.exists(document) else ''
+
+    def paper(self, talk: Talk) -> str:
+        """The file of a talk's paper that lies here, as seen from the root of the site; or nothing. It is copied to
+        where the page is."""
+        return paper_file(talk.ref) if talk.pdf and self.exists(talk_document(talk.ref)) else ''
+
+    def paper_url(self, talk: Talk) -> str:
+        """The web address of that file, or nothing."""
+        file = self.paper(talk)
+        return self.file_url(file) if file else ''
 
     def file_url(self, address: str) -> str:
         """The web address of the exported file at *address*, or nothing."""

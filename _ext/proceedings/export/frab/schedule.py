@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from ...documents import edition_document, paper_file
+from ...documents import edition_document
 from ...model import Link, Room, Talk
 from ...program import Program
 from ...times import clock_of, elapsed, local, utc
@@ -178,7 +178,7 @@ class _Maker:
 
     def links(self, talk: Talk) -> Iterator[Link]:
         """Where more is to be found; a paper of the site itself only if the site knows its address."""
-        if talk.pdf and (url := self.target.file_url(paper_file(talk.ref))):
+        if url := self.target.paper_url(talk):
             yield Link(kind='paper', url=url)
         yield from talk.links
 

@@ -14,7 +14,6 @@ from ...documents import (
     edition_document,
     feed_file,
     frab_files,
-    paper_file,
     room_document,
     schedule_stem,
     session_stem,
@@ -142,7 +141,7 @@ class _Maker:
             pages=talk.pages and dict(zip(('first', 'last'), talk.pages, strict=True)),
             updated=self.target.changed(talk),
             slots=self.slots.get(talk.id, ()),
-            files=self.files(calendar_file(document), document) | _paper(talk),
+            files=self.files(calendar_file(document), document) | self.paper(talk),
         )
 
     def people(self) -> list[Person]:
@@ -165,13 +164,18 @@ class _Maker:
         return [_made(shape.Credit, credit, name=self.program.people[credit.person].name) for credit in credits]
 
     def page(self, document: str) -> Facts:
-        return {'page': self.target.page(document), 'page_url': self.target.page_url(document)}
+        return {'page': self.target.page_path(document), 'page_url': self.target.page_url(document)}
 
     def files(self, calendar: str, cited: str = '', **others: str) -> Facts:
         """The addresses of those files that the site has; *cited* is the stem of those that say how to cite."""
         bibtex, ris, csl = (citation_file(cited, suffix) for suffix in ('bib', 'ris', 'json'))
         found = {'calendar': calendar, 'bibtex': bibtex, 'ris': ris, 'csl_json': csl, **others}
         return {kind: quote(address) for kind, address in found.items() if address in self.there}
+
+    def paper(self, talk: Talk) -> Facts:
+        """Its PDF, which is copied rather than made."""
+        file = self.target.paper(talk)
+        return {'pdf': quote(file)} if file else {}
 
 
 def _made(form: type[S], thing: object, **more: Any) -> S:
@@ -187,11 +191,6 @@ def _names(form: type[shape.Shape]) -> tuple[str, ...]:
 
 def _revision(revision: Revision) -> Facts:
     return {'sequence': revision.sequence, 'last_modified': revision.last_modified}
-
-
-def _paper(talk: Talk) -> Facts:
-    """Its PDF, which is copied rather than made."""
-    return {'pdf': quote(paper_file(talk.ref))} if talk.pdf else {}
 
 
 def _id(ref: str) -> str:

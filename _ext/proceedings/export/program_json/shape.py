@@ -142,9 +142,9 @@ class Files(Shape):
 
 
 class Page(Shape):
-    """What has a page on the site."""
+    """What has a page on the site, unless the site leaves it out."""
 
-    page: Address
+    page: SomeAddress = ''
     """The page on the site, as seen from the root of the site."""
     page_url: Annotated[str, _IfKnown, Field(json_schema_extra={'format': 'uri'})] = ''
     """The web address of the page, where the site knows its own."""
