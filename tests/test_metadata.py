@@ -917,6 +917,29 @@ def test_pages_are_written_again_where_only_machines_see_the_change(site: Site) 
     assert Head(built, 'talks/2019/jax-md').one('citation_author_orcid') == 'https://orcid.org/0000-0001-5109-3700'
 
 
+def test_a_page_is_written_again_where_its_picture_shows_something_else(site: Site) -> None:
+    fill(site).build(html_baseurl=BASE)
+    site.edit('program/2019.yml', 'name: Convention Centre', 'name: Great Hall')
+    built = site.build(html_baseurl=BASE)
+    assert 'talks/keywords/jax' not in built.read
+    assert 'Great Hall' in Head(built, 'talks/keywords/jax').one('og:image:alt')
+
+
+def test_what_a_page_says_is_made_once_for_the_page_and_for_what_finds_stale_ones(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[str] = []
+
+    def noted(graph: list[dict[str, Any]]) -> str:
+        made.append(as_script(graph))
+        return made[-1]
+
+    monkeypatch.setattr('proceedings.metadata.head.as_script', noted)
+    fill(site).build(html_baseurl=BASE)
+    assert made
+    assert len(made) == len(set(made))
+
+
 def test_a_big_edition_says_little_of_each_talk(crowd: Program) -> None:
     (edition,) = crowd.editions.values()
     size = next(len(as_script(graph)) for document, graph in graphs(crowd) if document == f'talks/{edition.id}/index')
