@@ -266,6 +266,37 @@ def test_the_line_to_paste_decides_and_the_pair_is_not_proposed_again(
     assert (site.folder / EDITION_FILE).read_text(encoding='utf-8') == before
 
 
+def test_authors_whose_family_name_is_a_guess_are_named_until_people_yml_has_it(site: Site, status: Status) -> None:
+    authors = [
+        'Ana Sol Marín',
+        'Ben O. Initial',
+        'C. Dora Eve',
+        'Fay van der Gaag',
+        'Hal Ira Joy',
+        'Kim Lou',
+        'Mae Nan Oz',
+    ]
+    write_papers(site, {'p1': authors}, 'reviewers: [Pia Quy Roe]\n')
+    site.write(PEOPLE_FILE, 'people:\n- {name: Hal Ira Joy, family: Joy}\n- {name: Mae Nan Oz, team: true}\n')
+    assert status('--people')[1:] == [
+        'people: 1 author has a name of three words or more, the last of which is taken',
+        '  for the family name; write family: in program/people.yml, also where that is',
+        '  right',
+        '  Ana Sol Marín',
+    ]
+    site.add(PEOPLE_FILE, '- {name: Ana Sol Marín, family: Sol Marín}\n')
+    assert len(status('--people')) == 1
+    write_papers(site, {'p1': [f'A{chr(97 + at)} Bo Ci' for at in range(13)]})
+    assert status('--people')[-1].endswith(' … and 3 more (--people --all)')
+    assert 'Am Bo Ci' in status('--people', '--all')[-1]
+
+
+def test_a_paper_of_the_repository_counts(site: Site, status: Status) -> None:
+    site.write('talks/2019/p9.pdf', '%PDF-1.4\n%%EOF\n')
+    assert lacking(site, 'paper')['posters'] == []
+    assert 'papers 2 of 2' in status('--edition', '2019')[1]
+
+
 def test_nothing_is_written(site: Site, status: Status) -> None:
     write_papers(site, {'p1': ['Phil Harris'], 'p2': ['Philip Harris']})
 

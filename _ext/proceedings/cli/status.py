@@ -22,7 +22,9 @@ def add_to(commands: Commands) -> None:
     command = add(commands, 'status', status, about)
     add_site(command)
     command.add_argument('--edition', metavar='ID', help='only this edition')
-    command.add_argument('--people', action='store_true', help='only who looks like one person')
+    command.add_argument(
+        '--people', action='store_true', help='only who looks like one person, and whose family name is a guess'
+    )
     command.add_argument(
         '--links', action='store_true', help='only which links are dead: asks for each, over the network'
     )
@@ -58,6 +60,7 @@ def _lines(loaded: Loaded, editions: list[Edition], options: argparse.Namespace)
         yield from _missing(loaded, editions, options)
     if all_of_it or options.people:
         yield from _pairs(loaded, editions, options)
+        yield from _families(loaded, editions, options)
     if all_of_it and not options.edition:
         yield from ('', _published(loaded, options.site))
     if options.links:
@@ -86,6 +89,16 @@ def _pairs(loaded: Loaded, editions: list[Edition], options: argparse.Namespace)
         if any(role.edition in ids for person in (pair.main, pair.other) for role in program.roles[person.id])
     ]
     yield from pair_lines(program, found, decided, all=options.all)
+
+
+def _families(loaded: Loaded, editions: list[Edition], options: argparse.Namespace) -> Iterator[str]:
+    from ..status.families import guessed
+    from ..status.report import family_lines
+
+    ids, roles = {edition.id for edition in editions}, loaded.program.roles
+    found = guessed(loaded.program, loaded.decided)
+    here = [person for person in found if any(role.edition in ids for role in roles[person.id])]
+    yield from family_lines(here, all=options.all)
 
 
 def _published(loaded: Loaded, site: Path) -> str:

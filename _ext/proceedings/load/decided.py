@@ -10,10 +10,12 @@ from ..names import slug
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """What people.yml says: the ids of those who are in it, and the pairs of names, as slugs, that are two people."""
+    """What people.yml says: the ids of those who are in it, the pairs of names, as slugs, that are two people, and the
+    ids of those whose names it takes apart."""
 
     listed: frozenset[str] = frozenset()
     distinct: frozenset[frozenset[str]] = frozenset()
+    named: frozenset[str] = frozenset()
 
     def are_distinct(self, one: Person, other: Person) -> bool:
         """Whether some name of *one* is said to be distinct from one of *other*."""

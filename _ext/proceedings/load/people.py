@@ -34,6 +34,7 @@ class People:
     _ids: dict[str, list[str]] = field(default_factory=dict)
     _listed: dict[str, tuple[File[PeopleFile], Loc]] = field(default_factory=dict)
     _distinct: set[frozenset[str]] = field(default_factory=set)
+    _named: set[str] = field(default_factory=set)
     _first_seen: dict[str, tuple[AnyFile, Loc]] = field(default_factory=dict)
 
     def add_listed(self, file: File[PeopleFile]) -> None:
@@ -46,6 +47,8 @@ class People:
             elif person:
                 self._add_entry(person, entry)
                 self._listed[person] = (file, loc)
+                if entry.family or entry.given or entry.particle or entry.team:
+                    self._named.add(person)
 
     def _add_entry(self, person: str, entry: PersonEntry) -> None:
         self.known[person] = Person(
@@ -126,7 +129,7 @@ class People:
     @property
     def decided(self) -> Decided:
         """What people.yml says of who is who."""
-        return Decided(frozenset(self._listed), frozenset(self._distinct))
+        return Decided(frozenset(self._listed), frozenset(self._distinct), frozenset(self._named))
 
     def report_similar(self) -> None:
         """Notices for names that look like one person in two spellings."""

@@ -141,6 +141,19 @@ def _yaml(entry: Mapping[str, object]) -> str:
     return text.strip()
 
 
+def family_lines(found: Sequence[Person], *, all: bool) -> Iterator[str]:
+    """Who is cited by a family name that is only guessed."""
+    if found:
+        one = len(found) == 1
+        what = f'{len(found)} {"author has a name" if one else "authors have names"} of three words or more'
+        taken = 'the last of which is taken for the family name'
+        way_out = 'write family: in program/people.yml, also where that is right'
+        yield from _indented(f'people: {what}, {taken}; {way_out}', 0)
+        shown = [person.name for person in found[: None if all else _cut(len(found))]]
+        more = f' … and {len(found) - len(shown)} more (--people --all)' if len(shown) < len(found) else ''
+        yield from _indented(', '.join(shown) + more, 2)
+
+
 def ledger_line(missing: int) -> str:
     """How many addresses could still be lost without a word."""
     if not missing:
