@@ -417,17 +417,19 @@ def test_a_paper_says_where_it_was_published(hard: Program) -> None:
         'eprint': '1912.04232v2',
         'archiveprefix': 'arXiv',
         'url': f'{BASE}/talks/2019/named.html',
+        'pdf': 'https://arxiv.org/pdf/1912.04232v2',
         'keywords': r'a \& b, 100\%',
     }
     found = tags(cite_talk(hard, SITE, '2019/named').ris)
     assert [(tag, value) for tag, value in found if tag not in ('AU', 'A2')] == [
         ('TY', 'CPAPER'),
         ('TI', 'A β-VAE & 50% of {x}: JAX, M.D.'),
-        ('T2', 'Tests & β-decays at 100% 2019, Big Conf_2019 #1'),
+        ('T2', 'Tests & β-decays at 100% 2019'),
         ('C3', 'Proceedings of O(n²) Tests & 100%'),
         ('PY', '2020'),
-        ('DA', '2020/02/03'),
+        ('DA', '2020/02/03/'),
         ('CY', 'Łódź, Poland'),
+        ('C1', 'Łódź, Poland'),
         ('PB', 'Søn & Sons'),
         ('T3', 'Lecture Notes in Testing'),
         ('VL', '7'),
@@ -437,6 +439,7 @@ def test_a_paper_says_where_it_was_published(hard: Program) -> None:
         ('SN', '978-3-16-148410-0'),
         ('DO', '10.1000/a_b(c);d'),
         ('UR', f'{BASE}/talks/2019/named.html'),
+        ('L1', 'https://arxiv.org/pdf/1912.04232v2'),
         ('KW', 'a & b'),
         ('KW', '100%'),
         ('N1', 'arXiv:1912.04232v2'),
@@ -453,7 +456,7 @@ def test_a_talk_without_a_paper_says_where_it_was_given(hard: Program) -> None:
     assert (fields['year'], fields['month']) == ('2019', 'dec')
     assert spelled(entry) == [('bell', '', '{hooks}', '')]
     citation = cite_talk(hard, SITE, '2019/panel')
-    assert {('TY', 'SLIDE'), ('DA', '2019/12/14'), ('M3', 'Panel')} <= {*tags(citation.ris)}
+    assert {('TY', 'SLIDE'), ('DA', '2019/12/14/'), ('M3', 'Panel')} <= {*tags(citation.ris)}
     (item,) = json.loads(citation.csl)
     assert (item['type'], item['genre'], item['issued']) == ('speech', 'Panel', {'date-parts': [[2019, 12, 14]]})
 
@@ -472,6 +475,92 @@ def test_the_words_say_who_when_what_where_and_at_which_address(hard: Program) -
         'Prabhat and Evert van Nieuwenburg, editors. 2020. Proceedings of O(n²) Tests & 100%. '
         'Lecture Notes in Testing, volume 7, Łódź, Poland, Søn & Sons. https://doi.org/10.1000/182'
     )
+
+
+def test_the_event_is_named_alone_and_the_conference_only_once(site: Site) -> None:
+    site.edit(FILE, 'edition:', 'edition:\n  part_of: {title: Big Conf}')
+    citation = cite_talk(site.program, SITE, '2019/jax-md')
+    (item,) = json.loads(citation.csl)
+    assert item['event-title'] == 'Workshop on Testing 2019'
+    assert item['container-title'] == 'Workshop on Testing 2019, Big Conf'
+    found = dict(tags(citation.ris))
+    assert (found['T2'], found['C3']) == ('Workshop on Testing 2019', 'Workshop on Testing 2019, Big Conf')
+    assert 'In Workshop on Testing 2019, Big Conf.' in citation.text
+    site.edit(FILE, 'edition:', 'edition:\n  title: Workshop at Big Conf 2019')
+    assert json.loads(cite_talk(site.program, SITE, '2019/jax-md').csl)[0]['container-title'] == (
+        'Workshop at Big Conf 2019'
+    )
+
+
+def test_what_was_online_was_at_no_place(site: Site, real: Program) -> None:
+    site.edit(FILE, 'edition:', 'edition:\n  venue: Virtual (online)')
+    for program, edition in ((site.program, '2019'), (real, '2020')):
+        citation = cite_edition(program, SITE, edition)
+        assert 'Virtual (online)' not in citation.bibtex + citation.ris + citation.csl + citation.text
+
+
+def test_what_has_no_day_has_its_month_in_every_form(site: Site) -> None:
+    site.add(FILE, '- {id: alone, title: Alone, authors: [Rose Yu]}\n')
+    citation = cite_talk(site.program, SITE, '2019/alone')
+    assert ('DA', '2019/12//') in tags(citation.ris)
+    for works in understood(**citation.files).values():
+        assert [work['issued']['date-parts'] for work in works] == [[[2019, 12]]]
+
+
+@pytest.mark.parametrize(
+    ('link', 'pdf'),
+    [
+        ('https://example.org/papers/a_(b)%7D.pdf', 'https://example.org/papers/a_(b)%7D.pdf'),
+        ('https://openreview.net/forum?id=x-Y_1', 'https://openreview.net/pdf?id=x-Y_1'),
+        ('https://example.org/papers/9', ''),
+        ('https://example.org/?file=9.pdf', ''),
+    ],
+)
+def test_a_citation_leads_to_the_pdf_where_there_is_one_for_certain(site: Site, link: str, pdf: str) -> None:
+    site.add(FILE, f'- {{id: alone, title: Alone, authors: [Rose Yu], links: {{paper: "{link}"}}}}\n')
+    assert entry_of(site.program, '2019/alone')[1].get('pdf', '') == pdf
+    assert dict(tags(cite_talk(site.program, SITE, '2019/alone').ris)).get('L1', '') == pdf
+
+
+def test_a_pdf_of_this_site_is_cited_only_where_its_address_is_known(site: Site) -> None:
+    site.write('talks/2019/p9.pdf', '%PDF-1.4\n%%EOF\n')
+    assert site.problems == []
+    citation = cite_talk(site.program, SITE, '2019/p9')
+    assert ('L1', f'{BASE}/talks/2019/p9.pdf') in tags(citation.ris)
+    assert f'pdf = {{{BASE}/talks/2019/p9.pdf}}' in citation.bibtex
+    offline = cite_talk(site.program, replace(SITE, base=''), '2019/p9')
+    assert '.pdf' not in offline.bibtex + offline.ris
+    site.edit(FILE, '- id: p9', '- id: p9\n  status: retracted\n  since: 2020-03-01')
+    assert '.pdf' not in cite_talk(site.program, SITE, '2019/p9').ris
+
+
+SPELLINGS = """
+people:
+- {name: Rodrigo Vargas Hernández, family: Vargas Hernández, aliases: R. A. Vargas Hernández, hidden_names: Rod Before}
+- {name: Jan van Berg, aliases: [J. van Berg, Jan Montagne]}
+"""
+
+
+def test_a_name_is_cited_as_it_was_printed(site: Site) -> None:
+    site.write('program/people.yml', SPELLINGS)
+    site.edit(FILE, '[Gilles Louppe, Rose Yu]', '[R. A. Vargas Hernández, Jan Montagne, GILLES LOUPPE]')
+    site.add(FILE, '- {id: other, title: Other, authors: [Rod Before, J. van Berg, Gilles Louppe]}\n')
+    program = site.program
+    citation = cite_talk(program, SITE, '2019/p9')
+    assert r'author = {Vargas Hern{\'a}ndez, R. A. and Montagne, Jan and Louppe, Gilles}' in citation.bibtex
+    assert [value for tag, value in tags(citation.ris) if tag == 'AU'] == [
+        'Vargas Hernández, R. A.', 'Montagne, Jan', 'Louppe, Gilles',
+    ]  # fmt: skip
+    assert [name['family'] for name in json.loads(citation.csl)[0]['author']] == [
+        'Vargas Hernández', 'Montagne', 'Louppe',
+    ]  # fmt: skip
+    assert citation.text.startswith('R. A. Vargas Hernández, Jan Montagne, and Gilles Louppe. 2019. ')
+    other = cite_talk(program, SITE, '2019/other')
+    assert other.text.startswith('Rodrigo Vargas Hernández, J. van Berg, and Gilles Louppe. 2019. ')
+    assert json.loads(other.csl)[0]['author'][1] == {
+        'given': 'J.', 'family': 'Berg', 'non-dropping-particle': 'van',
+    }  # fmt: skip
+    assert 'Before' not in other.bibtex + other.ris + other.csl + other.text
 
 
 def test_the_volume_is_cited_with_its_editors(hard: Program) -> None:

@@ -7,6 +7,7 @@ knows YAML, Sphinx or HTML, and nothing here changes after it is made. Objects n
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -16,6 +17,8 @@ from .vocabulary import GONE, GRAVITY, Kind, Status
 
 ORGANIZER = 'organizer'
 """The role of those who organize an edition, unless they say another."""
+
+_ONLINE = re.compile(r'\b(?:online|virtual)\b', re.IGNORECASE)
 
 
 def is_url(value: str) -> bool:
@@ -120,6 +123,11 @@ class Venue:
     city: str = ''
     region: str = ''
     country: str = ''
+
+    @property
+    def is_online(self) -> bool:
+        """Whether it is no place: it says so, and is at no address."""
+        return bool(_ONLINE.search(self.name)) and not (self.address or self.city)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -54,7 +54,7 @@ def _fields(work: Work) -> Iterator[tuple[str, str]]:
 
 def _values(work: Work) -> Iterator[tuple[str, str]]:
     """The fields whose values are plain, or raw where they are addresses and numbers."""
-    yield 'howpublished', _with_formulas(f'{work.genre} at {work.event}') if work.genre else ''
+    yield 'howpublished', _with_formulas(f'{work.genre} at {work.occasion}') if work.genre else ''
     yield 'pages', '--'.join(map(escaped, dict.fromkeys(work.pages or ())))
     yield 'series', escaped(work.series)
     yield 'volume', escaped(work.volume)
@@ -68,6 +68,7 @@ def _values(work: Work) -> Iterator[tuple[str, str]]:
     yield 'eprint', work.arxiv
     yield 'archiveprefix', 'arXiv' if work.arxiv else ''
     yield 'url', work.url.translate(_RAW)
+    yield 'pdf', work.pdf.translate(_RAW)  # as PMLR has it; Zotero, JabRef and biblatex take it for the file
     yield 'keywords', escaped(', '.join(work.keywords))
     yield 'note', escaped(work.note)
 

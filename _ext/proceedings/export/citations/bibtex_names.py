@@ -62,8 +62,8 @@ def _letter(char: str) -> str:
         return safe if safe == char or safe.startswith('{') else f'{{{safe}}}'
     if char in _LETTERS:
         return rf'{{\{_LETTERS[char]}}}'
-    base, *marks = unicodedata.normalize('NFD', char)
-    accent = _ACCENTS.get(''.join(marks), '')
+    decomposed = unicodedata.normalize('NFD', char)
+    base, accent = decomposed[0], _ACCENTS.get(decomposed[1:], '')
     if not (accent and base.isascii()):
         return char
     return rf'{{\{accent}{{{base}}}}}' if accent.isalpha() else rf'{{\{accent}{base}}}'

@@ -35,7 +35,7 @@ def _where(work: Work) -> str:
     series = ', '.join(filter(None, (work.series, f'volume {work.volume}' if work.volume else work.number)))
     where = {
         Type.PAPER: (f'In {plain_title(work.container)}', series, work.place, _pages(work), work.publisher),
-        Type.SPEECH: (f'{work.genre} at {plain_title(work.event)}', work.place),
+        Type.SPEECH: (f'{work.genre} at {plain_title(work.occasion)}', work.place),
         Type.PROCEEDINGS: (series, work.place, work.publisher),
     }
     return ', '.join(filter(None, where[work.type]))

@@ -21,6 +21,8 @@ _ARXIV = re.compile(
     r'https?://(?:www\.|export\.)?arxiv\.org/(?:abs|pdf)/'
     r'((?:[a-z-]+(?:\.[A-Z]{2})?/\d{7}|\d{4}\.\d{4,5})(?:v\d+)?)(?:\.pdf)?'
 )
+_OPENREVIEW = re.compile(r'https?://openreview\.net/forum\?id=([\w-]+)', re.IGNORECASE)
+_PDF = re.compile(r'https?://[^?#]+\.pdf', re.IGNORECASE)
 
 
 class Type(Enum):
@@ -34,8 +36,12 @@ class Type(Enum):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Work:
     """`title`, `event` and `container`, the title of the proceedings, may have formulas. `issued` is a day, or a year
-    and a month where no more is known; `held` are the first and the last day of the event. `genre` is what sort of talk
-    a speech was, `others` whether there are more authors than are named.
+    and a month where no more is known; `held` are the first and the last day of the event, and `part_of` is a greater
+    one, if the event's title does not name it. `genre` is what sort of talk a speech was, `others` whether there are
+    more authors than are named; `pdf` is the web address of the paper itself.
+
+    The number of a talk is in no citation: it counts the talks of a program, and where a citation has a number, that
+    of a report or in a series is meant.
     """
 
     key: str
@@ -44,6 +50,7 @@ class Work:
     issued: tuple[int, ...]
     event: str
     held: tuple[date, date]
+    part_of: str = ''
     container: str = ''
     authors: tuple[Person, ...] = ()
     others: bool = False
@@ -60,8 +67,14 @@ class Work:
     doi: str = ''
     arxiv: str = ''
     url: str = ''
+    pdf: str = ''
     keywords: tuple[str, ...] = ()
     note: str = ''
+
+    @property
+    def occasion(self) -> str:
+        """The event, with the greater one that it was part of."""
+        return ', '.join(filter(None, (self.event, self.part_of)))
 
     def shortened(self) -> Work:
         if len(self.authors) <= MANY_AUTHORS:
@@ -92,6 +105,7 @@ class Works:
             issued=self._given(talk),
             event=volume.event,
             held=volume.held,
+            part_of=volume.part_of,
             authors=self._people(talk.authors or talk.speakers),
             place=volume.place,
             genre=talk.kind.name,
@@ -100,19 +114,18 @@ class Works:
             keywords=talk.keywords,
             note='' if talk.stands else standing_words(talk.status, talk.since, talk.reason),
         )
-        return _paper(speech, talk, volume) if talk.has_paper else speech
+        return _paper(speech, talk, volume, self._pdf(talk)) if talk.has_paper else speech
 
     def proceedings(self, edition: Edition) -> Work:
         volume = edition.proceedings
-        event = ', '.join(filter(None, (edition.full_title, edition.part_of.name if edition.part_of else '')))
-        title = volume.title or event
-        return Work(
+        work = Work(
             key=f'{self.prefix}{first_id(edition)}',
             type=Type.PROCEEDINGS,
-            title=title,
+            title=volume.title,
             issued=_day(volume.published) or (edition.start.year, edition.start.month),
-            event=event,
+            event=edition.full_title,
             held=(edition.start, edition.end),
+            part_of=_part_of(edition),
             editors=self._people(volume.editors),
             place=_place(edition.venue),
             publisher=volume.publisher,
@@ -124,12 +137,20 @@ class Works:
             doi=volume.doi,
             url=self.target.page_url(edition_document(edition.id)),
         )
+        return replace(work, title=work.title or work.occasion)
 
     def _given(self, talk: Talk) -> tuple[int, ...]:
         """When a talk was given for the first time, as far as that is known."""
         slots = self.program.slots.get(talk.ref)
         start = self.program.editions[talk.edition].start
         return _day(slots[0].start.date()) if slots else (start.year, start.month)
+
+    def _pdf(self, talk: Talk) -> str:
+        """Where the paper is as a PDF for certain; nothing where nobody knows that, or it no longer stands."""
+        if not talk.stands:
+            return ''
+        papers = (_as_pdf(link.url) for link in talk.links if link.kind == 'paper')
+        return self.target.paper_url(talk) or next(filter(None, papers), '')
 
     def _people(self, credits: Iterable[Credit]) -> tuple[Person, ...]:
         return tuple(self._as_printed(credit) for credit in credits)
@@ -141,7 +162,7 @@ class Works:
         return replace(person, name=credit.printed, parts=parts_as_printed(credit.printed, person.parts))
 
 
-def _paper(speech: Work, talk: Talk, volume: Work) -> Work:
+def _paper(speech: Work, talk: Talk, volume: Work, pdf: str) -> Work:
     """What a talk is with its paper, published in the proceedings."""
     return replace(
         speech,
@@ -158,6 +179,7 @@ def _paper(speech: Work, talk: Talk, volume: Work) -> Work:
         issn=volume.issn,
         pages=talk.pages,
         arxiv=_arxiv(talk),
+        pdf=pdf,
     )
 
 
@@ -166,14 +188,30 @@ def _day(day: date | None) -> tuple[int, ...]:
 
 
 def _place(venue: Venue | None) -> str:
-    """`Vancouver, BC, Canada`; where no city is known, what the venue is called."""
-    return (', '.join(filter(None, (venue.city, venue.region, venue.country))) or venue.name) if venue else ''
+    """`Vancouver, BC, Canada`; where no city is known, what the venue is called. What is online has none."""
+    if not venue or venue.is_online:
+        return ''
+    return ', '.join(filter(None, (venue.city, venue.region, venue.country))) or venue.name
+
+
+def _part_of(edition: Edition) -> str:
+    name = edition.part_of.name if edition.part_of else ''
+    return '' if name in edition.full_title else name
 
 
 def _arxiv(talk: Talk) -> str:
     """The number of a paper at arXiv.org."""
     found = (_ARXIV.fullmatch(link.url) for link in talk.links if link.kind == 'paper')
     return next((match[1] for match in found if match), '')
+
+
+def _as_pdf(url: str) -> str:
+    """The PDF that *url* is, or that arXiv and OpenReview have at a fixed place beside the page of each paper."""
+    if match := _ARXIV.fullmatch(url):
+        return f'https://arxiv.org/pdf/{match[1]}'
+    if match := _OPENREVIEW.fullmatch(url):
+        return f'https://openreview.net/pdf?id={match[1]}'
+    return url if _PDF.fullmatch(url) else ''
 
 
 def in_order(edition: Edition) -> Iterator[str]:
