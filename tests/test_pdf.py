@@ -17,7 +17,7 @@ from sphinx.errors import SphinxError
 
 from conftest import CONF, EDITION, SERIES, Built, Site, chromium
 from exporting import give_up
-from proceedings.pdf.browser import PrintError, print_page
+from proceedings.pdf.browser import UNCONFINED, PrintError, print_page
 from proceedings.pdf.heads import css_string
 from proceedings.pdf.numbers import number
 from proceedings.pdf.reading import missing_letters
@@ -188,7 +188,7 @@ def test_paper_can_be_that_of_america(site: Site) -> None:
 @pytest.mark.browser
 def test_a_book_is_no_site(built: Built) -> None:
     names = {path.name for path in built.out.iterdir()}
-    assert names == {'wt-2019.html', 'wt-2019.pdf', '_images'}
+    assert names == {'wt-2019.html', 'wt-2019.pdf'}
     assert 'wt-2019.pdf' in built.messages
 
 
@@ -258,6 +258,29 @@ def test_nothing_is_asked_of_the_network(tmp_path: Path) -> None:
 
 
 @pytest.mark.browser
+def test_a_page_that_asks_for_files_of_the_machine_gets_none(site: Site) -> None:
+    """Organizers may write HTML; and what of it another extension makes is not asked for, either."""
+    secret = site.folder.parent / 'secret.svg'
+    secret.write_text('<svg xmlns="http://www.w3.org/2000/svg" width="90" height="30"><text y="20">Secret</text></svg>')
+    asked = f'<img src="{secret.as_uri()}"><iframe src="{secret.as_uri()}"></iframe>'
+    site.write('talks/2019/index.md', f'About.\n\n{asked}\n\n![mine](dot.png)\n')
+    (site.folder / 'talks/2019/dot.png').write_bytes(DOT)
+    site.add('conf.py', f"""
+        def setup(app):
+            from docutils import nodes
+            class asking(nodes.General, nodes.Element): pass
+            app.add_node(asking, html=(lambda self, node: self.body.append({asked!r}), lambda self, node: None))
+            app.connect('doctree-resolved', lambda app, t, name: name == 'talks/2019/index' and t.append(asking()))
+    """)  # fmt: skip
+    built = site.build('pdf')
+    assert [w for w in built.warnings if 'talks/2019/index.md:3: WARNING: raw HTML is left out' in w]
+    page = (built.out / 'wt-2019.html').read_text()
+    assert page.count('secret.svg') == 2
+    assert re.search('<img[^>]* src="data:image/png;base64,', page)
+    assert 'Secret' not in ''.join(texts(PdfReader(built.out / 'wt-2019.pdf')))
+
+
+@pytest.mark.browser
 def test_what_is_called_like_a_browser_need_not_be_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Ubuntu's chromium-browser may do no more than ask for a snap."""
     (tmp_path / 'chromium').write_text('#!/bin/sh\necho install a snap >&2; exit 1\n')
@@ -271,19 +294,34 @@ def test_what_is_called_like_a_browser_need_not_be_one(tmp_path: Path, monkeypat
     assert (tmp_path / 'page.pdf').is_file()
 
 
+@pytest.mark.parametrize(
+    'message',
+    [
+        'zygote_host_impl_linux.cc(128)] No usable sandbox!',
+        'Running as root without --no-sandbox is not supported. See',
+    ],
+)
 def test_where_nothing_can_be_shut_in_the_page_without_scripts_is_printed_all_the_same(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, message: str
 ) -> None:
     """Ubuntu 24.04 forbids what a sandbox needs, and so do containers."""
-    monkeypatch.setattr('proceedings.pdf.browser._is_root', lambda: False)
-    browser = tmp_path / 'browser'
+    assert print_page(tmp_path / 'page.html', tmp_path / 'page.pdf', that_says(tmp_path, message)) == UNCONFINED
+    assert (tmp_path / 'page.pdf').is_file()
+
+
+def test_a_browser_that_fails_otherwise_keeps_its_sandbox(tmp_path: Path) -> None:
+    with pytest.raises(PrintError, match='a policy of the sandbox'):
+        print_page(tmp_path / 'page.html', tmp_path / 'page.pdf', that_says(tmp_path, 'a policy of the sandbox'))
+
+
+def that_says(folder: Path, message: str) -> str:
+    """A browser that prints only without a sandbox, and else says *message*."""
+    browser = folder / 'browser'
     browser.write_text(
-        '#!/bin/sh\n[ "$1" = --no-sandbox ] || { echo No usable sandbox >&2; exit 1; }\n'
-        f'echo > {tmp_path / "page.pdf"}\n'
+        f'#!/bin/sh\n[ "$1" = --no-sandbox ] || {{ echo "{message}" >&2; exit 1; }}\necho > {folder / "page.pdf"}\n'
     )
     browser.chmod(0o755)
-    print_page(tmp_path / 'page.html', tmp_path / 'page.pdf', str(browser))
-    assert (tmp_path / 'page.pdf').is_file()
+    return str(browser)
 
 
 def test_a_browser_that_fails_says_what_it_said(tmp_path: Path) -> None:

@@ -190,7 +190,8 @@ def test_the_title_page_says_whose_book_it_is(book: dict[str, str]) -> None:
     for fact in (
         'Proceedings of Workshop on Testing 2019', '14–15 December 2019 · Hall of Tests', 'Part of TestConf 2019',
         'Edited by 山田太郎 Ann Lee, Uni A', 'Test Press, 1 March 2020', 'Notes on Tests, volume 12',
-        'ISBN 978-3-16-148410-0', 'DOI 10.1000/182', f'{BASE}talks/2019/index.html', '© the authors', 'As of 1 March 2020',
+        'ISBN 978-3-16-148410-0', 'DOI 10.1000/182', f'{BASE}talks/2019/index.html', '© the authors',
+        'As of 1 March 2020',
     ):  # fmt: skip
         assert fact in said
 
@@ -307,9 +308,17 @@ def test_the_edition_is_the_latest_or_the_one_that_is_asked_for(printed: Site, b
     assert older.read == []
 
 
+@pytest.mark.parametrize(('year', 'books'), [('2019', ['wt-2019.epub']), ('2091', [])])
+def test_the_edition_may_be_written_as_a_year(site: Site, year: str, books: list[str]) -> None:
+    site.add('conf.py', f'proceedings_volume = {year}\n')
+    assert [path.name for path in site.build('epub').out.glob('*.epub')] == books
+
+
 def test_an_edition_that_is_not_there_is_a_problem_with_a_way_out(site: Site) -> None:
     built = site.build('epub', proceedings_volume='2091')
-    assert [w for w in built.warnings if 'proceedings_volume: no edition "2091"; did you mean "2019"?' in w]
+    assert built.warnings == [
+        'WARNING: proceedings_volume: no edition "2091"; did you mean "2019"? [proceedings.edition]'
+    ]
     assert list(built.out.glob('*.epub')) == []
 
 
@@ -324,6 +333,12 @@ def test_a_talk_whose_page_conf_py_leaves_out_is_in_the_book_without_its_address
     assert 'Likelihood-free inference' in talk(book, 'p9')
     assert 'Talk page' not in talk(book, 'p9')
     assert 'never to be seen' not in ''.join(book.values()).lower()
+
+
+def test_a_site_whose_addresses_end_in_nothing_says_so(site: Site) -> None:
+    book = site.build('epub', html_baseurl=BASE, html_link_suffix='').book()
+    assert link(talk(book, 'p9'), f'{BASE}talks/2019/p9') == f'{BASE}talks/2019/p9'
+    assert f'{BASE}talks/2019/index"' in book['title-page']
 
 
 def test_a_site_of_folders_says_what_its_addresses_end_in(site: Site) -> None:
@@ -344,3 +359,77 @@ def test_an_edition_of_one_day_calls_its_talks_talks(site: Site) -> None:
     assert '<h1>Talks</h1>' in book['part-1']
     assert titles(book, 'part-2') == ['Likelihood-free inference']
     assert 'about' not in book
+
+
+# What no book can have
+
+STRANGE = """
+Words <b>of a</b> <img src="file:///etc/hostname"> tag. <!-- no word -->
+
+<img src="a.png" alt="Raw">
+
+```{raw} latex
+\\newpage
+```
+
+A ![far one](https://example.org/a.png), ![](https://example.org/b.png)none.
+
+```{image} file:///etc/hostname
+:alt: A local one
+```
+
+[![a link](fig.bmp)](https://example.org/)
+
+```{figure} fig.AVIF
+:alt: A figure
+:target: https://example.org/t
+:name: avif
+A caption
+```
+
+![lost](lost.png) ![kept](dot.svg) ![data](data:image/png;base64,AAAA)
+"""
+
+
+@pytest.fixture(scope='module', params=['epub', 'html'])
+def vetted(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """A book with all of this; and one of what has been read before."""
+    site = Site(tmp_path_factory.mktemp('vetted') / 'site')
+    fill(site)
+    site.write('talks/2019/index.md', STRANGE)
+    site.write('talks/2019/dot.svg', '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>\n')
+    for name in ('fig.bmp', 'fig.AVIF'):
+        site.write(f'talks/2019/{name}', 'any')
+    if request.param == 'html':
+        site.build('html')
+    return site.build('epub', html_baseurl=BASE)
+
+
+def test_raw_html_is_left_out_of_a_book_with_a_warning(vetted: Built) -> None:
+    said = text_of(vetted.book()['about'])
+    assert 'Words of a tag.' in said
+    assert 'newpage' not in said
+    raw = [w for w in vetted.warnings if 'raw HTML' in w]
+    assert [w.partition(' [')[0] for w in raw] == [
+        'talks/2019/index.md:1: WARNING: raw HTML is left out of the book: write it in Markdown',
+        'talks/2019/index.md:3: WARNING: raw HTML is left out of the book: write it in Markdown',
+    ]
+
+
+def test_an_image_that_no_book_can_have_is_its_text_with_a_warning(vetted: Built) -> None:
+    page = vetted.book()['about']
+    assert re.findall(r'<img[^>]* src="([^"]*)"', page) == ['image-1.svg']
+    for shown in ('A far one, none. A local one', 'a link', 'A figure Fig', 'lost data'):
+        assert shown in text_of(page)
+    assert link(page, 'a link') == 'https://example.org/'
+    assert link(page, 'A figure') == 'https://example.org/t'
+    told = [re.fullmatch(r'(.*): WARNING: .* the text of an image .*: (\S*) is .*', w) for w in vetted.warnings]
+    assert [found.groups() for found in told if found] == [
+        ('talks/2019/index.md:9', 'https://example.org/a.png'),
+        ('talks/2019/index.md:9', 'https://example.org/b.png'),
+        ('talks/2019/index.md:11', 'file:///etc/hostname'),
+        ('talks/2019/index.md:15', 'talks/2019/fig.bmp'),
+        ('talks/2019/index.md:17', 'talks/2019/fig.AVIF'),
+        ('talks/2019/index.md:24', 'talks/2019/lost.png'),
+        ('talks/2019/index.md:24', 'data:image/png;base64,AAAA'),
+    ]

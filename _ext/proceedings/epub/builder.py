@@ -8,6 +8,8 @@ from types import MappingProxyType
 
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.builders.epub3 import validate_config_values
+from sphinx.errors import SphinxError
 from sphinx.util import logging
 
 from ..assets import static_folder
@@ -26,7 +28,7 @@ from ..volume.contents import Entry, contents_of
 from ..volume.front import book_title, editors_of
 from ..volume.ids import CONTENTS, PEOPLE, TITLE_PAGE
 from .mathml import mathml3
-from .package import MEDIA_TYPES, Book, Facts, Page, Point, epub
+from .package import Book, Facts, Page, Point, epub, problem_of
 from .pieces import Piece, cut
 
 logger = logging.getLogger(__name__)
@@ -37,6 +39,13 @@ TYPES: Mapping[str, str] = MappingProxyType({TITLE_PAGE: 'titlepage', CONTENTS: 
 
 def setup_epub(app: Sphinx) -> None:
     app.add_builder(EpubBuilder, override=True)
+    for listener in list(app.events.listeners['builder-inited']):
+        if listener.handler is validate_config_values:  # it warns of settings that say nothing here
+            app.disconnect(listener.id)
+
+
+class EpubError(SphinxError):
+    category = 'No EPUB'
 
 
 class EpubBuilder(VolumeBuilder):
@@ -59,14 +68,15 @@ class EpubBuilder(VolumeBuilder):
 
     def book(self, edition: Edition) -> Book:
         chapters = self.chapters(edition)
-        images = list(self.copied_images())
+        images = list(self.named_images())
         described = all(image.get('alt') for chapter in chapters for image in chapter.findall(nodes.image))
         contents = list(contents_of(chapters))
         pieces = cut(chapters)
         files = {id: f'{piece.name}.xhtml' for piece in pieces for id in piece.ids}
+        facts = self.facts(edition)
         return Book(
-            facts=self.facts(edition),
-            pages=[self.page(piece) for piece in pieces],
+            facts=facts,
+            pages=[self.page(piece, facts) for piece in pieces],
             navigation=[_point(entry, files) for entry in contents],
             landmarks=list(_landmarks(contents, files)),
             style=self.style_sheet(),
@@ -74,17 +84,13 @@ class EpubBuilder(VolumeBuilder):
             described=described,
         )
 
-    def copied_images(self) -> Iterator[tuple[str, bytes]]:
-        """(name in the book, content) of each image; a name of our own, since not all readers take all names."""
-        for number, (source, name) in enumerate(list(self.images.items()), start=1):
-            ending = name.rpartition('.')[2].lower()
-            self.images[source] = f'image-{number}.{ending}'
-            if ending in MEDIA_TYPES:
-                yield self.images[source], (Path(self.srcdir) / source).read_bytes()
-
-    def page(self, piece: Piece) -> Page:
-        self.imagedir = ''
-        return Page(piece.name, piece.title, mathml3(self.html_of(piece.content)), TYPES.get(piece.name, ''))
+    def page(self, piece: Piece, facts: Facts) -> Page:
+        made = Page(piece.name, piece.title, mathml3(self.html_of(piece.content)), TYPES.get(piece.name, ''))
+        if problem := problem_of(made, facts):
+            written = ', '.join(piece.documents)
+            where = f', which has what is written in {written},' if written else ''
+            raise EpubError(f'{piece.name}.xhtml{where} is no XML: {problem}')
+        return made
 
     def style_sheet(self) -> str:
         folder = static_folder()

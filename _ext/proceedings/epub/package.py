@@ -15,16 +15,7 @@ from xml.etree.ElementTree import Element, SubElement
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from ..times import utc
-
-MEDIA_TYPES = {
-    'gif': 'image/gif',
-    'jpeg': 'image/jpeg',
-    'jpg': 'image/jpeg',
-    'png': 'image/png',
-    'svg': 'image/svg+xml',
-    'webp': 'image/webp',
-}
-"""Of the images that every reader shows, by ending."""
+from ..volume.vetting import MEDIA_TYPES, ending
 
 XHTML = 'application/xhtml+xml'
 STYLE = 'book.css'
@@ -123,7 +114,7 @@ def _files(book: Book) -> Iterator[tuple[str, bytes]]:
     yield NCX, _xml(_ncx(book))
     yield STYLE, book.style.encode()
     for page in book.pages:
-        yield f'{page.name}.xhtml', _xhtml(book, page.title, page.body, page.type).encode()
+        yield f'{page.name}.xhtml', _xhtml(book.facts, page.title, page.body, page.type).encode()
     yield from book.images
 
 
@@ -136,8 +127,17 @@ def _xml(root: Element) -> bytes:
 # Pages
 
 
-def _xhtml(book: Book, title: str, body: str, type: str = '') -> str:
-    language = escape(book.facts.language)
+def problem_of(page: Page, facts: Facts) -> str:
+    """Why *page* is no XML, or nothing if it is: else no reader would open it."""
+    try:
+        ElementTree.fromstring(_xhtml(facts, page.title, page.body, page.type).encode())
+    except ElementTree.ParseError as error:
+        return str(error)
+    return ''
+
+
+def _xhtml(facts: Facts, title: str, body: str, type: str = '') -> str:
+    language = escape(facts.language)
     return (
         '<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html>\n'
         f'<html {_NAMESPACES} lang="{language}" xml:lang="{language}">\n'
@@ -155,7 +155,7 @@ def _navigation(book: Book) -> str:
     contents = f'<nav epub:type="toc" id="toc">\n<h1>Contents</h1>\n{_points(book.navigation)}</nav>\n'
     marks = ''.join(f'<li>{_link(point, _type(type))}</li>\n' for type, point in book.landmarks)
     landmarks = f'<nav epub:type="landmarks" hidden="">\n<h1>Landmarks</h1>\n<ol>\n{marks}</ol>\n</nav>\n'
-    return _xhtml(book, book.facts.title, contents + (landmarks if marks else ''))
+    return _xhtml(book.facts, book.facts.title, contents + (landmarks if marks else ''))
 
 
 def _points(points: Iterable[Point]) -> str:
@@ -199,7 +199,7 @@ def _package(book: Book) -> Element:
     for page in book.pages:
         _item(manifest, f'page-{page.name}', f'{page.name}.xhtml', XHTML, *_properties(page.body))
     for number, (name, _) in enumerate(book.images, start=1):
-        _item(manifest, f'image-{number}', name, MEDIA_TYPES[name.rpartition('.')[2]])
+        _item(manifest, f'image-{number}', name, MEDIA_TYPES[ending(name)])
     spine = SubElement(root, 'spine', toc='ncx')
     for page in book.pages:
         SubElement(spine, 'itemref', idref=f'page-{page.name}')

@@ -32,6 +32,12 @@ class Piece:
             for node in root.findall(nodes.Element):
                 yield from node['ids']
 
+    @property
+    def documents(self) -> list[str]:
+        """Those whose prose is in it."""
+        found = (node for root in self.content for node in root.findall(nodes.container))
+        return [node['document'] for node in found if 'document' in node]
+
 
 def cut(chapters: Iterable[nodes.section]) -> list[Piece]:
     """A file for each chapter; in it, another one for each talk that has an abstract, and where one gets too large."""

@@ -52,18 +52,31 @@ class PrintError(Exception):
     """No browser, or none that printed; says why."""
 
 
-def print_page(page: Path, pdf: Path, named: str = '') -> None:
+_SANDBOX = (
+    'Running as root without --no-sandbox is not supported',
+    'No usable sandbox!',  # Ubuntu 24.04
+    'The SUID sandbox helper binary was found, but is not configured correctly',
+    'Failed to move to new namespace',  # containers
+)
+"""What Chromium says where the machine forbids what its sandbox needs."""
+
+UNCONFINED = (
+    'the browser printed without its sandbox, which this machine forbids; the page has no script, and loads nothing'
+)
+
+
+def print_page(page: Path, pdf: Path, named: str = '') -> str:
     """Print the file *page* into the file *pdf*, with the browser that is *named*, here or in the environment, or else
-    the first that can do it.
+    the first that can do it. Gives what there is to tell of it, or nothing.
 
     A command of the right name need not be a browser: Ubuntu's only asks for a snap.
     """
     failures = []
     named = named or os.environ.get(ENVIRONMENT, '')
     for browser in browsers(named):
-        failure = _print(browser, page, pdf)
+        failure, told = _print(browser, page, pdf)
         if not failure:
-            return
+            return told
         failures.append(f'{browser}: {failure}')
     if named and not failures:
         raise PrintError(f'there is no browser {named!r}. {WAY_OUT}')
@@ -97,23 +110,17 @@ def _of_playwright() -> Iterator[str]:
             yield from map(str, sorted(Path(folder).expanduser().glob(pattern), reverse=True))
 
 
-def _print(browser: str, page: Path, pdf: Path) -> str:
-    """Why there is no PDF, or nothing if there is one."""
+def _print(browser: str, page: Path, pdf: Path) -> tuple[str, str]:
+    """(why there is no PDF, or nothing if there is one; what there is to tell)."""
     pdf.unlink(missing_ok=True)
+    told = ''
     # beside the page, because a browser that is a snap sees nothing of /tmp
     with tempfile.TemporaryDirectory(dir=page.parent, prefix='browser-', ignore_cleanup_errors=True) as profile:
-        command = [browser, *_FLAGS, f'--user-data-dir={profile}', f'--print-to-pdf={pdf}', page.as_uri()]
-        sandboxed = not _is_root()
-        failure = _run([*command[:1], *([] if sandboxed else ['--no-sandbox']), *command[1:]], pdf)
-        if failure and sandboxed and 'sandbox' in failure:
-            # machines that forbid what a sandbox needs (containers, Ubuntu 24.04); the page has no script to shut in
-            failure = _run([command[0], '--no-sandbox', *command[1:]], pdf)
-    return failure
-
-
-def _is_root() -> bool:
-    """Whether the browser would refuse to make a sandbox."""
-    return hasattr(os, 'geteuid') and os.geteuid() == 0
+        flags = [*_FLAGS, f'--user-data-dir={profile}', f'--print-to-pdf={pdf}', page.as_uri()]
+        failure = _run([browser, *flags], pdf)
+        if any(message in failure for message in _SANDBOX):
+            failure, told = _run([browser, '--no-sandbox', *flags], pdf), UNCONFINED
+    return failure, told
 
 
 def _run(command: list[str], pdf: Path) -> str:

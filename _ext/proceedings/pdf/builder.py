@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from base64 import b64encode
 from collections.abc import Mapping, Set
 from pathlib import Path
 
@@ -21,6 +23,7 @@ from ..model import Edition
 from ..names import slug
 from ..volume.builder import VolumeBuilder
 from ..volume.front import book_title, editors_of
+from ..volume.vetting import MEDIA_TYPES, ending
 from .browser import PrintError, print_page
 from .finishing import finish
 from .heads import paper
@@ -33,6 +36,8 @@ STYLE_SHEET = 'book-print.css'
 
 _ROUNDS = 4
 """How often the book is printed at most, until the page numbers in it are those that it has: two is usual."""
+
+_IMAGE = re.compile(r'(?<=\s)src="(image-\d+\.\w+)"')
 
 
 def setup_pdf(app: Sphinx) -> None:
@@ -51,6 +56,7 @@ class PdfBuilder(VolumeBuilder):
 
     name = 'pdf'
     epilog = ''
+    told = ''
 
     def write_documents(self, _docnames: Set[str]) -> None:
         self.prepare_writing(self.env.all_docs.keys())
@@ -63,23 +69,25 @@ class PdfBuilder(VolumeBuilder):
     def write_book(self, edition: Edition) -> None:
         stem = self.outdir / slug(short_edition_title(proceedings_domain(self.env).program, edition))
         chapters = self.chapters(edition)
-        self.copy_image_files()
         page, pdf = stem.with_suffix('.html'), stem.with_suffix('.pdf')
         with progress_message('printing'):
             reader = self.print_book(self.page(edition, chapters), page, pdf)
+        if self.told:
+            logger.info('%s', self.told)
         self.warn_of(reader, ' '.join(chapter.astext() for chapter in chapters))
         finish(reader, pdf, self.facts(edition), self.imprint(edition).stamp)
         logger.info('The book is %s (%d pages).', pdf, len(reader.pages))
 
     def page(self, edition: Edition, chapters: list[nodes.section]) -> str:
-        """All of the book as HTML that needs nothing but its images."""
+        """All of the book as HTML that needs nothing else."""
+        images = dict(self.named_images())
         add_page_numbers(chapters)
         heads = paper(self.config.proceedings_paper, plain_title(edition.full_title), chapters)
         context = {
             'language': self.config.language.replace('_', '-'),
             'book_title': plain_title(book_title(edition)),
             'styles': [self.style(), style_sheet(), heads],
-            'body': self.html_of([*chapters]),
+            'body': with_images(self.html_of([*chapters]), images),
         }
         html: str = self.templates.render('book-print.html', context)
         return html
@@ -90,7 +98,7 @@ class PdfBuilder(VolumeBuilder):
         for _ in range(_ROUNDS):
             page.write_text(number(html, numbers), encoding='utf-8')
             try:
-                print_page(page, pdf, self.config.proceedings_browser)
+                self.told = print_page(page, pdf, self.config.proceedings_browser)
             except PrintError as problem:
                 raise PdfError(str(problem)) from problem
             reader = PdfReader(pdf)
@@ -121,6 +129,16 @@ class PdfBuilder(VolumeBuilder):
             people = proceedings_domain(self.env).program.people.values()
             shown = [person.name for person in people if person.name in text]
             logger.warning(without_font(missing, [name for name in shown if not missing.isdisjoint(name)]))
+
+
+def with_images(html: str, images: Mapping[str, bytes]) -> str:
+    """*html* with the *images* in it: so it needs no file, and the browser is allowed none."""
+
+    def data(found: re.Match[str]) -> str:
+        content = b64encode(images[found[1]]).decode()
+        return f'src="data:{MEDIA_TYPES[ending(found[1])]};base64,{content}"'
+
+    return _IMAGE.sub(data, html)
 
 
 def without_font(letters: Set[str], people: list[str]) -> str:

@@ -9,10 +9,8 @@ from typing import Any, TypeVar
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from ..volume.people import ENTRY
-
-CONTENTS_LIST = 'proceedings-contents'
-WHERE = 'proceedings-where'
+from ..volume.contents import CONTENTS_LIST
+from ..volume.people import ENTRY, WHERE
 
 N = TypeVar('N', bound=nodes.Element)
 

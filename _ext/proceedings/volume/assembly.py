@@ -113,6 +113,8 @@ class Assembly:
             written = self.read(place['document'])
             if written:
                 self.places.update(move(written, place['document'], place.parent['ids'][0]))
-                place.replace_self(nodes.container('', *written, classes=place['classes'], is_div=True))
+                filled = nodes.container('', *written, classes=place['classes'], is_div=True)
+                filled['document'] = place['document']
+                place.replace_self(filled)
             else:
                 place.parent.remove(place)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
@@ -13,9 +13,9 @@ from sphinx.application import Sphinx
 from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 from sphinx.util import logging
 
+from ..dated import dates_of, tell_trouble
 from ..domain import proceedings_domain
 from ..export.dates import Dates
-from ..export.history import History
 from ..model import Edition
 from ..page import prose_of
 from ..problems import did_you_mean
@@ -24,12 +24,13 @@ from .address import Address
 from .assembly import Assembly, Nodes
 from .front import Imprint
 from .references import Place
+from .vetting import MEDIA_TYPES, Finding, ending, without_raw, without_strange_images
 
 logger = logging.getLogger(__name__)
 
 
 def setup_volume(app: Sphinx) -> None:
-    app.add_config_value('proceedings_volume', '', '', types=frozenset({str}))
+    app.add_config_value('proceedings_volume', '', '', types=frozenset({str, int}))
 
 
 class VolumeBuilder(SingleFileHTMLBuilder):
@@ -57,27 +58,28 @@ class VolumeBuilder(SingleFileHTMLBuilder):
     def edition(self) -> Edition | None:
         """That which `proceedings_volume` names, or the latest; a warning says why there is none."""
         program = proceedings_domain(self.env).program
-        written = self.config.proceedings_volume
+        written = str(self.config.proceedings_volume)  # a year may be written as one
         found = program.editions.get(written) if written else program.latest
         if found is None:
             known = list(program.editions)
             hint = did_you_mean(written, known) or (f'; known here: {", ".join(known)}' if known else '')
             missing = f'proceedings_volume: no edition "{written}"{hint}' if written else 'no edition to make a book of'
-            logger.warning(missing, location='conf.py', type='proceedings', subtype='edition')
+            logger.warning(missing, type='proceedings', subtype='edition')
         return found
 
     def imprint(self, edition: Edition) -> Imprint:
-        suffix = self.config.html_link_suffix or self.config.html_file_suffix or '.html'
+        suffix = self.config.html_link_suffix
+        if suffix is None:  # nothing, or a slash, are suffixes, too
+            suffix = self.config.html_file_suffix or '.html'
         address = Address(self.config.html_baseurl, suffix, frozenset(self.env.found_docs))
         return Imprint(address=address, rights=self.config.copyright, stamp=self.dates.book(edition))
 
     @cached_property
     def dates(self) -> Dates:
-        domain = proceedings_domain(self.env)
-        return Dates(domain.program, domain.lines, History(Path(self.srcdir)))
+        return dates_of(self.env)
 
     def chapters(self, edition: Edition) -> list[nodes.section]:
-        """The book, with its images ready to be copied."""
+        """The book; its images are in `images`."""
         assembly = Assembly(
             program=proceedings_domain(self.env).program,
             edition=edition,
@@ -88,7 +90,7 @@ class VolumeBuilder(SingleFileHTMLBuilder):
         )
         made = assembly.chapters()
         self.fignumbers = self.numbers(assembly.places)
-        self.post_process_images(self.document_of([*made]))
+        tell_trouble(self.dates)
         return made
 
     def numbers(self, places: Mapping[Place, str]) -> dict[str, dict[str, tuple[int, ...]]]:
@@ -110,7 +112,24 @@ class VolumeBuilder(SingleFileHTMLBuilder):
             read.children = []
             read += prose
             self.env.resolve_references(read, document, self)
+            self.vet(read, document)
         return read.children if prose else []
+
+    def vet(self, prose: nodes.document, document: str) -> None:
+        """Leave out what no book can have, and say so."""
+        self.tell(without_raw(prose), document)
+        self.post_process_images(prose)
+        self.tell(without_strange_images(prose, self.images), document)
+        self.images = {uri: name for uri, name in self.images.items() if ending(uri) in MEDIA_TYPES}
+
+    def tell(self, findings: Iterable[Finding], document: str) -> None:
+        """Warn once for each line."""
+        told = set()
+        for node, message in findings:
+            line = line_of(node)
+            if (line, message) not in told:
+                told.add((line, message))
+                logger.warning('%s', message, location=(document, line), type='proceedings', subtype='book')
 
     def resolve(self, made: Nodes) -> Nodes:
         """The same for what no document has."""
@@ -134,11 +153,17 @@ class VolumeBuilder(SingleFileHTMLBuilder):
         document.children = []
         return document
 
+    def named_images(self) -> Iterator[tuple[str, bytes]]:
+        """(name in the book, content) of each image; a name of our own, since not all readers take all names."""
+        for number, (source, name) in enumerate(list(self.images.items()), start=1):
+            self.images[source] = f'image-{number}.{ending(name)}'
+            yield self.images[source], (Path(self.srcdir) / source).read_bytes()
+
     def html_of(self, made: Nodes) -> str:
-        """Of images, what is in `images` is in `imagedir`."""
+        """Images are called what `images` says."""
         document = self.document_of(made)
         document.settings = self.docsettings
-        self.imgpath = self.imagedir
+        self.imgpath = ''
         self.current_docname = self.config.root_doc
         visitor: Any = self.create_translator(document, self)
         document.walkabout(visitor)
@@ -147,3 +172,10 @@ class VolumeBuilder(SingleFileHTMLBuilder):
     def style(self) -> str:
         """The style sheet of code."""
         return self.highlighter.get_stylesheet()
+
+
+def line_of(node: nodes.Node | None) -> int | None:
+    """That of *node*, or of what it is in."""
+    while node is not None and not node.line:  # MyST knows none of some images
+        node = node.parent
+    return node.line if node is not None else None
