@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -179,3 +179,12 @@ def test_days_are_shown_as_a_reader_would_say_them(start: date, end: date, shown
 
 def test_a_short_day_has_three_letters() -> None:
     assert times.short_day(date(2019, 12, 14)) == 'Sat 14 Dec 2019'
+
+
+def test_a_day_begins_where_it_is() -> None:
+    assert times.iso(times.midnight(date(2019, 12, 14), 'America/Vancouver')) == '2019-12-14T00:00:00-08:00'
+
+
+def test_a_unix_time_is_a_moment() -> None:
+    assert times.moment_of(' 1500000000\n') == datetime(2017, 7, 14, 2, 40, tzinfo=UTC)
+    assert [times.moment_of(text) for text in ('', '-1', '1.5', 'x', '253370764800', '9' * 5000)] == [None] * 6

@@ -21,7 +21,11 @@ _RANGE = re.compile(rf'(\S+?){DASH}(\S+)', _FLAGS)
 _MINUTES = re.compile(r'(\d+)\s*(?:m|min|mins|minutes?)?', _FLAGS)
 _HOURS = re.compile(r'(\d+)\s*(?:h|hours?)\s*(?:([0-5]?\d)\s*(?:m|min|mins|minutes?)?)?', _FLAGS)
 _ISO = re.compile(r'PT(?:(\d+)H)?(?:(\d+)M)?', _FLAGS)
+_UNIX = re.compile(r'\d{1,12}', _FLAGS)
 _OFFSET = re.compile(r'([+-])(\d{2}):?([0-5]\d)', _FLAGS)
+
+_END = 253370764800
+"""The year 9999 as Unix time: Python has no year behind it into which a zone could turn."""
 
 LATEST = timedelta(hours=30)
 """A day's program ends before six in the morning of the next."""
@@ -96,6 +100,17 @@ def local(day: date, since_midnight: timedelta, zone: ZoneInfo) -> datetime:
     """The aware time at which a clock on the wall shows *since_midnight* of *day* (the first, if it does twice)."""
     midnight = datetime(day.year, day.month, day.day)
     return (midnight + since_midnight).replace(tzinfo=zone)
+
+
+def midnight(day: date, timezone: str) -> datetime:
+    """The moment at which *day* begins in the IANA zone *timezone*."""
+    return local(day, timedelta(0), ZoneInfo(timezone))
+
+
+def moment_of(seconds: str) -> datetime | None:
+    """The moment, in UTC, of a Unix time in digits; None for what is none, or after the years that clocks show."""
+    match = _UNIX.fullmatch(seconds.strip())
+    return datetime.fromtimestamp(int(match[0]), UTC) if match and int(match[0]) < _END else None
 
 
 def later(moment: datetime, length: timedelta) -> datetime:

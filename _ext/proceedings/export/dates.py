@@ -19,14 +19,13 @@ that is another with each build.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import cached_property
-from zoneinfo import ZoneInfo
 
 from ..documents import edition_document, is_list, speaker_document, talk_document
 from ..model import Edition, Person, Talk
 from ..program import Program
-from ..times import local, utc
+from ..times import midnight, utc
 from .history import History
 from .stamps import source_date
 
@@ -153,4 +152,4 @@ def _file_of(edition: Edition) -> str:
 
 
 def _midnight(day: date, edition: Edition) -> datetime:
-    return utc(local(day, timedelta(0), ZoneInfo(edition.timezone)))
+    return utc(midnight(day, edition.timezone))

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from xml.etree.ElementTree import SubElement
-from zoneinfo import ZoneInfo
 
 from ..documents import edition_document, feed_file, talk_document
 from ..maths.titles import plain_title
 from ..model import Change, Edition
 from ..program import Program
-from ..times import local
+from ..times import midnight
 from . import wording
 from .atom import Feed
 from .target import Target
@@ -35,11 +34,7 @@ def feed(program: Program, target: Target, edition: Edition, uids: Uids) -> byte
 def _updated(target: Target, edition: Edition) -> datetime:
     """When something changed last; before that, when the data did."""
     changes = edition.changes
-    return _when(edition, changes[0].date) if changes else target.stamp(edition)
-
-
-def _when(edition: Edition, day: date) -> datetime:
-    return local(day, timedelta(0), ZoneInfo(edition.timezone))
+    return midnight(changes[0].date, edition.timezone) if changes else target.stamp(edition)
 
 
 def _numbered(edition: Edition) -> Iterator[tuple[Change, int]]:
@@ -58,6 +53,6 @@ def _add_entry(made: Feed, program: Program, edition: Edition, change: Change, u
     said = plain_title(change.text)
     id = uids.change(edition, change.date, talk, number)
     pages = [*([talk_document(talk.ref)] if talk else []), edition_document(edition.id)]
-    entry = made.entry(id, said, _when(edition, change.date), *pages)
+    entry = made.entry(id, said, midnight(change.date, edition.timezone), *pages)
     about = f'{said}\n{plain_title(talk.title)}' if talk else said
     SubElement(entry, 'content', type='text').text = about

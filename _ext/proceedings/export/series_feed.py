@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from xml.etree.ElementTree import Element, SubElement
-from zoneinfo import ZoneInfo
 
 from ..documents import SERIES_FEED, TALKS, edition_document, speaker_document, talk_document
 from ..maths.titles import plain_title
 from ..model import Edition, Talk
 from ..program import Program
-from ..times import iso, local, utc
+from ..times import iso, midnight, utc
 from ..vocabulary import LINK_KINDS, Status, standing_words
 from . import wording
 from .atom import Feed, texts
@@ -46,7 +45,7 @@ def _newest_first(program: Program, target: Target) -> list[tuple[datetime, Talk
     newest edition; and then the order of the schedule, which editions come in with the newest first.
     """
     found = [
-        (target.changed(program.talks[ref]) or _first_moment(edition), program.talks[ref])
+        (target.changed(program.talks[ref]) or _first_midnight(edition), program.talks[ref])
         for edition in program.editions.values()
         for ref in in_order(edition)
     ]
@@ -60,11 +59,11 @@ def _day(program: Program, talk: Talk) -> date:
 
 def _before(program: Program) -> datetime:
     """What a feed says that has nothing yet."""
-    return max(map(_first_moment, program.editions.values()))
+    return max(map(_first_midnight, program.editions.values()))
 
 
-def _first_moment(edition: Edition) -> datetime:
-    return utc(local(edition.start, timedelta(0), ZoneInfo(edition.timezone)))
+def _first_midnight(edition: Edition) -> datetime:
+    return utc(midnight(edition.start, edition.timezone))
 
 
 def _add_entry(made: Feed, program: Program, target: Target, talk: Talk, changed: datetime, uids: Uids) -> None:
@@ -72,7 +71,7 @@ def _add_entry(made: Feed, program: Program, target: Target, talk: Talk, changed
     pages = (talk_document(talk.ref), edition_document(edition.id))
     entry = made.entry(uids.page(edition, talk), _title(talk), changed, *pages)
     if day := published(edition, talk):
-        texts(entry, published=iso(local(day, timedelta(0), ZoneInfo(edition.timezone))))
+        texts(entry, published=iso(midnight(day, edition.timezone)))
     _add_authors(entry, program, target, talk)
     texts(entry, summary='\n'.join(_summary(program, target, talk)))
     SubElement(entry, 'category', term=talk.kind.id, label=talk.kind.name)
