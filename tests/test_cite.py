@@ -314,7 +314,7 @@ def test_another_address_of_the_site_reaches_every_page(site: Site) -> None:
 def test_no_page_asks_git(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
 
-    def counted(edition: Edition, folder: Path) -> datetime:
+    def counted(edition: Edition, history: object) -> datetime:
         asked.append(edition.id)
         return datetime(2020, 1, 1, tzinfo=UTC)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 from conftest import Site
 from proceedings.export.dates import Dates, published
 from proceedings.export.history import History
+from proceedings.export.stamps import source_date, stamp_of, wrong_source_date
 from repositories import commit, git
 
 FILE = 'program/2019.yml'
@@ -54,6 +56,14 @@ def talks(site: Site) -> dict[str, datetime | None]:
 def people(site: Site) -> dict[str, datetime | None]:
     found = dates(site)
     return {person.id: found.person(person) for person in found.program.people.values()}
+
+
+def trouble(site: Site) -> str:
+    """What git cannot say, once everything was asked for."""
+    found = dates(site)
+    for edition in found.program.editions.values():
+        found.book(edition)
+    return found.history.trouble
 
 
 # What git knows
@@ -161,19 +171,44 @@ def test_another_name_of_the_file_of_an_edition_changes_no_talk(versioned: Site)
     assert talks(versioned)['causality'] == at(1)
 
 
+def test_the_name_of_a_file_may_be_in_any_script(versioned: Site) -> None:
+    names = ('speakers/王伟.md', 'speakers/a "quoted" one.md', 'notes/two\nlines.md')
+    for number, name in enumerate(names, 2):
+        versioned.write(name, 'Prose.\n')
+        commit(versioned, '.', date=day(number))
+    files = History(versioned.folder).files
+    assert [files.get(name) for name in names] == [at(2), at(3), at(4)]
+
+
+def shallow_clone(site: Site, folder: Path, depth: int) -> Site:
+    subprocess.run(['git', 'clone', '--quiet', '--depth', str(depth), f'file://{site.folder}', folder], check=True)
+    return Site(folder)
+
+
 def test_in_a_shallow_clone_the_oldest_commit_has_changed_nothing(versioned: Site, tmp_path: Path) -> None:
     for number, title in ((5, 'JAX MD'), (6, 'JAX-MD')):
         versioned.edit(FILE, versioned.program.talks['2019/jax-md'].title, title)
         commit(versioned, '.', date=day(number))
-    clones = []
-    for depth in (1, 2):
-        address, folder = f'file://{versioned.folder}', tmp_path / f'clone-{depth}'
-        subprocess.run(['git', 'clone', '--quiet', '--depth', str(depth), address, folder], check=True)
-        clones.append(talks(Site(folder)))
+    clones = [talks(shallow_clone(versioned, tmp_path / f'clone-{depth}', depth)) for depth in (1, 2)]
     assert clones == [
         {'causality': None, 'jax-md': None, 'p9': None},
         {'causality': None, 'jax-md': at(6), 'p9': None},
     ]
+
+
+def test_nor_has_it_the_edition_and_its_book_and_no_push_of_something_else_changes_that(
+    versioned: Site, tmp_path: Path
+) -> None:
+    first_day = at(14, 12, hour=8)
+    for number in (5, 6):
+        versioned.write('about.md', f'# About, {number}\n')
+        commit(versioned, '.', date=day(number))
+        clone = shallow_clone(versioned, tmp_path / f'clone-{number}', 1)
+        edition = clone.program.editions['2019']
+        assert stamp_of(edition, History(clone.folder)) == first_day
+        assert dates(clone).book(edition) == first_day
+    edition = versioned.program.editions['2019']
+    assert stamp_of(edition, History(versioned.folder)) == at(1)
 
 
 def test_a_site_in_a_folder_of_a_repository_is_dated_too(site: Site, without_epoch: object) -> None:
@@ -186,22 +221,58 @@ def test_a_site_in_a_folder_of_a_repository_is_dated_too(site: Site, without_epo
     assert talks(site) == {'causality': at(1), 'jax-md': at(1), 'p9': at(2)}
 
 
-def test_no_configuration_of_the_users_changes_a_date(
-    versioned: Site, without_epoch: pytest.MonkeyPatch, tmp_path: Path
+SETTINGS = """
+[log]
+showSignature = true
+date = relative
+showRoot = false
+follow = true
+[blame]
+showRoot = true
+[color]
+ui = always
+[diff]
+noprefix = true
+relative = false
+orderFile = /nonexistent
+algorithm = patience
+indentHeuristic = false
+[diff "reversed"]
+textconv = tac
+[core]
+pager = false
+quotePath = true
+"""
+
+
+@pytest.mark.parametrize(
+    ('where', 'ignored'), [('user', 'of-all'), ('user', '.git-blame-ignore-revs'), ('repository', 'of-all')]
+)
+def test_no_configuration_changes_a_date(
+    versioned: Site, without_epoch: pytest.MonkeyPatch, tmp_path: Path, where: str, ignored: str
 ) -> None:
     versioned.edit(FILE, 'JAX, M.D.', 'JAX MD')
+    versioned.write('.gitattributes', '*.yml diff=reversed\n')
     commit(versioned, '.', date=day(5))
-    before = talks(versioned)
-    config, ignored = tmp_path / 'config', tmp_path / 'ignored'
-    ignored.write_text(f'{History(versioned.folder).head}\n')
-    config.write_text(
-        '[log]\nshowSignature = true\ndate = relative\nshowRoot = true\n[blame]\nignoreRevsFile = '
-        f'{ignored}\n'
-        'showRoot = true\n[color]\nui = always\n[diff]\nnoprefix = true\nrelative = false\n[core]\npager = false\n',
-        encoding='utf-8',
-    )
-    without_epoch.setenv('GIT_CONFIG_GLOBAL', str(config))
-    assert talks(versioned) == before
+    (tmp_path / 'of-all').write_text(f'{History(versioned.folder).head}\n')
+    file = tmp_path / ignored if ignored == 'of-all' else ignored  # which is not there
+    settings = f'{SETTINGS}[blame]\nignoreRevsFile = {file}\n'
+    if where == 'user':
+        without_epoch.setenv('GIT_CONFIG_GLOBAL', str(tmp_path / 'config'))
+        (tmp_path / 'config').write_text(settings, encoding='utf-8')
+    else:
+        versioned.add('.git/config', settings)
+    assert History(versioned.folder).files[FILE] == at(5)
+    assert talks(versioned) == {'causality': at(1), 'jax-md': at(5), 'p9': at(1)}
+    assert trouble(versioned) == ''
+
+
+def test_lines_end_as_the_user_has_set_it(versioned: Site, without_epoch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    path = versioned.folder / FILE
+    path.write_bytes(path.read_bytes().replace(b'\n', b'\r\n'))
+    (tmp_path / 'config').write_text('[core]\nautocrlf = true\n', encoding='utf-8')
+    without_epoch.setenv('GIT_CONFIG_GLOBAL', str(tmp_path / 'config'))
+    assert {*talks(versioned).values()} == {at(1)}
 
 
 def test_git_is_asked_once_for_each_file_of_the_program_however_many_talks_there_are(
@@ -265,6 +336,74 @@ def test_without_git_nothing_is_known(
     assert capfd.readouterr() == ('', '')
 
 
+def test_where_there_is_nothing_to_know_nothing_is_wrong(site: Site, without_epoch: pytest.MonkeyPatch) -> None:
+    assert trouble(site) == ''  # no repository
+    git(site, 'init', '--quiet')
+    assert trouble(site) == ''  # no commit
+    commit(site, 'conf.py', date=day(1))
+    assert trouble(site) == ''  # a program that is not committed
+    commit(site, '.', date=day(1))
+    assert trouble(site) == ''
+
+
+def test_without_git_nothing_is_wrong_unless_there_is_a_repository(
+    site: Site, without_epoch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    path = os.environ['PATH']
+    without_epoch.setenv('PATH', str(tmp_path))
+    assert trouble(site) == ''
+    without_epoch.setenv('PATH', path)
+    git(site, 'init', '--quiet')
+    without_epoch.setenv('PATH', str(tmp_path))
+    assert trouble(site) == 'git is not installed, though there is a repository; install it'
+
+
+def test_git_may_be_too_slow(versioned: Site, without_epoch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    slow = tmp_path / 'bin/git'
+    slow.parent.mkdir()
+    slow.write_text('#!/bin/sh\nexec sleep 60\n', encoding='utf-8')
+    slow.chmod(0o755)
+    without_epoch.setenv('PATH', str(slow.parent), prepend=os.pathsep)
+    without_epoch.setattr('proceedings.export.git._PATIENCE', 0.2)
+    assert trouble(versioned) == 'git rev-parse HEAD has not ended within 0.2 seconds'
+
+
+def test_git_may_not_trust_the_folder_until_the_user_says_so(
+    versioned: Site, without_epoch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    without_epoch.setenv('GIT_TEST_ASSUME_DIFFERENT_OWNER', '1')  # which git has for tests of its own
+    config = tmp_path / 'config'
+    config.write_text('', encoding='utf-8')
+    without_epoch.setenv('GIT_CONFIG_GLOBAL', str(config))
+    said = trouble(versioned)
+    assert said.startswith('git rev-parse HEAD says: fatal: detected dubious ownership in repository at')
+    assert said.endswith(f'git config --global --add safe.directory {versioned.folder}')
+    config.write_text(f'[safe]\ndirectory = {versioned.folder}\n', encoding='utf-8')
+    assert trouble(versioned) == ''
+    assert {*talks(versioned).values()} == {at(1)}
+
+
+def test_a_build_says_once_what_git_cannot_say_and_asks_again_next_time(
+    versioned: Site, without_epoch: pytest.MonkeyPatch
+) -> None:
+    config = (versioned.folder / '.git/config').read_text(encoding='utf-8')
+    versioned.add('.git/config', '[blame]\nignoreRevsFile = .absent\n')
+    settings = {'html_baseurl': 'https://example.org/'}
+    built = versioned.build(**settings)
+    assert built.warnings == []
+    (told,) = (line for line in built.messages.splitlines() if 'notice: git' in line)
+    assert told == (
+        'notice: git blame program/2019.yml says: fatal: could not open object name list: .absent. Until that is '
+        'mended, not everything in sitemap, feeds, calendars and books has the date of its last change; '
+        'SOURCE_DATE_EPOCH can say one for all'
+    )
+    sitemap = built.out / 'sitemap.xml'
+    before = sitemap.read_text(encoding='utf-8').count('lastmod')
+    (versioned.folder / '.git/config').write_text(config, encoding='utf-8')
+    assert 'notice: git' not in versioned.build(**settings).messages
+    assert sitemap.read_text(encoding='utf-8').count('lastmod') > before
+
+
 def test_then_it_is_source_date_epoch_and_nothing_is_ever_later(
     versioned: Site, without_epoch: pytest.MonkeyPatch
 ) -> None:
@@ -274,3 +413,30 @@ def test_then_it_is_source_date_epoch_and_nothing_is_ever_later(
     commit(versioned, '.', date=day(5))
     versioned.add(FILE, '- {id: new, title: New, authors: [Rose Yu], status: withdrawn}\n')
     assert talks(versioned) == {'causality': at(1), 'jax-md': at(3), 'p9': at(1), 'new': at(3)}
+
+
+@pytest.mark.parametrize('written', ['yesterday', '', '-1', '1.5', '99999999999999', '9' * 5000])
+def test_a_source_date_epoch_that_is_no_time_is_told_and_left_out(
+    site: Site, without_epoch: pytest.MonkeyPatch, written: str
+) -> None:
+    without_epoch.setenv('SOURCE_DATE_EPOCH', written)
+    assert source_date() is None
+    assert wrong_source_date().startswith('SOURCE_DATE_EPOCH: ')
+    assert {*talks(site).values()} == {None}
+
+
+def test_a_build_goes_on_without_it(site: Site, without_epoch: pytest.MonkeyPatch) -> None:
+    without_epoch.setenv('SOURCE_DATE_EPOCH', 'yesterday')
+    built = site.build('text')
+    (told,) = built.warnings
+    assert told == (
+        "WARNING: SOURCE_DATE_EPOCH: 'yesterday' is no time, and is left out; write the seconds since 1970, as "
+        '`git log -1 --format=%ct` prints them, or leave it unset [proceedings.time]'
+    )
+    assert (built.out / 'talks/2019/jax-md.txt').is_file()
+
+
+def test_the_last_time_that_there_is_can_be_shown_in_every_zone(without_epoch: pytest.MonkeyPatch) -> None:
+    without_epoch.setenv('SOURCE_DATE_EPOCH', '253370764799')
+    assert wrong_source_date() == ''
+    assert source_date() == datetime(9998, 12, 31, 23, 59, 59, tzinfo=UTC)

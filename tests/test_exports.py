@@ -14,6 +14,7 @@ import pytest
 from conftest import ROOT, Site
 from exporting import files, script
 from proceedings.export import Target, exports, stamp_of
+from proceedings.export.history import History
 from proceedings.ledger import Present, is_file
 from proceedings.load import load
 from repositories import commit, git
@@ -96,7 +97,7 @@ def test_a_page_that_is_there_keeps_its_file(site: Site) -> None:
 
 
 def stamp(site: Site) -> datetime:
-    return stamp_of(site.program.editions['2019'], site.folder)
+    return stamp_of(site.program.editions['2019'], History(site.folder))
 
 
 def test_the_stamp_is_the_last_commit_that_touched_what_the_edition_is_made_of(
@@ -124,7 +125,7 @@ def test_the_stamp_is_source_date_epoch_where_that_is_set(site: Site, without_ep
 def test_without_any_commit_the_stamp_is_the_first_day(
     site: Site, without_epoch: object, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    first = datetime(2019, 12, 14, tzinfo=UTC)
+    first = datetime(2019, 12, 14, 8, tzinfo=UTC)
     assert stamp(site) == first  # no repository
     git(site, 'init', '--quiet')
     assert stamp(site) == first  # no commit
@@ -135,7 +136,7 @@ def test_without_any_commit_the_stamp_is_the_first_day(
 
 def test_without_git_the_stamp_is_the_first_day(site: Site, without_epoch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     without_epoch.setenv('PATH', str(tmp_path))
-    assert stamp(site) == datetime(2019, 12, 14, tzinfo=UTC)
+    assert stamp(site) == datetime(2019, 12, 14, 8, tzinfo=UTC)
 
 
 # The data for the browser

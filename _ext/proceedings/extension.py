@@ -12,6 +12,7 @@ from .assets import setup_assets
 from .books import make_book
 from .cards import setup_cards
 from .cite import setup_cite
+from .dated import setup_dated
 from .directives import ScheduleDirective, SpeakersDirective, TalksDirective
 from .domain import (
     ProceedingsDomain,
@@ -82,6 +83,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_directive('talks', TalksDirective)
     app.add_directive('speakers', SpeakersDirective)
 
+    setup_dated(app)
     setup_nodes(app)
     setup_web(app)
     citations = setup_cite(app)

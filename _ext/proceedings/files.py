@@ -10,13 +10,14 @@ from pathlib import Path
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
 
+from .dated import dates_of, tell_trouble
 from .documents import TALKS, talk_document
 from .domain import proceedings_domain
 from .export import Target, exports, stamp_of
 from .export.dates import Dates
 from .export.history import History
 from .extras import output
-from .kept import note_path, read_note, update
+from .kept import note_path, read_note, update, write_note
 from .load.markdown import read_text
 from .problems import Problems
 from .program import Program
@@ -36,27 +37,30 @@ def write_files(app: Sphinx, exception: Exception | None) -> None:
 
 def _write_files(app: Sphinx, program: Program) -> None:
     out, path = output(app), note_path(app, 'exported')
-    dates = Dates(program, proceedings_domain(app.env).lines, History(Path(app.srcdir)))
+    dates = dates_of(app.env)
     target = _target(app, program, dates)
     key = _key(app, program, target, dates)
     if app.fresh_env_used or not out.has(read_note(path), key):
         update(out, path, chain(exports(program, target), for_robots(app, target, dates)), key)
+    if dates.history.trouble:
+        tell_trouble(dates)
+        write_note(path, replace(read_note(path), key=''))  # git is asked again
 
 
 def page_target(builder: Builder) -> Target:
     """The site, as far as a page has to know it that says what files say: git is asked only for a stamp."""
-    site = Path(builder.srcdir)
+    history = History(Path(builder.srcdir))
     return Target(
         page=builder.get_target_uri,
         exists=lambda document: document in builder.env.found_docs,
-        stamp=lambda edition: stamp_of(edition, site),
+        stamp=lambda edition: stamp_of(edition, history),
         base=builder.config.html_baseurl,
     )
 
 
 def _target(app: Sphinx, program: Program, dates: Dates) -> Target:
     site = Path(app.srcdir)
-    stamps = {edition.id: stamp_of(edition, site) for edition in program.editions.values()}
+    stamps = {edition.id: stamp_of(edition, dates.history) for edition in program.editions.values()}
     built = app.env.found_docs
     leads: Mapping[str, str] = proceedings_domain(app.env).data['leads']
     abstracts = {ref: _abstract(site, ref) if talk_document(ref) in built else '' for ref in program.talks}

@@ -6,17 +6,18 @@ commit only seems to have written everything, and the next clone would begin wit
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
-from .git import ask
-from .stamps import moment_of
+from ..times import moment_of
+from .git import GitError, ask
 
-_OWN_WORDS = ('-c', 'log.showSignature=false', '-c', 'blame.showRoot=false')
-"""No configuration of the user's changes what `log` and `blame` say, which are not plumbing."""
+_LOG = ('log', '-z', '--format=/%ct %P', '--name-only', '--no-renames', '--relative', f'-O{os.devnull}')
+_BLAME = ('blame', '--incremental', '--ignore-revs-file=', '--no-textconv')
 
 _BLAMED = re.compile(r'^([0-9a-f]{40,64}) \d+ (\d+) (\d+)\n((?:(?!filename ).*\n)*)filename ', re.MULTILINE)
 """(commit, first line, number of lines, what is said of a commit where it is named first); see `git help blame`."""
@@ -27,38 +28,52 @@ _NO_COMMIT = re.compile('0+')
 
 
 class History:
-    """What git says of the files in the folder *site*, each asked for once; `head` is the commit that is there."""
+    """What git says of the files in the folder *site*, each asked for once, and only when somebody wants to know.
+
+    `head` is the commit that is there; `trouble` is why git could not tell something, which may be asked for last.
+    """
 
     def __init__(self, site: Path) -> None:
         self.site = site
-        is_shallow, _, head = ask(site, 'rev-parse', '--is-shallow-repository', 'HEAD').strip().partition('\n')
-        self.head = head
-        self.is_shallow = is_shallow == 'true'
+        self.trouble = ''
         self._lines: dict[str, Sequence[datetime | None]] = {}
+
+    @property
+    def head(self) -> str:
+        return self._state[1]
+
+    @property
+    def is_shallow(self) -> bool:
+        return self._state[0] == 'true'
+
+    @cached_property
+    def _state(self) -> tuple[str, str]:
+        said = self._ask('rev-parse', '--is-shallow-repository', '--verify', '--quiet', 'HEAD')
+        is_shallow, _, head = said.strip().partition('\n')
+        return is_shallow, head
 
     @cached_property
     def files(self) -> Mapping[str, datetime]:
         """When each file was last changed, by its name as seen from the folder of the site."""
         files: dict[str, datetime] = {}
-        for time, names in self._commits():
-            for name in filter(None, names):
-                files[name] = max(time, files.get(name, time))
+        for time, name in self._changes():
+            files[name] = max(time, files.get(name, time))
         return files
 
-    def _commits(self) -> Iterator[tuple[datetime, Sequence[str]]]:
-        """(time, the files that it touched) of each commit that says something."""
-        said = self._ask('log', '--format=%x00%ct %P', '--name-only', '--no-renames', '--relative', 'HEAD', '--', '.')
-        for commit in said.split('\0')[1:]:
-            head, _, names = commit.partition('\n')
-            seconds, _, parents = head.partition(' ')
-            time = moment_of(seconds)
-            if time and (parents or not self.is_shallow):
-                yield time, names.split('\n')
+    def _changes(self) -> Iterator[tuple[datetime, str]]:
+        """(time, a file that it touched) of each commit that says something."""
+        time = None
+        for word in self._ask_head(*_LOG, 'HEAD', '--', '.').split('\0'):
+            if word.startswith('/'):  # as no name does
+                seconds, _, parents = word[1:].partition(' ')
+                time = moment_of(seconds) if parents or not self.is_shallow else None
+            elif time and word:
+                yield time, word.removeprefix('\n')
 
     def lines(self, file: str) -> Sequence[datetime | None]:
         """When each line of *file*, as it is now, was last changed."""
         if file not in self._lines:
-            self._lines[file] = self._blamed(self._ask('blame', '--incremental', '--ignore-revs-file=', '--', file))
+            self._lines[file] = self._blamed(self._ask_head(*_BLAME, '--', file))
         return self._lines[file]
 
     def _blamed(self, said: str) -> Sequence[datetime | None]:
@@ -76,5 +91,12 @@ class History:
         is_unknown = _NO_COMMIT.fullmatch(commit) or (self.is_shallow and _BOUNDARY.search(facts))
         return moment_of(committed[1]) if committed and not is_unknown else None
 
+    def _ask_head(self, *arguments: str) -> str:
+        return self._ask(*arguments) if self.head else ''
+
     def _ask(self, *arguments: str) -> str:
-        return ask(self.site, *_OWN_WORDS, *arguments) if self.head else ''
+        try:
+            return ask(self.site, *arguments)
+        except GitError as error:
+            self.trouble = self.trouble or str(error)
+            return ''

@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
-from datetime import UTC, datetime
-from pathlib import Path
+from datetime import datetime
 
 from ..model import Edition
-from .git import ask
+from ..problems import short
+from ..times import midnight, moment_of, utc
+from .history import History
 
 _SHARED = ('people', 'series')
 """What all editions have in common: the names of people, the titles of the series."""
 
 
-def stamp_of(edition: Edition, site: Path) -> datetime:
+def stamp_of(edition: Edition, history: History) -> datetime:
     """When *edition* was last changed, in UTC, as far as it does not say so itself.
 
-    That is SOURCE_DATE_EPOCH; else the time of the last commit that touched its file in the folder *site*, or those of
-    which it has names and titles; else the first moment of its first day.
+    That is SOURCE_DATE_EPOCH; else the time of the last commit that touched its file, or those of which it has names
+    and titles, as far as *history* knows it; else the first moment of its first day.
     """
     files = [f'program/{name}.yml' for name in (edition.id, *_SHARED)]
-    return source_date() or _last_commit(files, site) or _first_moment(edition)
+    committed = max(filter(None, map(history.files.get, files)), default=None)
+    return source_date() or committed or utc(midnight(edition.start, edition.timezone))
 
 
 def source_date() -> datetime | None:
@@ -29,17 +30,12 @@ def source_date() -> datetime | None:
     return moment_of(os.environ.get('SOURCE_DATE_EPOCH', ''))
 
 
-def moment_of(seconds: str) -> datetime | None:
-    """The moment that a Unix time is; None for what is none."""
-    seconds = seconds.strip()
-    return datetime.fromtimestamp(int(seconds), UTC) if seconds.isdecimal() else None
-
-
-def _last_commit(files: Sequence[str], site: Path) -> datetime | None:
-    """The time of the last commit that touched any of *files*."""
-    # a plumbing command: no configuration of the user's changes what it prints, or pages it
-    return moment_of(ask(site, 'rev-list', '-1', '--timestamp', 'HEAD', '--', *files).partition(' ')[0])
-
-
-def _first_moment(edition: Edition) -> datetime:
-    return datetime(edition.start.year, edition.start.month, edition.start.day, tzinfo=UTC)
+def wrong_source_date() -> str:
+    """What is wrong with SOURCE_DATE_EPOCH, which then says nothing; nothing if it is right, or not set."""
+    written = os.environ.get('SOURCE_DATE_EPOCH')
+    if written is None or moment_of(written):
+        return ''
+    return (
+        f'SOURCE_DATE_EPOCH: {short(ascii(written))} is no time, and is left out; write the seconds since 1970, '
+        'as `git log -1 --format=%ct` prints them, or leave it unset'
+    )
