@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import runpy
 
 import pytest
@@ -32,6 +33,20 @@ def test_a_builder_has_no_warning(site: Site, builder: str) -> None:
         r"title: '$\beta$ & <γ>: 100% \ #1_2'" + '\n  keywords: [mass]',
     )
     assert site.build(builder, nitpicky=True).warnings == []
+
+
+@pytest.mark.parametrize('builder', ['htmlhelp', 'qthelp'])
+def test_the_help_of_a_program_has_nothing_of_a_site(site: Site, builder: str) -> None:
+    """It has pages, but a window of its own, with a search and a menu."""
+    built = site.build(builder, nitpicky=True, html_baseurl='https://example.org/')
+    assert built.warnings == []
+    files = {path.relative_to(built.out).as_posix() for path in built.out.rglob('*') if path.is_file()}
+    assert 'talks/2019/p9.html' in files
+    left = {'404.html', 'sitemap.xml', 'search.html', 'my-schedule.html', 'talks/2019/p9.bib', 'talks/2019/p9.ics'}
+    assert not left & files
+    assert not [name for name in files if name.startswith('_cards') or name.endswith('.ics')]
+    page = (built.out / 'talks/2019/p9.html').read_text(encoding='utf-8')
+    assert not re.search('og:|ld\\+json|proceedings-(star|search)|citation_', page)
 
 
 def test_text_reads_well(site: Site) -> None:

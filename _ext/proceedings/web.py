@@ -82,10 +82,10 @@ CITATION_FORMATS = (
 
 
 def is_web(builder: Builder) -> bool:
-    """Whether *builder* makes a site of pages: not a book, not one page."""
-    return isinstance(builder, StandaloneHTMLBuilder) and not isinstance(
-        builder, SingleFileHTMLBuilder | SerializingHTMLBuilder
-    )
+    """Whether *builder* makes a site of pages: not a book, not one page, not the help of a program."""
+    if not isinstance(builder, StandaloneHTMLBuilder) or builder.embedded:
+        return False
+    return not isinstance(builder, SingleFileHTMLBuilder | SerializingHTMLBuilder)
 
 
 def setup_web(app: Sphinx) -> None:
