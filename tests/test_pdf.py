@@ -345,6 +345,28 @@ def test_the_environment_can_name_the_browser(tmp_path: Path, monkeypatch: pytes
     assert (tmp_path / 'page.pdf').read_text() == '\n'
 
 
+@pytest.mark.parametrize('extensions', [['proceedings', 'theirs'], ['theirs', 'proceedings']])
+def test_a_builder_of_that_name_that_another_extension_has_is_left_to_it(
+    site: Site, extensions: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As rst2pdf has one, whichever of the two comes first in conf.py."""
+    site.write('../theirs/theirs.py', """
+        from sphinx.builders.dummy import DummyBuilder
+
+        class Theirs(DummyBuilder):
+            name = 'pdf'
+            epilog = 'This is theirs.'
+
+        def setup(app):
+            app.add_builder(Theirs)
+            return {'parallel_read_safe': True}
+    """)  # fmt: skip
+    monkeypatch.syspath_prepend(site.folder.parent / 'theirs')
+    built = site.build('pdf', extensions=extensions)
+    assert built.warnings == []
+    assert 'This is theirs.' in built.messages
+
+
 def test_a_volume_that_is_none_is_a_warning(site: Site) -> None:
     (warning,) = site.build('pdf', proceedings_volume='2018').warnings
     assert 'no edition "2018"' in warning

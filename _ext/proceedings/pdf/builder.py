@@ -14,6 +14,7 @@ from sphinx.config import ENUM
 from sphinx.errors import SphinxError
 from sphinx.util import logging
 from sphinx.util.display import progress_message
+from sphinx.util.typing import ExtensionMetadata
 
 from ..assets import static_folder
 from ..domain import proceedings_domain
@@ -43,8 +44,15 @@ _IMAGE = re.compile(r'(?<=\s)src="(image-\d+\.\w+)"')
 def setup_pdf(app: Sphinx) -> None:
     app.add_config_value('proceedings_browser', '', '', types=frozenset({str}))
     app.add_config_value('proceedings_paper', 'A4', '', types=ENUM('A4', 'letter'))
-    app.add_builder(PdfBuilder)
     setup_page_numbers(app)
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """The entry point `pdf` of `sphinx.builders`: Sphinx comes here if a builder of that name is asked for, and no
+    extension has one. Of two that add one, as rst2pdf does, none would be left."""
+    app.setup_extension('proceedings')
+    app.add_builder(PdfBuilder)
+    return {'parallel_read_safe': True, 'parallel_write_safe': True}
 
 
 class PdfError(SphinxError):
