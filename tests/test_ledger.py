@@ -505,3 +505,32 @@ def test_a_conf_py_that_leaves_out_what_was_published_is_a_warning_of_the_build(
             'change include_patterns or exclude_patterns there [proceedings.lost]'
         )
     ]
+
+
+PDF = b'%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n'
+
+
+def test_a_paper_that_was_published_is_not_lost_in_silence(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
+    paper = site.folder / 'talks/2019/p9.pdf'
+    paper.parent.mkdir(parents=True, exist_ok=True)
+    paper.write_bytes(PDF)
+    assert publish(site) == 0
+    assert 'talks/2019/p9.pdf' in ledger(site)
+    paper.unlink()
+    [said] = lost(site)
+    assert said.startswith('talks/2019/p9.pdf was published, and others link to it: put the PDF back, at talks/2019/p9')
+    (site.folder / 'papers').mkdir()
+    (site.folder / 'papers/9.pdf').write_bytes(PDF)
+    site.edit(EDITION_FILE, '- id: p9\n', '- id: p9\n  links: {paper: papers/9.pdf}\n')
+    assert lost(site) == []
+
+
+def test_a_paper_of_a_talk_with_another_id_is_still_at_its_old_address(site: Site) -> None:
+    paper = site.folder / 'talks/2019/p9.pdf'
+    paper.parent.mkdir(parents=True, exist_ok=True)
+    paper.write_bytes(PDF)
+    assert publish(site) == 0
+    paper.rename(paper.with_name('likelihood.pdf'))
+    site.edit(EDITION_FILE, '- id: p9', '- id: likelihood\n  former_ids: p9')
+    site.edit(EDITION_FILE, 'talks: [jax-md, p9]', 'talks: [jax-md, likelihood]')
+    assert site.problems == []

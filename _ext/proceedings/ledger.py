@@ -16,11 +16,13 @@ from .documents import (
     MY_SCHEDULE,
     SERIES_FEED,
     calendar_file,
+    citable,
     documents,
     feed_file,
     frab_files,
     is_citation,
     list_parts,
+    paper_file,
     program_file,
     redirects,
     room_document,
@@ -42,7 +44,7 @@ HEAD = (
 OF_SPHINX = frozenset({'genindex', 'search'})
 """Pages that are no documents, and that no redirect may replace."""
 
-FILE_SUFFIXES = frozenset({'.atom', '.ics', '.json', '.xml'})
+FILE_SUFFIXES = frozenset({'.atom', '.ics', '.json', '.pdf', '.xml'})
 
 SOURCE_SUFFIXES = frozenset({'.ipynb', '.markdown', '.md', '.myst', '.rest', '.rst'})
 """What Sphinx and its usual extensions read; only conf.py knows which of them this site has."""
@@ -91,12 +93,13 @@ def pages(program: Program, root_doc: str) -> set[str]:
 
 
 def files(program: Program) -> Iterator[str]:
-    """Every file of a program that is for others: a calendar only where something has a time."""
+    """Every file of a program that is for others: a calendar only where something has a time, a paper if it is here."""
     yield from [SERIES_FEED] if program.editions else []
     for edition in program.editions.values():
         yield from _of_edition(edition)
     yield from (calendar_file(talk_document(ref)) for ref in program.talks if ref in program.slots)
     yield from (calendar_file(speaker_document(person)) for person in program.people if program.has_calendar(person))
+    yield from (paper_file(ref) for ref, talk in program.talks.items() if talk.pdf)
 
 
 def _of_edition(edition: Edition) -> Iterator[str]:
@@ -132,6 +135,8 @@ def former_address(file: str, old: str, living: Set[str]) -> str:
     former = ''
     if file == calendar_file(page_of(file)):
         former = calendar_file(old)
+    elif file.endswith('.pdf'):
+        former = f'{old}.pdf' if citable(old) == 'talk' else ''
     elif _EDITION.fullmatch(old) and _EDITION.fullmatch(page_of(file)):
         former = f'{old.removesuffix("index")}{file.rpartition("/")[2]}'
     return former if former not in living else ''

@@ -166,6 +166,8 @@ class _Published:
 
     def _words(self, address: str, *, guess: bool) -> str:
         page = page_of(address) if is_file(address) else address
+        if address.endswith('.pdf') and self.present.has(page):
+            return ways_out.of_paper(address)
         if page != address and self.present.has(page):
             return ways_out.of_file(self._with_a_talk.get(address, ()))
         match page.split('/'):

@@ -81,6 +81,13 @@ def of_page(page: str, guess: str) -> str:
     )
 
 
+def of_paper(file: str) -> str:
+    return (
+        f'was published, and others link to it: put the PDF back, at {file} or where a paper link of the talk says; as '
+        'the last way out, delete the line, which breaks those links for ever'
+    )
+
+
 def of_file(more: Sequence[str]) -> str:
     """The page of the file is there, and has nothing for it; *more* are the files that are lost, and kept, with it."""
     others = f', nor for {", ".join(more)}' if more else ''
