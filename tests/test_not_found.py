@@ -133,6 +133,9 @@ def test_the_site_begins_where_its_address_says(base: str, path: str) -> None:
     assert path_of(base) == path
 
 
+SCRIPT = """if (a<b && c) { x = " href='foo'"; y = '<a href="b">' }"""
+
+
 @pytest.mark.parametrize(
     ('written', 'whole'),
     [
@@ -140,6 +143,15 @@ def test_the_site_begins_where_its_address_says(base: str, path: str) -> None:
         ("<a href='../s/x.html'>", "<a href='/s/x.html'>"),
         ('<img alt="a > b" src="x.png">', '<img alt="a > b" src="/s/x.png">'),
         *((same, same) for same in ('<a href="#x">', '<a href="/x">', '<a href="//a.org/x">', '<a href="mailto:a@b">')),
+        ('<a href=a/b.html class=x>A</a>', '<a href=/s/a/b.html class=x>A</a>'),
+        ('<A\n  HREF = "a.html"\n>A</A><br/><a href="b">', '<A\n  HREF = "/s/a.html"\n>A</A><br/><a href="/s/b">'),
+        ('<use xlink:href="i.svg#x"/><use href="#x"/>', '<use xlink:href="/s/i.svg#x"/><use href="#x"/>'),
+        ('<img srcset="a.png, b.png 2x,../s/c.png 3x">', '<img srcset="/s/a.png, /s/b.png 2x,/s/c.png 3x">'),
+        ('<img srcset="data:image/png;base64,AA 1x, b 2x">', '<img srcset="data:image/png;base64,AA 1x, /s/b 2x">'),
+        ("<video poster='a.png'></video>", "<video poster='/s/a.png'></video>"),
+        (f'<script src="a">{SCRIPT}</script><a href="b">', f'<script src="/s/a">{SCRIPT}</script><a href="/s/b">'),
+        *((same, same) for same in ('<style>/* <a href="x"> */</style>', '<!-- <a href="x"> -->', '1 < 2 > href="x"')),
+        *((same, same) for same in ('<a data-href="x" title=\'src="y"\'>', '<a href="http://[">', '<a src="')),
         *((same, same) for same in ('<form action="">', '<p title=" href=x">href="x"</p>', 'a href="x"')),
     ],
 )  # fmt: skip

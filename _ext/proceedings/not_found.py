@@ -13,6 +13,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html.parser import HTMLParser
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -24,15 +26,21 @@ from .documents import NOT_FOUND, SPEAKERS, TALKS, edition_document
 from .domain import proceedings_domain
 from .extras import own_files
 from .kept import Note, note_path, write_note
+from .rendered import Context, change_rendered
 from .web import is_web
 
 TITLE = 'Page not found'
 
 FILE = f'{NOT_FOUND}.html'
 
-_TAG = re.compile(r"""<[a-z](?:[^>"']|"[^"]*"|'[^']*')*>""", re.IGNORECASE)
-_ADDRESS = re.compile(r"""(?<=\s)((?:href|src|action|data-content_root)=)(["'])([^"'#][^"']*)\2""", re.IGNORECASE)
-"""An address in a tag, but for that of a part of the same page."""
+ADDRESSES = frozenset({'href', 'xlink:href', 'src', 'poster', 'data', 'action', 'formaction', 'data-content_root'})
+"""The attributes that have an address."""
+
+LISTS = frozenset({'srcset', 'imagesrcset'})
+"""Those that have several, each with what it is for: `a.png 1x, b.png 2x`."""
+
+_ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(\s*=\s*)("[^"]*"|'[^']*'|[^\s"'>][^\s>]*)""")
+_LISTED = re.compile(r'([\s,]*)(\S*[^\s,])((?:\s[^,]*)?)')
 
 
 def setup_not_found(app: Sphinx) -> None:
@@ -80,17 +88,14 @@ def _ways(app: Sphinx) -> Iterator[tuple[str, str]]:
 
 
 def render_with_whole_addresses(app: Sphinx) -> None:
-    """`builder-inited`: in what `TemplateBridge.render` gives, the one way that all pages go (see `search.page`)."""
+    """`builder-inited`: in what templates give, whichever made it."""
     if is_ours(app):
-        templates: Any = app.builder.templates
-        render = templates.render
         here = urljoin(path_of(app.config.html_baseurl), app.builder.get_target_uri(NOT_FOUND))
 
-        def rendered(name: str, context: dict[str, Any]) -> str:
-            page: str = render(name, context)
+        def whole(page: str, context: Context) -> str:
             return with_whole_addresses(page, here) if context.get('pagename') == NOT_FOUND else page
 
-        templates.render = rendered
+        change_rendered(app, whole)
 
 
 def path_of(base: str) -> str:
@@ -100,10 +105,53 @@ def path_of(base: str) -> str:
 
 def with_whole_addresses(page: str, here: str) -> str:
     """*page*, HTML that a theme has written, with paths from where the host begins: it shows addresses that are
-    relative to *here*."""
+    relative to *here*. All else stays as it is, scripts too."""
+    tags = _StartTags(page)
+    pieces, end = [], 0
+    for start, tag in tags.found:
+        pieces += [page[end:start], _with_whole_attributes(tag, here)]
+        end = start + len(tag)
+    return ''.join((*pieces, page[end:]))
 
+
+class _StartTags(HTMLParser):
+    """`found` has (where it begins, its text) of each start tag of a page."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.lines = [0, *accumulate(len(line) + 1 for line in page.split('\n'))]
+        self.found: list[tuple[int, str]] = []
+        self.feed(page)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        line, column = self.getpos()
+        self.found.append((self.lines[line - 1] + column, self.get_starttag_text() or ''))
+
+
+def _with_whole_attributes(tag: str, here: str) -> str:
     def whole(found: re.Match[str]) -> str:
-        name, quote, address = found.groups()
-        return f'{name}{quote}{urljoin(here, address)}{quote}'
+        name, equals, value = found.groups()
+        quote = value[0] if value[0] in '"\'' else ''
+        return f'{name}{equals}{quote}{_whole(name.lower(), value[1:-1] if quote else value, here)}{quote}'
 
-    return _TAG.sub(lambda tag: _ADDRESS.sub(whole, tag[0]), page)
+    return _ATTRIBUTE.sub(whole, tag)
+
+
+def _whole(name: str, value: str, here: str) -> str:
+    """The *value* of the attribute *name*."""
+    if name in ADDRESSES:
+        return _joined(here, value)
+    if name in LISTS:
+        return _LISTED.sub(lambda found: f'{found[1]}{_joined(here, found[2])}{found[3]}', value)
+    return value
+
+
+def _joined(here: str, address: str) -> str:
+    """A whole *address*, unless it is that of a part of the same page, or none."""
+    if not address or address.startswith('#'):
+        return address
+    try:
+        return urljoin(here, address)
+    except ValueError:  # brackets of an IPv6 address that are none
+        return address

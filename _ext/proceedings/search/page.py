@@ -1,13 +1,9 @@
 """The search on web pages: the page of all results, and none of Sphinx's search scripts on all others.
 
-Sphinx searches in an index that grows with the text of the site, and the PyData theme loads it with every page. Ours
-is loaded by `core.js` when a reader first searches. So the tags of these scripts are taken out of what the theme writes
-into the head of a page, whatever else it writes there.
-
-None of this is a layout: a site, or its theme, may have its own, and one that extends "!layout.html" passes ours by.
-The tags are taken out of what `TemplateBridge.render` gives, the one way that all pages go, whichever templates made
-them. What every page has for the search stands in `metatags`, and what the page of all results shows is the `body` of
-an ordinary `page.html`: all themes write both.
+Sphinx searches in an index that grows with the text of the site, and the PyData theme loads it with every page. Ours is
+loaded by `core.js` when a reader first searches. So the tags of these scripts are taken out of what the theme writes
+into the head of a page, whatever else it writes there (see `rendered`). What every page has for the search stands in
+`metatags`, and what the page of all results shows is the `body` of an ordinary `page.html`: all themes write both.
 """
 
 from __future__ import annotations
@@ -23,6 +19,7 @@ from sphinx.locale import _
 
 from ..assets import LIST_SCRIPTS, SEARCH_PAGE_SCRIPTS
 from ..documents import SPEAKERS, TALKS, is_list
+from ..rendered import change_rendered
 from ..web import is_web
 
 SEARCH = 'search'
@@ -41,9 +38,7 @@ def setup_search_page(app: Sphinx) -> None:
 def render_without_search_scripts(app: Sphinx) -> None:
     """`builder-inited`: the builder, web or not, has its templates now, and renders each page with them."""
     if isinstance(app.builder, StandaloneHTMLBuilder):
-        templates: Any = app.builder.templates
-        render = templates.render
-        templates.render = lambda name, context: without_search_scripts(render(name, context))
+        change_rendered(app, lambda page, context: without_search_scripts(page))
 
 
 def without_search_scripts(page: str) -> str:
