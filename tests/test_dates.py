@@ -262,7 +262,8 @@ def test_no_configuration_changes_a_date(
         (tmp_path / 'config').write_text(settings, encoding='utf-8')
     else:
         versioned.add('.git/config', settings)
-    assert History(versioned.folder).files[FILE] == at(5)
+    files = History(versioned.folder).files
+    assert (files[FILE], files['about.md']) == (at(5), at(1))
     assert talks(versioned) == {'causality': at(1), 'jax-md': at(5), 'p9': at(1)}
     assert trouble(versioned) == ''
 
@@ -402,6 +403,11 @@ def test_a_build_says_once_what_git_cannot_say_and_asks_again_next_time(
     (versioned.folder / '.git/config').write_text(config, encoding='utf-8')
     assert 'notice: git' not in versioned.build(**settings).messages
     assert sitemap.read_text(encoding='utf-8').count('lastmod') > before
+
+
+def test_a_book_says_it_too(versioned: Site) -> None:
+    versioned.add('.git/config', '[blame]\nignoreRevsFile = .absent\n')
+    assert versioned.build('epub').messages.count('notice: git blame program/2019.yml says: ') == 1
 
 
 def test_then_it_is_source_date_epoch_and_nothing_is_ever_later(
