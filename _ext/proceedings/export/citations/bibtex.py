@@ -28,7 +28,8 @@ _RAW = str.maketrans({'{': '%7B', '}': '%7D', '\\': '%5C', ' ': '%20'})
 
 _COMMAND = re.compile(r'\\(.)', re.DOTALL)
 _BRACES: Mapping[str, str] = MappingProxyType({'{': r'\lbrace ', '}': r'\rbrace '})
-_OUT_OF_MATHS = re.compile(r'(?<!\\)%|\^\^')
+_OUT_OF_MATHS = re.compile(r'(?<!\\)%|\^\^|\\\\|\\(?:text)?color\b')
+r"""What ends a line before its end, as `%` does, also in `\\%`; or needs a package."""
 
 
 def entry(work: Work) -> str:

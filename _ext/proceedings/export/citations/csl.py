@@ -35,7 +35,7 @@ def _item(work: Work) -> dict[str, Any]:
         'id': work.key,
         'type': _TYPES[work.type],
         'title': plain_title(work.title),
-        'author': [*map(_name, work.authors), *([{'literal': 'others'}] if work.others else [])],
+        'author': [*map(_name, work.authors)],
         'editor': [*map(_name, work.editors)],
         'issued': {'date-parts': [[*work.issued]]},
         'container-title': plain_title(work.container),
@@ -55,7 +55,7 @@ def _item(work: Work) -> dict[str, Any]:
         'archive_location': work.arxiv,
         'URL': work.url,
         'keyword': ', '.join(work.keywords),
-        'note': work.note,
+        'note': '. '.join(work.remarks),
     }
 
 

@@ -27,7 +27,6 @@ def entry(work: Work) -> str:
 def _tags(work: Work) -> Iterator[tuple[str, str]]:
     yield 'TI', plain_title(work.title)
     yield from (('AU', _name(person)) for person in work.authors)
-    yield 'AU', 'others' if work.others else ''
     yield from (('A2', _name(person)) for person in work.editors)
     yield 'T2', plain_title(work.event)
     yield 'C3', plain_title(work.container)
@@ -46,7 +45,7 @@ def _tags(work: Work) -> Iterator[tuple[str, str]]:
     yield 'UR', work.url
     yield 'L1', work.pdf
     yield from (('KW', keyword.replace('*', '∗')) for keyword in work.keywords)
-    yield 'N1', '. '.join(filter(None, (work.note, f'arXiv:{work.arxiv}' if work.arxiv else '')))
+    yield 'N1', '. '.join((*work.remarks, *([f'arXiv:{work.arxiv}'] if work.arxiv else [])))
     yield 'LB', work.key
 
 

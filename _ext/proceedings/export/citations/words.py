@@ -6,8 +6,7 @@ its page takes together; and whoever needs another style has a program that make
 
 from __future__ import annotations
 
-from urllib.parse import quote
-
+from ...identifiers import doi_url
 from ...maths.titles import plain_title
 from ...model import Person
 from .works import Type, Work
@@ -41,7 +40,7 @@ def _where(work: Work) -> str:
     return ', '.join(filter(None, where[work.type]))
 
 
-def _people(people: tuple[Person, ...], *, more: bool = False) -> str:
+def _people(people: tuple[Person, ...], *, more: int = 0) -> str:
     """`Ada Bell, Jan van Berg, and Prabhat`."""
     names = [person.name for person in people[:NAMED]]
     if more or len(people) > NAMED:
@@ -56,7 +55,7 @@ def _pages(work: Work) -> str:
 
 
 def _address(work: Work) -> str:
-    return f'https://doi.org/{quote(work.doi, safe="/:;().-_")}' if work.doi else work.url
+    return doi_url(work.doi) if work.doi else work.url
 
 
 def _ended(sentence: str) -> str:

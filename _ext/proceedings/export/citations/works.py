@@ -37,8 +37,8 @@ class Type(Enum):
 class Work:
     """`title`, `event` and `container`, the title of the proceedings, may have formulas. `issued` is a day, or a year
     and a month where no more is known; `held` are the first and the last day of the event, and `part_of` is a greater
-    one, if the event's title does not name it. `genre` is what sort of talk a speech was, `others` whether there are
-    more authors than are named; `pdf` is the web address of the paper itself.
+    one, if the event's title does not name it. `genre` is what sort of talk a speech was, `others` how many
+    authors there are beside those that are named; `pdf` is the web address of the paper itself.
 
     The number of a talk is in no citation: it counts the talks of a program, and where a citation has a number, that
     of a report or in a series is meant.
@@ -53,7 +53,7 @@ class Work:
     part_of: str = ''
     container: str = ''
     authors: tuple[Person, ...] = ()
-    others: bool = False
+    others: int = 0
     editors: tuple[Person, ...] = ()
     place: str = ''
     genre: str = ''
@@ -74,12 +74,18 @@ class Work:
     @property
     def occasion(self) -> str:
         """The event, with the greater one that it was part of."""
-        return ', '.join(filter(None, (self.event, self.part_of)))
+        return _occasion(self.event, self.part_of)
+
+    @property
+    def remarks(self) -> list[str]:
+        """What readers of references have no field for; only BibTeX has a word for authors who are not named."""
+        more = f'and {self.others} more authors' if self.others else ''
+        return [remark for remark in (self.note, more) if remark]
 
     def shortened(self) -> Work:
         if len(self.authors) <= MANY_AUTHORS:
             return self
-        return replace(self, authors=self.authors[:MANY_AUTHORS], others=True)
+        return replace(self, authors=self.authors[:MANY_AUTHORS], others=len(self.authors) - MANY_AUTHORS)
 
 
 class Works:
@@ -118,10 +124,10 @@ class Works:
 
     def proceedings(self, edition: Edition) -> Work:
         volume = edition.proceedings
-        work = Work(
+        return Work(
             key=f'{self.prefix}{first_id(edition)}',
             type=Type.PROCEEDINGS,
-            title=volume.title,
+            title=volume_title(edition),
             issued=_day(volume.published) or (edition.start.year, edition.start.month),
             event=edition.full_title,
             held=(edition.start, edition.end),
@@ -137,7 +143,6 @@ class Works:
             doi=volume.doi,
             url=self.target.page_url(edition_document(edition.id)),
         )
-        return replace(work, title=work.title or work.occasion)
 
     def _given(self, talk: Talk) -> tuple[int, ...]:
         """When a talk was given for the first time, as far as that is known."""
@@ -181,6 +186,16 @@ def _paper(speech: Work, talk: Talk, volume: Work, pdf: str) -> Work:
         arxiv=_arxiv(talk),
         pdf=pdf,
     )
+
+
+def volume_title(edition: Edition) -> str:
+    """What papers are cited from, and the book is called: the title of the volume, or else the event and what it is
+    part of."""
+    return edition.proceedings.title or _occasion(edition.full_title, _part_of(edition))
+
+
+def _occasion(event: str, part_of: str) -> str:
+    return ', '.join(filter(None, (event, part_of)))
 
 
 def _day(day: date | None) -> tuple[int, ...]:
