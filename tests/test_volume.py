@@ -8,12 +8,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from datetime import datetime
 from html import unescape
 
 import pytest
 from lxml import etree
 
 from conftest import CONF, Built, Site
+from proceedings.export.citations.works import Works
+from proceedings.export.target import Target
 
 BASE = 'https://example.org/wt/'
 
@@ -188,12 +191,33 @@ def test_what_no_longer_stands_is_named_behind_the_talks(book: dict[str, str]) -
 def test_the_title_page_says_whose_book_it_is(book: dict[str, str]) -> None:
     said = text_of(book['title-page'])
     for fact in (
-        'Proceedings of Workshop on Testing 2019', '14–15 December 2019 · Hall of Tests', 'Part of TestConf 2019',
+        'Workshop on Testing 2019, TestConf 2019 Proceedings 14–15 December 2019 · Hall of Tests',
         'Edited by 山田太郎 Ann Lee, Uni A', 'Test Press, 1 March 2020', 'Notes on Tests, volume 12',
         'ISBN 978-3-16-148410-0', 'DOI 10.1000/182', f'{BASE}talks/2019/index.html', '© the authors',
         'As of 1 March 2020',
     ):  # fmt: skip
         assert fact in said
+
+
+def test_the_book_is_called_what_papers_are_cited_from(printed: Site, book: dict[str, str]) -> None:
+    program = printed.program
+    target = Target(page=str, stamp=lambda edition: datetime.min)
+    cited = Works(program, target).proceedings(program.editions['2019'])
+    assert f'<h1>{cited.title}</h1>' in book['title-page']
+
+
+def test_a_title_that_is_given_stands_alone(site: Site) -> None:
+    site.edit(
+        'program/2019.yml',
+        '  room: West 109\n',
+        '  room: West 109\n  part_of: {title: TestConf 2019}\n'
+        '  proceedings: {title: Workshop on Testing at TestConf 2019}\n',
+    )
+    said = text_of(site.build('epub').book()['title-page'])
+    assert said.removeprefix('Workshop on Testing at TestConf 2019 ') == (
+        'Workshop on Testing at TestConf 2019 Workshop on Testing 2019 Saturday 14 December 2019 · West 109 '
+        'Organized by Rose Yu © the authors As of 14 December 2019'
+    )
 
 
 def test_a_talk_says_all_that_its_page_says_and_has_no_tools(book: dict[str, str]) -> None:

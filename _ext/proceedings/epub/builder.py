@@ -15,6 +15,7 @@ from sphinx.util import logging
 from ..assets import static_folder
 from ..documents import edition_document
 from ..domain import proceedings_domain
+from ..export.citations.works import volume_title
 from ..export.uids import series_uids
 from ..export.wording import short_edition_title
 from ..maths.titles import plain_title
@@ -25,7 +26,7 @@ from ..render.lists import of_edition
 from ..times import day_range
 from ..volume.builder import VolumeBuilder
 from ..volume.contents import Entry, contents_of
-from ..volume.front import book_title, editors_of
+from ..volume.front import editors_of
 from ..volume.ids import CONTENTS, PEOPLE, TITLE_PAGE
 from .mathml import mathml3
 from .package import Book, Facts, Page, Point, epub, problem_of
@@ -104,7 +105,7 @@ class EpubBuilder(VolumeBuilder):
         editors = [program.people[credit.person] for credit in editors_of(edition)]
         return Facts(
             identifier=f'urn:isbn:{isbn}' if isbn else f'urn:uuid:{series_uids(program.series).volume(edition)}',
-            title=plain_title(book_title(edition)),
+            title=plain_title(volume_title(edition)),
             language=self.config.epub_language.replace('_', '-'),
             modified=imprint.stamp,
             published=volume.published or edition.start,

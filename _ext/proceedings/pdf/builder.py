@@ -18,12 +18,13 @@ from sphinx.util.typing import ExtensionMetadata
 
 from ..assets import static_folder
 from ..domain import proceedings_domain
+from ..export.citations.works import volume_title
 from ..export.wording import names, short_edition_title
 from ..maths.titles import plain_title
 from ..model import Edition
 from ..names import slug
 from ..volume.builder import VolumeBuilder
-from ..volume.front import book_title, editors_of
+from ..volume.front import editors_of
 from ..volume.vetting import MEDIA_TYPES, ending
 from .browser import PrintError, print_page
 from .finishing import finish
@@ -93,7 +94,7 @@ class PdfBuilder(VolumeBuilder):
         heads = paper(self.config.proceedings_paper, plain_title(edition.full_title), chapters)
         context = {
             'language': self.config.language.replace('_', '-'),
-            'book_title': plain_title(book_title(edition)),
+            'book_title': plain_title(volume_title(edition)),
             'styles': [self.style(), style_sheet(), heads],
             'body': with_images(self.html_of([*chapters]), images),
         }
@@ -120,7 +121,7 @@ class PdfBuilder(VolumeBuilder):
         """What a PDF says of itself."""
         program = proceedings_domain(self.env).program
         return {
-            'Title': plain_title(book_title(edition)),
+            'Title': plain_title(volume_title(edition)),
             'Author': names(program, editors_of(edition)),
             'Subject': plain_title(edition.full_title),
             'Creator': 'Sphinx, proceedings',

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from docutils import nodes
 
 from ..documents import edition_document
+from ..export.citations.works import volume_title
 from ..maths.nodes import title_nodes
 from ..model import Credit, Edition, Person
 from ..program import Program
@@ -31,29 +32,29 @@ class Imprint:
     stamp: datetime
 
 
-def book_title(edition: Edition) -> str:
-    """What the volume is called, with its formulas as LaTeX."""
-    return edition.proceedings.title or f'Proceedings of {edition.full_title}'
-
-
 def editors_of(edition: Edition) -> list[Credit]:
     """Who answers for the book: its editors, or else the organizers."""
     return list(edition.proceedings.editors) or edition.organized_by
 
 
 def title_page(program: Program, edition: Edition, imprint: Imprint) -> nodes.section:
-    lines = filter(None, [_subtitle(program, edition), _when_and_where(edition), _part_of(edition)])
+    lines = filter(None, [_sort(edition), _subtitle(program, edition), _when_and_where(edition), _part_of(edition)])
     above = [paragraph(line, 'proceedings-book-event') for line in lines]
     below = [paragraph(line) for line in _imprint(edition, imprint)]
-    made = section(TITLE_PAGE, title_nodes(book_title(edition)), *above, *_editors(program, edition))
+    made = section(TITLE_PAGE, title_nodes(volume_title(edition)), *above, *_editors(program, edition))
     made += nodes.container('', *below, classes=['proceedings-imprint'], is_div=True)
     made['classes'].append('proceedings-title-page')
     return made
 
 
+def _sort(edition: Edition) -> Nodes:
+    """What the book is, where its title is that of the event."""
+    return [] if edition.proceedings.title else [nodes.Text('Proceedings')]
+
+
 def _subtitle(program: Program, edition: Edition) -> Nodes:
     """What the title does not say: of which edition these are, of which series."""
-    told = book_title(edition)
+    told = volume_title(edition)
     names = dict.fromkeys((edition.full_title, program.series.title))
     return inline.separated([title_nodes(name) for name in names if name not in told], ' · ')
 
@@ -64,7 +65,8 @@ def _when_and_where(edition: Edition) -> Nodes:
 
 
 def _part_of(edition: Edition) -> Nodes:
-    return [nodes.Text(f'Part of {edition.part_of.name}')] if edition.part_of else []
+    name = edition.part_of.name if edition.part_of else ''
+    return [] if name in volume_title(edition) else [nodes.Text(f'Part of {name}')]
 
 
 def _editors(program: Program, edition: Edition) -> Nodes:
