@@ -171,11 +171,11 @@
   }
 
   function whatAndWhere({ talk, slot }) {
-    return [linkTo(talk.url, talk.title), spotsOf(slot).map((spot) => `, ${spot}`)];
+    return [pageLink(talk.url, talk.title), spotsOf(slot).map((spot) => `, ${spot}`)];
   }
 
   /** A link, or only the text where the site leaves the page out. */
-  function linkTo(address, text, attributes = {}) {
+  function pageLink(address, text, attributes = {}) {
     if (!address) return element("span", attributes, text);
     return element("a", { href: new URL(address, root), ...attributes }, text);
   }
@@ -189,7 +189,7 @@
     return element(
       "section",
       {},
-      element("h2", {}, linkTo(edition.schedule, edition.title)),
+      element("h2", {}, pageLink(edition.schedule, edition.title)),
       [...byDay(entries)].map(([day, given]) => part(dayHeading(day, given[0]), given, all, { "data-day": day })),
       untimed.length > 0 && part("Without a time yet", untimed, all),
     );
@@ -264,7 +264,7 @@
     const struck = status !== "tentative" && status && `proceedings-status-${status}`;
     const said = status && `${status[0].toUpperCase()}${status.slice(1)}`;
     return [
-      linkTo(talk.url, talk.title, { class: struck }),
+      pageLink(talk.url, talk.title, { class: struck }),
       " ",
       star(ref, talk.title),
       said && [" ", element("span", { class: "proceedings-status" }, said)],
@@ -296,7 +296,7 @@
 
   function emptyNote() {
     const newest = editions?.[0];
-    const schedule = linkTo(newest?.schedule, "the schedule");
+    const schedule = pageLink(newest?.schedule, "the schedule");
     const star = element("span", { "aria-hidden": "true" }, " (☆)");
     return paragraph(
       "proceedings-empty",
