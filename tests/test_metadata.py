@@ -239,7 +239,7 @@ def addresses(target: Target, document: str) -> Addresses:
     def relative(to: str) -> str:
         return posixpath.relpath(target.page(to), posixpath.dirname(document) or '.') if to != document else ''
 
-    return Addresses(home='index', target=target, relative=relative, exists=lambda _: True, cards=True)
+    return Addresses(home='index', target=target, relative=relative, cards=True)
 
 
 # Descriptions

@@ -11,16 +11,18 @@ from ..export import Target
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Addresses:
-    """`home` is the document of the home page. `target` knows the addresses on the web, or that nobody does; `relative`
-    leads from the page that speaks to that of a document: to itself with nothing. What does not exist, since conf.py
-    leaves it out, has no address; nor have cards, where `cards` says that there are none.
+    """`home` is the document of the home page. `target` knows which pages there are, and the addresses on the web, or
+    that nobody does; `relative` leads from the page that speaks to that of a document: to itself with nothing. What
+    does not exist, since conf.py leaves it out, has no address; nor have cards, where `cards` says that there are none.
     """
 
     home: str
     target: Target
     relative: Callable[[str], str]
-    exists: Callable[[str], bool]
     cards: bool
+
+    def exists(self, document: str) -> bool:
+        return self.target.exists(document)
 
     def page(self, document: str) -> str:
         """The address of a page: that on the web, or where nobody knows it, as seen from this page."""

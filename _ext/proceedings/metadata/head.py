@@ -141,12 +141,10 @@ class Heads:
 
     def _addresses(self, document: str) -> Addresses:
         relative = partial(self.app.builder.get_relative_uri, document)
-        exists = self.app.env.found_docs.__contains__
         return Addresses(
             home=self.app.config.root_doc,
             target=self.target,
             relative=relative,
-            exists=exists,
             cards=has_cards(self.app),
         )
 
