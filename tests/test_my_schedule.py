@@ -628,3 +628,12 @@ def test_a_book_has_no_page_no_script_and_no_link_for_picks(site: Site, builder:
     assert text
     assert 'proceedings-my-schedule-link' not in text
     assert 'proceedings/core.js' not in text
+
+
+def test_what_has_no_page_since_conf_leaves_it_out_is_no_link(site: Site, page: Page, problems: list[str]) -> None:
+    out = site.build(exclude_patterns=['talks/2019/jax-md*', 'talks/2019/index*']).out
+    open_with(page, out, '2019/jax-md', '2019/causality')
+    assert titles(page) == ['Causality and Exoplanets']
+    expect(page.locator(ITEMS, has_text='JAX, M.D.').first).to_be_visible()
+    expect(page.get_by_role('heading', name='Workshop on Testing 2019')).to_be_visible()
+    assert page.get_by_role('link', name='Workshop on Testing 2019').count() == 0
