@@ -308,6 +308,18 @@ def test_where_nothing_can_be_shut_in_the_page_without_scripts_is_printed_all_th
     assert (tmp_path / 'page.pdf').is_file()
 
 
+@pytest.mark.browser
+def test_the_build_says_that_there_was_no_sandbox(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    def unconfined(page: Path, pdf: Path, named: str) -> str:
+        print_page(page, pdf, named)
+        return UNCONFINED
+
+    monkeypatch.setattr('proceedings.pdf.builder.print_page', unconfined)
+    built = site.build('pdf')
+    assert built.messages.count(UNCONFINED) == 1
+    assert built.warnings == []
+
+
 def test_a_browser_that_fails_otherwise_keeps_its_sandbox(tmp_path: Path) -> None:
     with pytest.raises(PrintError, match='a policy of the sandbox'):
         print_page(tmp_path / 'page.html', tmp_path / 'page.pdf', that_says(tmp_path, 'a policy of the sandbox'))
