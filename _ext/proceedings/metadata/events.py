@@ -6,7 +6,6 @@ a talk says the rest. Of a talk in a session there is only its `@id`, so that 5,
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence, Set
 from datetime import datetime
 
@@ -22,8 +21,6 @@ from .addresses import Addresses
 from .people import credited, organization_node, person_node
 from .words import Node, more, node, same_as, term
 from .works import videos
-
-_ONLINE = re.compile(r'\b(?:online|virtual)\b', re.IGNORECASE)
 
 
 def edition_event(program: Program, edition: Edition, to: Addresses, about: str) -> Node:
@@ -96,18 +93,14 @@ def _status(status: Status) -> str:
 
 def _attendance(venue: Venue | None) -> str:
     """Only what is certain: whether people can take part from home where there is a place, too, nobody says."""
-    return term('OnlineEventAttendanceMode') if venue and _is_online(venue) else ''
-
-
-def _is_online(venue: Venue) -> bool:
-    return bool(_ONLINE.search(venue.name)) and not (venue.address or venue.city)
+    return term('OnlineEventAttendanceMode') if venue and venue.is_online else ''
 
 
 def venue_node(edition: Edition, to: Addresses, room: str = '', url: str = '') -> Node:
     """Where an edition takes place; or, in it, the *room*, which may have an address of its own."""
     venue = edition.venue
     id = '' if room else to.id(edition_document(edition.id), 'venue')
-    if venue and _is_online(venue):
+    if venue and venue.is_online:
         return node('VirtualLocation', id, name=room or venue.name, url=url or venue.url or edition.url)
     where = (room or ('' if venue else _room_name(edition)), venue.name if venue else '')
     name = ', '.join(filter(None, where))

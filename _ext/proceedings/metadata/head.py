@@ -125,8 +125,7 @@ class Heads:
     def _facts_of(self, document: str, about: str, to: Addresses) -> Iterator[str]:
         if talk := self._talk(document):
             work = self.works.talk(talk.ref)
-            language = self.app.config.language
-            yield from (_meta('name', *tag) for tag in scholar_tags(talk, work, to, language))
+            yield from (_meta('name', *tag) for tag in scholar_tags(talk, work, to))
             yield from (_meta('name', *tag) for tag in dublin_core_tags(self.program, talk, to))
         if graph := self.linked_data.graph(document, to, about):
             yield as_script(graph)

@@ -10,10 +10,9 @@ before its title, as NISO's CREC (RP-45) has it, so that the record that others 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from ..documents import paper_file, talk_document
+from ..documents import talk_document
 from ..export.citations.works import Work
 from ..maths.titles import plain_title
 from ..model import Person, Talk
@@ -22,12 +21,8 @@ from .addresses import Addresses
 
 Tag = tuple[str, str]
 
-_ARXIV = re.compile(r'(https?://(?:www\.|export\.)?arxiv\.org)/abs/([^\s?#]+)', re.IGNORECASE)
-_OPENREVIEW = re.compile(r'(https?://openreview\.net)/forum\?id=([\w-]+)', re.IGNORECASE)
-_PDF = re.compile(r'https?://[^?#]+\.pdf', re.IGNORECASE)
 
-
-def scholar_tags(talk: Talk, work: Work, to: Addresses, language: str) -> Iterator[Tag]:
+def scholar_tags(talk: Talk, work: Work, to: Addresses) -> Iterator[Tag]:
     """(name, content) of each tag for the page of a talk; *work* is what is cited."""
     if not talk.has_paper or talk.status in OFF:
         return
@@ -44,8 +39,7 @@ def scholar_tags(talk: Talk, work: Work, to: Addresses, language: str) -> Iterat
         'citation_issn': work.issn,
         'citation_publisher': work.publisher,
         'citation_abstract_html_url': to.target.page_url(talk_document(talk.ref)),
-        'citation_pdf_url': pdf_address(talk, to) if talk.stands else '',
-        'citation_language': language,
+        'citation_pdf_url': work.pdf,
     }
     yield from ((name, content) for name, content in found.items() if content)
     yield from (('citation_keywords', keyword) for keyword in talk.keywords)
@@ -79,19 +73,3 @@ def author_name(person: Person) -> str:
 def published(work: Work) -> str:
     """`2019/12/14`, or `2019/12` where no more is known: the day that every citation has."""
     return '/'.join(f'{number:02}' for number in work.issued)
-
-
-def pdf_address(talk: Talk, to: Addresses) -> str:
-    """Where the paper is as a PDF for certain, in full; nothing where nobody knows that."""
-    here = to.target.file_url(paper_file(talk.ref)) if talk.pdf else ''
-    papers = (_as_pdf(link.url) for link in talk.links if link.kind == 'paper')
-    return here or next(filter(None, papers), '')
-
-
-def _as_pdf(url: str) -> str:
-    """The PDF that *url* is, or that arXiv and OpenReview have at a fixed place beside the page of each paper."""
-    if match := _ARXIV.fullmatch(url):
-        return f'{match[1]}/pdf/{match[2]}'
-    if match := _OPENREVIEW.fullmatch(url):
-        return f'{match[1]}/pdf?id={match[2]}'
-    return url if _PDF.fullmatch(url) else ''

@@ -6,16 +6,14 @@ from collections.abc import Iterable, Iterator
 
 from ..documents import edition_document, talk_document
 from ..export.citations.works import Work
+from ..identifiers import doi_url
 from ..maths.titles import plain_title
 from ..model import Edition, Link, Proceedings, Talk
 from ..program import Program
 from ..render.record import standing_sentence
 from .addresses import Addresses
 from .people import credited
-from .scholar import pdf_address
 from .words import Node, more, node, same_as
-
-DOI = 'https://doi.org/'
 
 
 def has_work(program: Program, talk: Talk) -> bool:
@@ -45,7 +43,6 @@ def work_node(program: Program, talk: Talk, work: Work, to: Addresses) -> Node:
 def _paper(thing: Node, edition: Edition, talk: Talk, work: Work, to: Addresses) -> Node:
     """*thing* with what only a paper has: pages, a number, a volume around it."""
     first, last = talk.pages or ('', '')
-    pdf = pdf_address(talk, to) if talk.stands else ''
     return more(
         thing,
         headline=plain_title(talk.title),
@@ -55,8 +52,8 @@ def _paper(thing: Node, edition: Edition, talk: Talk, work: Work, to: Addresses)
         pageStart=first,
         pageEnd=last,
         identifier=_doi(work.doi),
-        sameAs=f'{DOI}{work.doi}' if work.doi else '',
-        encoding=node('MediaObject', contentUrl=pdf, encodingFormat='application/pdf') if pdf else {},
+        sameAs=doi_url(work.doi) if work.doi else '',
+        encoding=node('MediaObject', contentUrl=work.pdf, encodingFormat='application/pdf') if work.pdf else {},
     )
 
 
@@ -92,7 +89,7 @@ def volume_node(program: Program, edition: Edition, work: Work, to: Addresses) -
         contributor=teams,
         datePublished=_date(work),
         identifier=_doi(volume.doi),
-        sameAs=f'{DOI}{volume.doi}' if volume.doi else '',
+        sameAs=doi_url(volume.doi) if volume.doi else '',
     )
 
 

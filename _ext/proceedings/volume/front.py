@@ -11,6 +11,7 @@ from docutils import nodes
 
 from ..documents import edition_document
 from ..export.citations.works import volume_title
+from ..identifiers import doi_url
 from ..maths.nodes import title_nodes
 from ..model import Credit, Edition, Person
 from ..program import Program
@@ -85,7 +86,7 @@ def _imprint(edition: Edition, imprint: Imprint) -> Iterable[Nodes]:
     for line in filter(None, _published(edition)):
         yield [nodes.Text(line)]
     if volume.doi:
-        yield [nodes.Text('DOI '), inline.web_link(volume.doi, f'https://doi.org/{volume.doi}')]
+        yield [nodes.Text('DOI '), inline.web_link(volume.doi, doi_url(volume.doi))]
     if url := imprint.address(edition_document(edition.id)):
         yield [inline.web_link(url, url)]
     if imprint.rights:

@@ -8,6 +8,7 @@ from datetime import date
 from docutils import nodes
 
 from ..documents import paper_file, talk_document
+from ..identifiers import doi_url
 from ..maths.nodes import title_nodes
 from ..model import Credit, Edition, Link, Talk
 from ..program import Program
@@ -121,7 +122,7 @@ def _addresses(talk: Talk, address: Address) -> Nodes:
 
 def _links(talk: Talk, address: Address) -> Iterator[tuple[str, nodes.reference]]:
     if talk.doi:
-        yield 'DOI', inline.web_link(talk.doi, f'https://doi.org/{talk.doi}')
+        yield 'DOI', inline.web_link(talk.doi, doi_url(talk.doi))
     if talk.pdf and (url := address.file(paper_file(talk.ref))):
         yield 'Paper', inline.web_link(url, url)
     for link in inline.labelled([link for link in talk.links if not _is_doi(talk, link)]):

@@ -19,7 +19,7 @@ from ..uids import first_id
 
 _ARXIV = re.compile(
     r'https?://(?:www\.|export\.)?arxiv\.org/(?:abs|pdf)/'
-    r'((?:[a-z-]+(?:\.[A-Z]{2})?/\d{7}|\d{4}\.\d{4,5})(?:v\d+)?)(?:\.pdf)?'
+    r'((?:[a-z-]+(?:\.[A-Z]{2})?/\d{7}|\d{4}\.\d{4,5})(?:v\d+)?)(?:\.pdf)?(?:[?#].*)?'
 )
 _OPENREVIEW = re.compile(r'https?://openreview\.net/forum\?id=([\w-]+)', re.IGNORECASE)
 _PDF = re.compile(r'https?://[^?#]+\.pdf', re.IGNORECASE)
