@@ -123,12 +123,14 @@ def _addresses(talk: Talk, address: Address) -> Nodes:
 def _links(talk: Talk, address: Address) -> Iterator[tuple[str, nodes.reference]]:
     if talk.doi:
         yield 'DOI', inline.web_link(talk.doi, doi_url(talk.doi))
-    if talk.pdf and (url := address.file(paper_file(talk.ref))):
+    page = address(talk_document(talk.ref))
+    if talk.pdf and page:  # what conf.py leaves out has no paper either
+        url = address.file(paper_file(talk.ref))
         yield 'Paper', inline.web_link(url, url)
     for link in inline.labelled([link for link in talk.links if not _is_doi(talk, link)]):
         yield link.astext(), inline.web_link(link['refuri'], link['refuri'])
-    if url := address(talk_document(talk.ref)):
-        yield 'Talk page', inline.web_link(url, url)
+    if page:
+        yield 'Talk page', inline.web_link(page, page)
 
 
 def _is_doi(talk: Talk, link: Link) -> bool:
