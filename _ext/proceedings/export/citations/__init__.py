@@ -13,7 +13,7 @@ from functools import cache
 
 from ...documents import CITATION_SUFFIXES, edition_document, session_stem, speaker_document, talk_document
 from ...model import Edition, Session
-from ...program import Program
+from ...program import MANY_AUTHORS, Program
 from ..target import Target
 from . import bibtex, csl, ris, words
 from .works import Work, Works, in_order
@@ -97,7 +97,7 @@ class Citations:
     def of_person(self, id: str) -> Citation:
         """Of what has very many authors, only the first are named: each of a thousand authors has such a list."""
         refs = [f'{role.edition}/{role.talk}' for role in self.program.roles[id] if role.talk]
-        return _citation(map(self._shortened, self._standing(refs)))
+        return _citation(map(self._in_a_list, self._standing(refs)))
 
     def of_proceedings(self, edition: Edition) -> Citation:
         return _citation([_written(self.works.proceedings(edition))])
@@ -105,6 +105,10 @@ class Citations:
     def of_edition(self, edition: Edition) -> Citation:
         talks = map(self._talk, self._standing(in_order(edition)))
         return _citation([_written(self.works.proceedings(edition)), *talks])
+
+    def _in_a_list(self, ref: str) -> _Forms:
+        many = len(self.program.talks[ref].people) > MANY_AUTHORS
+        return self._shortened(ref) if many else self._talk(ref)
 
     def _standing(self, refs: Iterable[str]) -> Iterator[str]:
         return (ref for ref in refs if self.program.talks[ref].stands)
