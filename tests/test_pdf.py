@@ -9,6 +9,7 @@ import socket
 import subprocess
 import unicodedata
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -74,6 +75,7 @@ def bare(text: str) -> str:
     return re.sub(r'[\s\u200b\u00ad]+', '', unicodedata.normalize('NFKC', text))
 
 
+@cache  # pypdf takes a second for it
 def texts(book: PdfReader) -> list[str]:
     return [bare(page.extract_text()) for page in book.pages]
 
