@@ -25,3 +25,8 @@ def arxiv_numbers(links: Iterable[Link]) -> list[str]:
 def doi_url(doi: str) -> str:
     """The address of a DOI; what may be in one and not in an address is quoted (DOI Handbook, 3.3)."""
     return f'https://doi.org/{quote(doi, safe="/:;()")}'
+
+
+def orcid_url(orcid: str) -> str:
+    """The address of an ORCID iD, which is how it is shown (ORCID's display guidelines)."""
+    return f'https://orcid.org/{orcid}'

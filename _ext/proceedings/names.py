@@ -89,6 +89,11 @@ class NameParts:
     literal: str = ''
     is_team: bool = False
 
+    @property
+    def whole_family(self) -> str:
+        """The family name with its particle: `van der Berg`."""
+        return ' '.join(filter(None, (self.particle, self.family)))
+
 
 def split_name(name: str, family: str = '') -> tuple[str, str]:
     """(given, family) of a name as it is written; a mononym or a team has no given name.
@@ -101,9 +106,7 @@ def split_name(name: str, family: str = '') -> tuple[str, str]:
     words = name.split()
     if len(words) == 2 and all(map(_is_east_asian, words)):
         return words[1], words[0]
-    last = len(words) - 1
-    while last > 0 and fold(words[last]).strip('.,') in SUFFIXES:
-        last -= 1
+    last = _without_suffixes(words) - 1
     first = last
     while first > 1 and words[first - 1] in PARTICLES:
         first -= 1
@@ -141,17 +144,23 @@ def parts_as_printed(printed: str, parts: NameParts) -> NameParts:
     """The parts of another spelling of the name that has *parts*: what was said of its family name holds there, too."""
     if parts.is_team:
         return name_parts(printed, is_team=True)
-    family = ' '.join(filter(None, (parts.particle, parts.family)))
+    family = parts.whole_family
     return name_parts(printed, family=family if f' {printed} '.endswith(f' {family} ') else '')
 
 
 def _without_suffix(name: str) -> tuple[str, str]:
     """(`Sammy Davis`, `Jr.`) of `Sammy Davis, Jr.`"""
     words = name.split()
-    last = len(words)
-    while last > 1 and fold(words[last - 1]).strip('.,') in SUFFIXES:
-        last -= 1
+    last = _without_suffixes(words)
     return ' '.join(words[:last]).rstrip(','), ' '.join(words[last:])
+
+
+def _without_suffixes(words: Sequence[str]) -> int:
+    """How many of the *words* of a name stand before `Jr.`"""
+    count = len(words)
+    while count > 1 and fold(words[count - 1]).strip('.,') in SUFFIXES:
+        count -= 1
+    return count
 
 
 def _led_by_particles(family: str) -> tuple[str, str]:

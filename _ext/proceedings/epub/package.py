@@ -14,6 +14,7 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
+from ..export.markup import xml_file
 from ..times import utc
 from ..volume.vetting import MEDIA_TYPES, ending
 
@@ -109,19 +110,13 @@ def _store(archive: ZipFile, name: str, content: bytes, how: int = ZIP_DEFLATED)
 
 
 def _files(book: Book) -> Iterator[tuple[str, bytes]]:
-    yield 'book.opf', _xml(_package(book))
+    yield 'book.opf', xml_file(_package(book))
     yield CONTENTS, _navigation(book).encode()
-    yield NCX, _xml(_ncx(book))
+    yield NCX, xml_file(_ncx(book))
     yield STYLE, book.style.encode()
     for page in book.pages:
         yield f'{page.name}.xhtml', _xhtml(book.facts, page.title, page.body, page.type).encode()
     yield from book.images
-
-
-def _xml(root: Element) -> bytes:
-    ElementTree.indent(root, ' ')
-    text: bytes = ElementTree.tostring(root, encoding='utf-8', xml_declaration=True)
-    return text + b'\n'
 
 
 # Pages

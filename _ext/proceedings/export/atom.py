@@ -6,20 +6,17 @@ writes the text as HTML, so that readers lose what is behind a `<`, and where no
 
 from __future__ import annotations
 
-import re
 from datetime import datetime
 from urllib.parse import quote
-from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
 from ..documents import TALKS
 from ..program import Program
 from ..times import iso
+from .markup import texts, xml_file
 from .target import Target
 
 NAMESPACE = 'http://www.w3.org/2005/Atom'
-NOT_XML = re.compile('[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]')
-"""Characters that XML cannot have. A program that has one is refused, but nobody refuses prose for it."""
 
 
 class Feed:
@@ -60,11 +57,4 @@ class Feed:
         SubElement(parent, 'link', rel='enclosure', type=media_type, href=address)
 
     def written(self) -> bytes:
-        ElementTree.indent(self.root, ' ')
-        text: bytes = ElementTree.tostring(self.root, encoding='utf-8', xml_declaration=True)
-        return text + b'\n'
-
-
-def texts(parent: Element, **texts: str) -> None:
-    for name, text in texts.items():
-        SubElement(parent, name).text = NOT_XML.sub('', text)
+        return xml_file(self.root)

@@ -13,9 +13,10 @@ from ..program import Program
 from ..times import iso, midnight, utc
 from ..vocabulary import LINK_KINDS, Status, standing_words
 from . import wording
-from .atom import Feed, texts
+from .atom import Feed
 from .citations.works import in_order
 from .dates import published
+from .markup import texts
 from .target import Target
 from .uids import Uids
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
-from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
 from ..times import iso
-from .atom import texts
 from .dates import latest
+from .markup import texts, xml_file
 from .target import Target
 
 SITEMAP = 'sitemap.xml'
@@ -40,9 +39,7 @@ def _written(list_name: str, name: str, pages: Iterable[Page]) -> bytes:
     root = Element(list_name, xmlns=NAMESPACE)
     for address, changed in pages:
         texts(SubElement(root, name), loc=address, **({'lastmod': iso(changed)} if changed else {}))
-    ElementTree.indent(root, ' ')
-    text: bytes = ElementTree.tostring(root, encoding='utf-8', xml_declaration=True)
-    return text + b'\n'
+    return xml_file(root)
 
 
 def robots(target: Target) -> tuple[str, bytes]:

@@ -51,11 +51,12 @@ class People:
                     self._named.add(person)
 
     def _add_entry(self, person: str, entry: PersonEntry) -> None:
+        parts = _parts(entry)
         self.known[person] = Person(
             id=person,
             name=entry.name,
-            sort_name=_sort_name(entry),
-            parts=_parts(entry),
+            sort_name=_sort_name(entry, parts),
+            parts=parts,
             former_ids=entry.former_ids,
             disambiguation=entry.disambiguation,
             aliases=entry.aliases,
@@ -206,12 +207,11 @@ def _parts(entry: PersonEntry) -> NameParts:
     )
 
 
-def _sort_name(entry: PersonEntry) -> str:
+def _sort_name(entry: PersonEntry, parts: NameParts) -> str:
     if entry.team:
         return entry.name
-    parts = _parts(entry)
     said = entry.given and not entry.family
-    return sort_name(entry.name, ' '.join(filter(None, (parts.particle, parts.family))) if said else entry.family)
+    return sort_name(entry.name, parts.whole_family if said else entry.family)
 
 
 def _default_id(name: str, file: AnyFile, loc: Loc) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..documents import speaker_document
+from ..identifiers import orcid_url
 from ..model import Credit, Organization, Person
 from ..program import Program
 from .addresses import Addresses
@@ -60,4 +61,4 @@ def _organization(name: str) -> Node:
 
 
 def _orcid(person: Person) -> str:
-    return f'https://orcid.org/{person.orcid}' if person.orcid else ''
+    return orcid_url(person.orcid) if person.orcid else ''

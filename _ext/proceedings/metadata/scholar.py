@@ -14,6 +14,7 @@ from collections.abc import Iterator
 
 from ..documents import talk_document
 from ..export.citations.works import Work
+from ..identifiers import orcid_url
 from ..maths.titles import plain_title
 from ..model import Person, Talk
 from ..vocabulary import OFF
@@ -28,7 +29,7 @@ def scholar_tags(talk: Talk, work: Work, to: Addresses) -> Iterator[Tag]:
         return
     yield 'citation_title', cited_title(talk)
     yield from _authors(talk, work)
-    yield 'citation_publication_date', published(work)
+    yield 'citation_publication_date', work.dated('/')
     yield 'citation_conference_title', plain_title(work.container)
     found = {
         'citation_volume': work.volume,
@@ -58,7 +59,7 @@ def _authors(talk: Talk, work: Work) -> Iterator[Tag]:
         if credit.affiliation:
             yield 'citation_author_institution', credit.affiliation
         if person.orcid:
-            yield 'citation_author_orcid', f'https://orcid.org/{person.orcid}'
+            yield 'citation_author_orcid', orcid_url(person.orcid)
 
 
 def author_name(person: Person) -> str:
@@ -66,10 +67,4 @@ def author_name(person: Person) -> str:
     parts = person.parts
     if not (parts.given and parts.family):
         return person.name
-    family = ' '.join(filter(None, (parts.particle, parts.family)))
-    return f'{family}, {" ".join(filter(None, (parts.given, parts.suffix)))}'
-
-
-def published(work: Work) -> str:
-    """`2019/12/14`, or `2019/12` where no more is known: the day that every citation has."""
-    return '/'.join(f'{number:02}' for number in work.issued)
+    return f'{parts.whole_family}, {" ".join(filter(None, (parts.given, parts.suffix)))}'

@@ -46,7 +46,7 @@ def _paper(thing: Node, edition: Edition, talk: Talk, work: Work, to: Addresses)
     return more(
         thing,
         headline=plain_title(talk.title),
-        datePublished=_date(work),
+        datePublished=work.dated('-'),
         isPartOf=proceedings_node(edition, work, to),
         pagination='–'.join(dict.fromkeys(filter(None, (first, last)))),
         pageStart=first,
@@ -87,7 +87,7 @@ def volume_node(program: Program, edition: Edition, work: Work, to: Addresses) -
         about=same_as(to.near_id(document, 'event')),
         editor=people,
         contributor=teams,
-        datePublished=_date(work),
+        datePublished=work.dated('-'),
         identifier=_doi(volume.doi),
         sameAs=doi_url(volume.doi) if volume.doi else '',
     )
@@ -107,11 +107,6 @@ def videos(title: str, links: Iterable[Link]) -> list[Node]:
     its results; everybody else learns that there is one, and of what.
     """
     return [node('VideoObject', name=title, url=link.url) for link in links if link.kind == 'video']
-
-
-def _date(work: Work) -> str:
-    """`2019-12-14`, or `2019-12` where no more is known."""
-    return '-'.join(f'{number:02}' for number in work.issued)
 
 
 def _doi(doi: str) -> Node:

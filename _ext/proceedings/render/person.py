@@ -8,6 +8,7 @@ from itertools import groupby
 from docutils import nodes
 
 from ..documents import speaker_document
+from ..identifiers import orcid_url
 from ..model import Edition, Person, Talk
 from ..program import Program, Role
 from . import inline, moments
@@ -79,7 +80,7 @@ def _person_links(person: Person) -> Iterable[nodes.reference]:
     if person.url:
         yield inline.web_link('Home page', person.url)
     if person.orcid:
-        yield inline.web_link(f'ORCID {person.orcid}', f'https://orcid.org/{person.orcid}')
+        yield inline.web_link(f'ORCID {person.orcid}', orcid_url(person.orcid))
     yield from inline.labelled(person.links)
 
 

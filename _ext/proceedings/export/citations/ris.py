@@ -60,6 +60,7 @@ def _name(person: Person) -> str:
     parts = person.parts
     if not (parts.given and parts.family):
         return person.name.replace(',', ';').replace('*', '∗')
-    family = f'{parts.particle} {parts.family}'.strip()
-    found = (part.replace(',', '').replace('*', '∗') for part in (family, parts.given, parts.suffix) if part)
+    found = (
+        part.replace(',', '').replace('*', '∗') for part in (parts.whole_family, parts.given, parts.suffix) if part
+    )
     return ', '.join(found)

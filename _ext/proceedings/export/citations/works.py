@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 from functools import cache
+from typing import Any
 
 from ...documents import edition_document, talk_document
 from ...model import Credit, Edition, Person, Talk, Venue
@@ -82,6 +83,10 @@ class Work:
         more = f'and {self.others} more authors' if self.others else ''
         return [remark for remark in (self.note, more) if remark]
 
+    def dated(self, separator: str) -> str:
+        """`2019-12-14`, or `2019-12` where no more is known."""
+        return separator.join(f'{number:02}' for number in self.issued)
+
     def shortened(self) -> Work:
         if len(self.authors) <= MANY_AUTHORS:
             return self
@@ -104,23 +109,42 @@ class Works:
     def talk(self, ref: str) -> Work:
         talk = self.program.talks[ref]
         volume = self._proceedings(talk.edition)
-        speech = Work(
-            key=f'{volume.key}_{first_id(talk)}',
+        facts: dict[str, Any] = {
+            'key': f'{volume.key}_{first_id(talk)}',
+            'title': talk.title,
+            'authors': self._people(talk.authors or talk.speakers),
+            'doi': talk.doi,
+            'url': self.target.page_url(talk_document(ref)),
+            'keywords': talk.keywords,
+            'note': '' if talk.stands else standing_words(talk.status, talk.since, talk.reason),
+        }
+        return self._paper(talk, volume, facts) if talk.has_paper else self._speech(talk, volume, facts)
+
+    def _speech(self, talk: Talk, volume: Work, facts: Mapping[str, Any]) -> Work:
+        """What was only given: of the volume it has the event."""
+        return Work(
             type=Type.SPEECH,
-            title=talk.title,
             issued=self._given(talk),
             event=volume.event,
             held=volume.held,
             part_of=volume.part_of,
-            authors=self._people(talk.authors or talk.speakers),
             place=volume.place,
             genre=talk.kind.name,
-            doi=talk.doi,
-            url=self.target.page_url(talk_document(ref)),
-            keywords=talk.keywords,
-            note='' if talk.stands else standing_words(talk.status, talk.since, talk.reason),
+            **facts,
         )
-        return _paper(speech, talk, volume, self._pdf(talk)) if talk.has_paper else speech
+
+    def _paper(self, talk: Talk, volume: Work, facts: Mapping[str, Any]) -> Work:
+        """What is published in the volume, and has all else of that."""
+        return replace(
+            volume,
+            type=Type.PAPER,
+            issued=_day(talk.published) or (volume.issued if len(volume.issued) == 3 else self._given(talk)),
+            container=volume.title,
+            pages=talk.pages,
+            arxiv=_arxiv(talk),
+            pdf=self._pdf(talk),
+            **facts,
+        )
 
     def proceedings(self, edition: Edition) -> Work:
         volume = edition.proceedings
@@ -165,27 +189,6 @@ class Works:
         if not credit.printed:
             return person
         return replace(person, name=credit.printed, parts=parts_as_printed(credit.printed, person.parts))
-
-
-def _paper(speech: Work, talk: Talk, volume: Work, pdf: str) -> Work:
-    """What a talk is with its paper, published in the proceedings."""
-    return replace(
-        speech,
-        type=Type.PAPER,
-        issued=_day(talk.published) or (volume.issued if len(volume.issued) == 3 else speech.issued),
-        container=volume.title,
-        editors=volume.editors,
-        genre='',
-        publisher=volume.publisher,
-        series=volume.series,
-        volume=volume.volume,
-        number=volume.number,
-        isbn=volume.isbn,
-        issn=volume.issn,
-        pages=talk.pages,
-        arxiv=_arxiv(talk),
-        pdf=pdf,
-    )
 
 
 def volume_title(edition: Edition) -> str:

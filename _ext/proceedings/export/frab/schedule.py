@@ -18,8 +18,8 @@ from ...model import Link, Room, Talk
 from ...program import Program
 from ...times import clock_of, elapsed, local, utc
 from .. import wording
-from ..atom import NOT_XML
 from ..events import Event, Events
+from ..markup import NOT_XML
 from ..target import Target
 from ..uids import first_id
 from .ids import acronym, numbers, person_ids, words

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
 from ...times import clock, clock_of, iso
 from ...vocabulary import LINK_KINDS
+from ..markup import xml_file
 from .ids import GENERATOR
 from .schedule import TIMESLOT, Day, Entry, Schedule, known, link_type
 
@@ -22,9 +22,7 @@ def as_xml(schedule: Schedule) -> bytes:
     guids = dict(schedule.rooms)
     for day in schedule.days:
         _day(root, day, guids)
-    ElementTree.indent(root, ' ')
-    text: bytes = ElementTree.tostring(root, encoding='utf-8', xml_declaration=True)
-    return text + b'\n'
+    return xml_file(root)
 
 
 def _conference(schedule: Schedule) -> dict[str, str]:
