@@ -114,7 +114,7 @@ class EpubBuilder(VolumeBuilder):
             publisher=volume.publisher,
             description=_description(program.series.title, edition, len(of_edition(program, edition))),
             rights=f'© {imprint.rights}' if imprint.rights else '',
-            source=imprint.address(edition_document(edition.id)),
+            source=imprint.site.page_url(edition_document(edition.id)),
             series=volume.series or program.series.title,
         )
 

@@ -52,7 +52,7 @@ class Assembly:
         self.places.update(self.places_of(made))
         for chapter in made:
             self.fill(chapter)
-        references = References(self.places, self.imprint.address, self.downloads)
+        references = References(self.places, self.imprint.site, self.downloads)
         for chapter in made:
             references.settle(chapter)
         return made
@@ -71,7 +71,7 @@ class Assembly:
         program, edition = self.program, self.edition
         yield from self.about()
         yield from self.schedule()
-        yield from parts(program, edition, self.imprint.address)
+        yield from parts(program, edition, self.imprint.site)
         yield from organization(program, edition)
         yield from people_index(program, edition, [talk for _, group in groups(program, edition) for talk in group])
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache, cached_property
+from dataclasses import replace
+from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from docutils import nodes
 from sphinx import addnodes
@@ -16,11 +18,11 @@ from sphinx.util import logging
 from ..dated import dates_of, tell_trouble
 from ..domain import proceedings_domain
 from ..export.dates import Dates
+from ..files import page_target
 from ..model import Edition
 from ..page import prose_of
 from ..problems import did_you_mean
 from ..stubs import SUFFIX
-from .address import Address
 from .assembly import Assembly, Nodes
 from .front import Imprint
 from .references import Place
@@ -71,8 +73,8 @@ class VolumeBuilder(SingleFileHTMLBuilder):
         suffix = self.config.html_link_suffix
         if suffix is None:  # nothing, or a slash, are suffixes, too
             suffix = self.config.html_file_suffix or '.html'
-        address = Address(self.config.html_baseurl, suffix, frozenset(self.env.found_docs))
-        return Imprint(address=address, rights=self.config.copyright, stamp=self.dates.book(edition))
+        site = replace(page_target(self), page=partial(page_address, suffix=suffix))
+        return Imprint(site=site, rights=self.config.copyright, stamp=self.dates.book(edition))
 
     @cached_property
     def dates(self) -> Dates:
@@ -172,6 +174,13 @@ class VolumeBuilder(SingleFileHTMLBuilder):
     def style(self) -> str:
         """The style sheet of code."""
         return self.highlighter.get_stylesheet()
+
+
+def page_address(document: str, suffix: str) -> str:
+    """The address of a page, as seen from the root of the site. A book cannot ask the builder of the pages: what they
+    end in is a setting, `.html` or, in folders, `/`."""
+    is_folder = suffix == '/' and document.rpartition('/')[2] == 'index'
+    return quote(document.removesuffix('index') if is_folder else f'{document}{suffix}')
 
 
 def line_of(node: nodes.Node | None) -> int | None:

@@ -11,6 +11,7 @@ from docutils import nodes
 
 from ..documents import edition_document
 from ..export.citations.works import volume_title
+from ..export.target import Target
 from ..identifiers import doi_url
 from ..maths.nodes import title_nodes
 from ..model import Credit, Edition, Person
@@ -19,7 +20,6 @@ from ..render import inline
 from ..render.edition import organizers, sponsors, where
 from ..render.inline import Nodes, paragraph, section, text
 from ..times import day_range, full_date
-from .address import Address
 from .ids import ORGANIZATION, TITLE_PAGE
 
 
@@ -28,7 +28,7 @@ class Imprint:
     """What the title page says that is not in the program: where the site is, whose the rights are, when anything
     in the book was last changed."""
 
-    address: Address
+    site: Target
     rights: str
     stamp: datetime
 
@@ -87,7 +87,7 @@ def _imprint(edition: Edition, imprint: Imprint) -> Iterable[Nodes]:
         yield [nodes.Text(line)]
     if volume.doi:
         yield [nodes.Text('DOI '), inline.web_link(volume.doi, doi_url(volume.doi))]
-    if url := imprint.address(edition_document(edition.id)):
+    if url := imprint.site.page_url(edition_document(edition.id)):
         yield [inline.web_link(url, url)]
     if imprint.rights:
         yield [nodes.Text(f'© {imprint.rights}')]

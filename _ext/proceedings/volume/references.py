@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from docutils import nodes
 from sphinx import addnodes
 
-from .address import Address
+from ..export.target import Target
 from .ids import prose_id
 
 DOCUMENT = '#document-'
@@ -56,10 +56,10 @@ def _move_reference(node: nodes.Element, document: str, moved: Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class References:
-    """Where everything is: `places` in the book, `address` on the web; `downloads` is the folder of files there."""
+    """Where everything is: `places` in the book, `site` on the web; `downloads` is the folder of files there."""
 
     places: Mapping[Place, str]
-    address: Address
+    site: Target
     downloads: str
 
     def settle(self, tree: nodes.Element) -> None:
@@ -67,7 +67,7 @@ class References:
         for link in list(tree.findall(nodes.reference)):
             if isinstance(link, addnodes.download_reference):
                 self._to_web(
-                    link, self.address.file(f'{self.downloads}/{link["filename"]}') if 'filename' in link else ''
+                    link, self.site.file_url(f'{self.downloads}/{link["filename"]}') if 'filename' in link else ''
                 )
             elif link.get('refuri', '').startswith(DOCUMENT):
                 self._to_document(link, *link['refuri'].removeprefix(DOCUMENT).partition('#')[::2])
@@ -80,7 +80,7 @@ class References:
             del link['refuri']
             link['refid'] = place
         else:
-            url = self.address(document)
+            url = self.site.page_url(document)
             self._to_web(link, f'{url}#{id}' if url and id else url)
 
     def _to_web(self, link: nodes.reference, url: str) -> None:

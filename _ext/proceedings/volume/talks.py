@@ -7,7 +7,8 @@ from datetime import date
 
 from docutils import nodes
 
-from ..documents import paper_file, talk_document
+from ..documents import talk_document
+from ..export.target import Target
 from ..identifiers import doi_url
 from ..maths.nodes import title_nodes
 from ..model import Credit, Edition, Link, Talk
@@ -17,7 +18,6 @@ from ..render.inline import Nodes, bullet_list, paragraph, section, text
 from ..render.record import corrections, standing_title, tombstone
 from ..render.talk import keywords, kind_line, slot_line
 from ..times import long_day
-from .address import Address
 from .ids import GONE, part_id, prose_id, talk_id
 
 
@@ -49,14 +49,14 @@ def _given(edition: Edition) -> Iterator[tuple[date, str]]:
                 yield from ((day, slot.talk) for slot in session.slots)
 
 
-def parts(program: Program, edition: Edition, address: Address) -> Iterator[nodes.section]:
+def parts(program: Program, edition: Edition, site: Target) -> Iterator[nodes.section]:
     """A section for each group, with a section for each of its talks; then what no longer stands."""
     for number, (title, talks) in enumerate(groups(program, edition), start=1):
-        yield _part(part_id(number), title, (talk_section(program, edition, talk, address) for talk in talks))
+        yield _part(part_id(number), title, (talk_section(program, edition, talk, site) for talk in talks))
     gone = lists.by_number(talk for talk in edition.talks.values() if not talk.stands)
     if gone:
         title = inline.sentence(' and '.join(sorted({talk.status.value for talk in gone})))
-        yield _part(GONE, title, (_gone_section(program, talk, address) for talk in gone))
+        yield _part(GONE, title, (_gone_section(program, talk, site) for talk in gone))
 
 
 def _part(id: str, title: str, talks: Iterable[nodes.section]) -> nodes.section:
@@ -65,7 +65,7 @@ def _part(id: str, title: str, talks: Iterable[nodes.section]) -> nodes.section:
     return made
 
 
-def talk_section(program: Program, edition: Edition, talk: Talk, address: Address) -> nodes.section:
+def talk_section(program: Program, edition: Edition, talk: Talk, site: Target) -> nodes.section:
     """Kind, title, people, when and where, corrections; below its prose keywords and addresses."""
     head: Nodes = [kind_line(edition, talk), *_people(program, talk)]
     if slots := program.slots.get(talk.ref, ()):
@@ -75,12 +75,12 @@ def talk_section(program: Program, edition: Edition, talk: Talk, address: Addres
     if talk.editors_summary:
         head.append(paragraph([nodes.Text('Summary by the editors of these proceedings')], 'proceedings-note'))
     text_of_author = prose('', document=talk_document(talk.ref), classes=['proceedings-abstract'], is_div=True)
-    return _section(program, talk, [*head, text_of_author, *_tail(program, talk, address)])
+    return _section(program, talk, [*head, text_of_author, *_tail(program, talk, site)])
 
 
-def _gone_section(program: Program, talk: Talk, address: Address) -> nodes.section:
+def _gone_section(program: Program, talk: Talk, site: Target) -> nodes.section:
     """A tombstone: what it was, and why it is no more."""
-    return _section(program, talk, [*_people(program, talk), *tombstone(program, talk), *_addresses(talk, address)])
+    return _section(program, talk, [*_people(program, talk), *tombstone(program, talk), *_addresses(talk, site)])
 
 
 def _section(program: Program, talk: Talk, body: Nodes) -> nodes.section:
@@ -103,7 +103,7 @@ def _people(program: Program, talk: Talk) -> Nodes:
     return [paragraph(inline.separated(list(map(name, talk.people)), between), 'proceedings-people')]
 
 
-def _tail(program: Program, talk: Talk, address: Address) -> Iterator[nodes.Node]:
+def _tail(program: Program, talk: Talk, site: Target) -> Iterator[nodes.Node]:
     for found in corrections(talk):
         assert isinstance(found, nodes.section)
         found['ids'] = [prose_id(talk_id(talk), 'corrections')]
@@ -111,25 +111,23 @@ def _tail(program: Program, talk: Talk, address: Address) -> Iterator[nodes.Node
     if talk.keywords:
         label = text('Keywords', 'proceedings-label')
         yield paragraph([label, nodes.Text(' '), *keywords(program, talk)], 'proceedings-keywords')
-    yield from _addresses(talk, address)
+    yield from _addresses(talk, site)
 
 
-def _addresses(talk: Talk, address: Address) -> Nodes:
+def _addresses(talk: Talk, site: Target) -> Nodes:
     """Where to find the paper and all else, written out: paper has no links."""
-    lines = [[text(label, 'proceedings-label'), nodes.Text(' '), link] for label, link in _links(talk, address)]
+    lines = [[text(label, 'proceedings-label'), nodes.Text(' '), link] for label, link in _links(talk, site)]
     return [bullet_list(lines, 'proceedings-addresses')] if lines else []
 
 
-def _links(talk: Talk, address: Address) -> Iterator[tuple[str, nodes.reference]]:
+def _links(talk: Talk, site: Target) -> Iterator[tuple[str, nodes.reference]]:
     if talk.doi:
         yield 'DOI', inline.web_link(talk.doi, doi_url(talk.doi))
-    page = address(talk_document(talk.ref))
-    if talk.pdf and page:  # what conf.py leaves out has no paper either
-        url = address.file(paper_file(talk.ref))
-        yield 'Paper', inline.web_link(url, url)
+    if paper := site.paper_url(talk):
+        yield 'Paper', inline.web_link(paper, paper)
     for link in inline.labelled([link for link in talk.links if not _is_doi(talk, link)]):
         yield link.astext(), inline.web_link(link['refuri'], link['refuri'])
-    if page:
+    if page := site.page_url(talk_document(talk.ref)):
         yield 'Talk page', inline.web_link(page, page)
 
 
