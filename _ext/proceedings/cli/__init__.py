@@ -15,13 +15,18 @@ from io import TextIOWrapper
 from . import changes, check, new_edition, publish, schema, status
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a command; the exit status is 0, or 1 where there are problems."""
-    parser = argparse.ArgumentParser(prog='proceedings', description='Proceedings of a workshop or conference.')
-    commands = parser.add_subparsers(required=True, metavar='COMMAND')
+def parser() -> argparse.ArgumentParser:
+    """All commands with their options; the guide in docs/ is made from it, too."""
+    proceedings = argparse.ArgumentParser(prog='proceedings', description='Proceedings of a workshop or conference.')
+    commands = proceedings.add_subparsers(required=True, metavar='COMMAND')
     for command in (check, changes, new_edition, publish, schema, status):
         command.add_to(commands)
-    options = parser.parse_args(arguments)
+    return proceedings
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; the exit status is 0, or 1 where there are problems."""
+    options = parser().parse_args(arguments)
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(errors='backslashreplace')  # no name is a reason to fail, whatever the terminal can show
     try:
