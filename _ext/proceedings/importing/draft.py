@@ -100,12 +100,14 @@ class DraftSession:
     """A row of the schedule. A talk given by itself is a session with one slot and no title; a break has no slots.
 
     Times have a zone, or are on the clocks of the edition. `rooms` are names, as readers see them. `key` may be empty
-    where the source has none: then day, time and title are what it is known by.
+    where the source has none: then day, time and title are what it is known by. `day` is the one in whose program it
+    is, where the source says so: what begins after midnight often belongs to the day before.
     """
 
     start: datetime
     end: datetime
     place: Place
+    day: date | None = None
     key: str = ''
     title: str = ''
     kind: str = ''
