@@ -27,7 +27,10 @@ LEFT_OUT = 'cards leave out what no font has: %s'
 
 
 def setup_cards(app: Sphinx) -> None:
-    app.add_config_value('proceedings_cards', True, 'html', types=frozenset({bool}))
+    app.add_config_value(
+        'proceedings_cards', True, 'html', frozenset({bool}),
+        'Whether to draw cards: the picture with title and people that chats show for the address of a page.',
+    )  # fmt: skip
     app.connect('build-finished', write_cards)
 
 

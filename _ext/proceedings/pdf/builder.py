@@ -43,8 +43,11 @@ _IMAGE = re.compile(r'(?<=\s)src="(image-\d+\.\w+)"')
 
 
 def setup_pdf(app: Sphinx) -> None:
-    app.add_config_value('proceedings_browser', '', '', types=frozenset({str}))
-    app.add_config_value('proceedings_paper', 'A4', '', types=ENUM('A4', 'letter'))
+    app.add_config_value(
+        'proceedings_browser', '', '', frozenset({str}),
+        'The path or name of the browser that prints the PDF; the first Chromium, Chrome or Edge, if it is empty.',
+    )  # fmt: skip
+    app.add_config_value('proceedings_paper', 'A4', '', ENUM('A4', 'letter'), 'The paper of the PDF: `A4` or `letter`.')
     setup_page_numbers(app)
 
 

@@ -43,14 +43,23 @@ class LinksEntry(Entry):
     """Where more is to be found: each kind takes one address or a list."""
 
     paper: Many[Url] = ()
+    """The paper."""
     slides: Many[Url] = ()
+    """The slides."""
     video: Many[Url] = ()
+    """A recording."""
     poster: Many[Url] = ()
+    """The poster."""
     code: Many[Url] = ()
+    """Programs that belong to it."""
     data: Many[Url] = ()
+    """Data that belong to it."""
     review: Many[Url] = ()
+    """The reviews."""
     discussion: Many[Url] = ()
+    """Where it is discussed, such as a forum."""
     web: Many[Url] = ()
+    """A page of its own."""
 
     def __iter__(self) -> Iterator[tuple[str, str]]:  # type: ignore[override]
         """Each (kind, address), in the order in which readers see them."""
@@ -133,7 +142,9 @@ class PersonEntry(Entry):
     url: Url | None = None
     """The home page."""
     orcid: Orcid | None = None
+    """As 0000-0002-1825-0097. It is in citations and in what search engines read, too."""
     links: LinksEntry = LinksEntry()
+    """Where more is to be found, beside the home page."""
 
 
 class OrganizationEntry(Shorthand):
@@ -142,7 +153,9 @@ class OrganizationEntry(Shorthand):
     main_key: ClassVar[str] = 'name'
 
     name: Text
+    """The name, as it is to be shown."""
     url: Url | None = None
+    """The home page."""
 
 
 class ConferenceEntry(Shorthand):
@@ -151,7 +164,9 @@ class ConferenceEntry(Shorthand):
     main_key: ClassVar[str] = 'title'
 
     title: Text
+    """What it is called, such as NeurIPS 2019."""
     url: Url | None = None
+    """Its home page."""
 
 
 class VenueEntry(Shorthand):
@@ -160,12 +175,17 @@ class VenueEntry(Shorthand):
     main_key: ClassVar[str] = 'name'
 
     name: Text
+    """What it is called, such as Town Hall. A name with "online" or "virtual" in it is no place on a map."""
     url: Url | None = None
+    """Its home page; of what is online, where to join."""
     address: Text = ''
     """The address on one line, as one would write it on a letter."""
     city: Text = ''
+    """The city; it stands beside the edition wherever editions are listed."""
     region: Text = ''
+    """The state, province or region, where addresses have one."""
     country: Text = ''
+    """The country."""
 
 
 class RoomEntry(Shorthand):
@@ -174,12 +194,14 @@ class RoomEntry(Shorthand):
     main_key: ClassVar[str] = 'name'
 
     name: Text
+    """The name, as it is to be shown."""
     id: Id | None = None
     """By default the name, in lower case with hyphens."""
     former_ids: Many[OldId] = ()
     """Ids that it had, the oldest first: their pages lead here, and calendars know it by the first. To take in another
     that had a page of its own, write the id of this one first, and then that of the other."""
     url: Url | None = None
+    """Where to join or to find it: an online meeting, a floor plan."""
 
 
 class TrackEntry(Shorthand):
@@ -188,6 +210,7 @@ class TrackEntry(Shorthand):
     main_key: ClassVar[str] = 'name'
 
     name: Text
+    """The name, as it is to be shown."""
     id: Id | None = None
     """By default the name, in lower case with hyphens."""
     former_ids: Many[OldId] = ()
@@ -201,6 +224,7 @@ class KindEntry(Shorthand):
     main_key: ClassVar[str] = 'name'
 
     name: Text
+    """What one of them is called, such as Field report."""
     quiet: bool = False
     """Whether it recedes in a schedule, as breaks do."""
     presented: bool = True
@@ -228,6 +252,7 @@ class StandingEntry(RevisedEntry):
     """What may be cancelled, and stays in the record."""
 
     status: StatusName = Status.CONFIRMED
+    """Whether it takes place, and still stands. What does not is never deleted: it stays in the record, and says so."""
     reason: Text = ''
     """Why it is tentative, cancelled, withdrawn or retracted, as readers are to see it."""
     since: Day | None = None
@@ -253,7 +278,9 @@ class SlotEntry(Shorthand):
     time: Range | None = None
     """By default the whole session; where others have durations, when the one before ends."""
     end: Clock | None = None
+    """When it ends, where `time` is only its beginning."""
     duration: Duration | None = None
+    """How long it takes, in minutes, or as 1h30; instead of a time or an end."""
     board: Text = ''
     """The number of the poster board."""
 
@@ -269,6 +296,7 @@ class SessionEntry(StandingEntry):
     time: Range | None = None
     """From when to when, as 08:10-08:20, on the edition's clocks. Midnight and later is 24:00, 25:00, …"""
     end: Clock | None = None
+    """When it ends, where `time` is only its beginning."""
     duration: Duration | None = None
     """Minutes, or 1h30; instead of an end."""
     utc_offset: Offset | None = None
@@ -282,7 +310,9 @@ class SessionEntry(StandingEntry):
     room: Many[Text] = ()
     """The id or name of a room, or a list. By default the room of the edition; breaks have none."""
     track: Text = ''
+    """The id or name of a track."""
     chairs: Many[PersonMention] = ()
+    """Who leads the session."""
     talk: Text = ''
     """The id of the one talk that this session is for."""
     talks: Many[SlotEntry] = ()
@@ -311,6 +341,7 @@ class CorrectionEntry(Entry):
     """An erratum, or a revised version, of a paper."""
 
     date: Day
+    """The day on which it came out."""
     kind: CorrectionKind = 'revision'
     """`erratum` where something was wrong, `revision` where there is a new version."""
     text: Text = ''
@@ -329,6 +360,7 @@ class ChangeEntry(Entry):
     """What changed in the program after it was out, for those who have looked at it already."""
 
     date: Day
+    """The day on which it changed."""
     text: Text
     """One sentence. `proceedings changes` proposes it."""
     talk: Text = ''
@@ -354,8 +386,11 @@ class TalkEntry(StandingEntry):
     speakers: Many[PersonMention] = ()
     """Who presents it. Where there are authors, a speaker has to be one of them, or be known elsewhere."""
     track: Text = ''
+    """The id or name of a track."""
     keywords: Many[Text] = ()
+    """What it is about, in the words of its authors: each has a page with its talks of all years."""
     links: TalkLinksEntry = TalkLinksEntry()
+    """Where its paper, slides, video and the like are."""
     doi: Doi = ''
     """The DOI of the paper, where its link does not have it."""
     pages: Pages | None = None
@@ -415,22 +450,28 @@ class EditionEntry(RevisedEntry):
     room: Text = ''
     """The room of every session that names none."""
     venue: VenueEntry | None = None
+    """Where it takes place."""
     part_of: ConferenceEntry | None = None
+    """The conference that it is part of."""
     proceedings: ProceedingsEntry = ProceedingsEntry()
     """The volume that the papers are cited from: its title, editors, publisher, ISBN."""
     url: Url | None = None
     """The home page of this edition."""
     links: LinksEntry = LinksEntry()
+    """Where more is to be found, beside the home page."""
 
 
 class SeriesEntry(Entry):
     """The recurring event."""
 
     title: Text
+    """The name of the series, and of the site."""
     short_title: Text = ''
-    """The acronym, such as ML4PS."""
+    """The acronym, such as ML4PS. Keys of citations begin with it: change it rarely."""
     url: Url | None = None
+    """The home page of the series."""
     links: LinksEntry = LinksEntry()
+    """Where more is to be found, beside the home page."""
     kinds: dict[Id, KindEntry] = Field(default_factory=dict)
     """Kinds of talks and sessions beyond those that every program knows."""
     redirects: dict[DocumentName, DocumentName] = Field(default_factory=dict)
@@ -441,29 +482,37 @@ class SeriesFile(Entry):
     """program/series.yml"""
 
     series: SeriesEntry
+    """The series."""
 
 
 class PeopleFile(Entry):
     """program/people.yml"""
 
     people: Many[PersonEntry] = ()
+    """Those whom more is known of than a name."""
 
 
 class EditionFile(Entry):
     """One edition, such as program/2019.yml; the name of the file is its id."""
 
     edition: EditionEntry
+    """When and where it takes place."""
     rooms: Many[RoomEntry] = ()
     """The rooms, in the order in which a schedule shows them."""
     tracks: Many[TrackEntry] = ()
+    """The tracks: what sessions and talks belong to, by subject."""
     organizers: Many[OrganizerEntry] = ()
+    """Who organizes it, in the order in which readers see them."""
     sponsors: Many[OrganizationEntry] = ()
+    """Who pays for it."""
     affiliations: dict[Text, Text] = Field(default_factory=dict)
     """The affiliation of each person at the time of this edition, by name."""
     schedule: Many[SessionEntry] = ()
     """The agenda, from top to bottom."""
     talks: Many[TalkEntry] = ()
+    """All that has a page: what the schedule names, and what is only published."""
     reviewers: Many[PersonMention] = ()
+    """Who reviewed the papers."""
     changes: Many[ChangeEntry] = ()
     """What changed since the program was out, for readers: shown on the edition's page, and in its feed. New ones go
     to the end."""
@@ -473,7 +522,9 @@ class TalkFrontMatter(Entry):
     """What an author may say above the prose of talks/2019/ID.md."""
 
     keywords: Many[Text] = ()
+    """What it is about, in your words. They are added to those of the program."""
     links: TalkLinksEntry = TalkLinksEntry()
+    """Where your slides, code, data and the like are. They are added to those of the program."""
     editors_summary: bool = False
     """Set where the prose is by the editors of the proceedings, not by the authors."""
 
@@ -482,3 +533,4 @@ class SpeakerFrontMatter(Entry):
     """What somebody may say above the prose of speakers/ID.md."""
 
     links: LinksEntry = LinksEntry()
+    """Where more of you is to be found. They are added to those of the program."""

@@ -32,7 +32,10 @@ logger = logging.getLogger(__name__)
 
 
 def setup_volume(app: Sphinx) -> None:
-    app.add_config_value('proceedings_volume', '', '', types=frozenset({str, int}))
+    app.add_config_value(
+        'proceedings_volume', '', '', frozenset({str, int}),
+        'The id of the edition that EPUB and PDF are made of; the latest, if it is empty.',
+    )  # fmt: skip
 
 
 class VolumeBuilder(SingleFileHTMLBuilder):
