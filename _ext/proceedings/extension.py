@@ -28,6 +28,7 @@ from .extras import setup_extras
 from .feeds import setup_feeds
 from .files import write_files
 from .header import add_header, setup_header
+from .invitation import setup_invitation
 from .load import load
 from .maths.nodes import setup_maths
 from .metadata.head import setup_metadata
@@ -67,7 +68,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect('config-inited', program.load)
     app.connect('builder-inited', program.install)
     app.connect('env-get-outdated', find_outdated)
-    app.connect('html-page-context', hide_source_of_stubs)
     app.connect('doctree-resolved', make_book)
     app.connect('build-finished', write_files)
 
@@ -86,6 +86,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     setup_dated(app)
     setup_nodes(app)
     setup_web(app)
+    setup_invitation(app, report)
     citations = setup_cite(app)
     setup_cards(app)
     setup_papers(app)
@@ -136,12 +137,3 @@ def report(problem: Problem) -> None:
     else:
         place, subtype = str(problem.place), problem.subtype
         logger.warning('%s', problem.message, location=place, type='proceedings', subtype=subtype)
-
-
-def hide_source_of_stubs(
-    app: Sphinx, pagename: str, templatename: str, context: dict[str, object], doctree: object
-) -> None:
-    """`html-page-context`: nobody wrote a stub, so no theme is to offer its source."""
-    if context.get('page_source_suffix') == SUFFIX:
-        context['sourcename'] = ''
-        context['page_source_suffix'] = '.md'

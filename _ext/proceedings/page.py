@@ -21,7 +21,9 @@ from .metadata.description import lead_of
 from .nodes import moment
 from .recipes import page_nodes, page_parts
 from .render.home import home_children, home_page
+from .render.invitation import invitation_on
 from .render.parts import Parts
+from .stubs import SUFFIX
 
 Toctree = list[tuple[str | None, str]]
 
@@ -62,8 +64,9 @@ class CompletePage(SphinxTransform):
         data = proceedings_domain(self.env).data
         data['texts'][docname], data['leads'][docname] = text_of(prose), lead_of(prose)
         section = nodes.section('', nodes.title('', '', *parts.title), classes=list(parts.classes), ids=[parts.node_id])
-        made = [section[0], *parts.head, *parts.tail]
-        section += [*parts.head, *prose, *parts.tail]
+        invitation = self.invitation(docname, prose)
+        made = [section[0], *parts.head, *invitation, *parts.tail]
+        section += [*parts.head, *prose, *invitation, *parts.tail]
         settle(made, self.document, self.env)
         if parts.children:
             made.append(toctree(docname, list(parts.children), self.env))
@@ -74,6 +77,14 @@ class CompletePage(SphinxTransform):
             self.document['title'] = title
         self.document.settings.myst_footnote_sort = False  # it would move footnotes out of the section
         self.document[:] = [*above, section]
+
+    def invitation(self, docname: str, prose: Iterable[nodes.Node]) -> list[nodes.Node]:
+        """What the page says to its authors. It depends on the file alone, and on what the page shows."""
+        file = self.env.doc2path(docname, base=False).as_posix()
+        has_prose = any(not isinstance(node, nodes.Invisible | nodes.system_message) for node in prose)
+        written = '' if file.endswith(SUFFIX) else file
+        said = invitation_on(proceedings_domain(self.env).program, docname, file=written, has_prose=has_prose)
+        return [said] if said else []
 
 
 def mark(made: Iterable[nodes.Node]) -> None:

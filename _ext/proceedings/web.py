@@ -59,6 +59,11 @@ class file_link(web_node):
     """A link to the file `address`, as seen from the site's folder, called `label`; `type` is its media type."""
 
 
+class invitation(web_node):
+    """What a page says to its authors: whether it `has_prose`, the `file` with it, or nothing, and how else that would
+    be called (`name`), and begin (`contents`, see `templates`). `what` is asked for, and `about` whom or what."""
+
+
 class citing(web_node):
     """How to cite what the page is about. `cite` writes that with the page, since every builder has other addresses."""
 

@@ -12,6 +12,7 @@ from markdown_it.token import Token
 from ..problems import Problems
 from .allowed import LARGEST, LONGEST_BLOCK
 from .review import Review, environment
+from .text import without_placeholders
 from .vet import giving_up, parser
 
 _PERHAPS = re.compile(r'<!--|^[ \t>]*%', re.MULTILINE)
@@ -26,11 +27,13 @@ _WITH_INLINE = ('paragraph_open', 'heading_open', 'tr_open', 'dt_open')
 
 
 def without_comments(text: str) -> str:
-    """The Markdown *text* without HTML comments and without lines that begin with `%`, none of which a page shows.
+    """The Markdown *text* without HTML comments, without lines that begin with `%`, and without what is left of a
+    template, none of which a page shows.
 
     In code they are no comments and stay, and so they do inside a directive. What is too much to be parsed has been
     reported as a problem, and stays as it is.
     """
+    text = without_placeholders(text)
     if not _PERHAPS.search(text) or len(text) > LARGEST:
         return text
     lines = text.split('\n')

@@ -16,6 +16,9 @@ INVISIBLE = re.compile(
     '\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e007f]'
 )
 
+PLACEHOLDERS = ('Write your abstract here.', 'Write your biography here.')
+"""What the templates of authors have where the prose goes."""
+
 
 def readable(text: str, file: str, problems: Problems) -> str:
     """The Markdown of *text*, without front matter and invisible characters; each line keeps its number.
@@ -28,7 +31,27 @@ def readable(text: str, file: str, problems: Problems) -> str:
     text = text.removeprefix('\ufeff').replace('\r\n', '\n').replace('\r', '\n')
     lines = front_matter(text)[1]
     text = '\n' * lines + '\n'.join(text.split('\n')[lines:])
+    text = _filled_in(text, file, problems)
     return visible(text, lambda line, message: problems.add(Place(file, line + 1), 'markdown', message))
+
+
+def _filled_in(text: str, file: str, problems: Problems) -> str:
+    """*text* without what is left of a template, which is a problem."""
+    if (without := without_placeholders(text)) != text:
+        for number, line in enumerate(text.split('\n'), start=1):
+            for left in PLACEHOLDERS:
+                if left in line:
+                    place = Place(file, number, line.index(left) + 1)
+                    what = left.removeprefix('Write ').removesuffix(' here.')
+                    problems.add(place, 'markdown', f'"{left}" is still in this line; write {what} in its place')
+    return without
+
+
+def without_placeholders(text: str) -> str:
+    """*text* without what a template has where the prose goes."""
+    for left in PLACEHOLDERS:
+        text = text.replace(left, '')
+    return text
 
 
 def visible(text: str, report: Callable[[int, str], None]) -> str:
@@ -51,7 +74,12 @@ def consecutive(levels: Iterable[int]) -> Iterator[int]:
         yield len(above)
 
 
+def one_line(text: str) -> str:
+    """*text* in one line, without what cannot be seen."""
+    return ' '.join(INVISIBLE.sub('', text).split())
+
+
 def short(text: str) -> str:
     """Text for a message: one line, and not too long."""
-    text = ' '.join(INVISIBLE.sub('', text).split())
+    text = one_line(text)
     return text if len(text) <= 60 else text[:59] + '…'

@@ -19,6 +19,7 @@ from pathlib import Path
 from ..maths.titles import plain_title
 from ..model import Edition, Session, Talk
 from ..program import Program, Role
+from ..prose.comments import without_comments
 from ..source import front_matter
 from ..vocabulary import GONE, Kind
 
@@ -59,7 +60,7 @@ def _of_talks(edition: Edition, site: Path, today: date) -> Iterator[Lack]:
             kinds[talk.kind.id].append(talk)
     scheduled = edition.slots_by_talk()
     for thing, has, is_asked in (
-        ('abstract', lambda talk: has_prose(site / f'talks/{talk.ref}.md'), _tells_something),
+        ('abstract', lambda talk: has_prose(site / f'talks/{talk.ref}.md'), tells_something),
         ('paper', _has('paper'), lambda talk: bool(talk.authors)),
         ('slides', _has('slides'), lambda talk: _has_audience(talk.kind) and talk.kind.id not in CONVERSATIONS),
         ('video', _has('video'), lambda talk: _has_audience(talk.kind) and edition.end < today),
@@ -85,7 +86,8 @@ def _has(kind: str) -> Callable[[Talk], bool]:
     return lambda talk: talk.has(kind)
 
 
-def _tells_something(talk: Talk) -> bool:
+def tells_something(talk: Talk) -> bool:
+    """Whether an abstract is asked of it."""
     return not talk.kind.quiet and talk.kind.id not in NOTHING_TOLD
 
 
@@ -94,12 +96,12 @@ def _has_audience(kind: Kind) -> bool:
 
 
 def has_prose(path: Path) -> bool:
-    """Whether a Markdown file is there, with something below its front matter."""
+    """Whether a Markdown file is there, with something below its front matter that a page shows."""
     if not path.is_file():
         return False
     text = path.read_text(encoding='utf-8-sig', errors='replace')
     _, lines = front_matter(text)
-    return any(line.strip() for line in text.splitlines()[lines:])
+    return bool(without_comments('\n'.join(text.splitlines()[lines:])).strip())
 
 
 def _affiliations(program: Program, edition: Edition) -> Iterator[Lack]:

@@ -1,0 +1,133 @@
+"""Invites authors to write: from the page of a talk or a person to the page of the forge where its file is written.
+
+What leads there is made when a page is written, since the same document can be built for other repositories; where
+the repository is, is a setting like others, so Sphinx writes all pages again when it is another.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import asdict
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from sphinx.application import Sphinx
+from sphinx.builders import Builder
+from sphinx.config import Config
+
+from .export.git import GitError, ask
+from .forge import ForgeError, Repository, of_context, of_environment, of_setting
+from .problems import Place, Problem
+from .stubs import SUFFIX
+from .web import invitation, is_web, visitor
+
+_CONTEXT = 'proceedings_repository'
+"""Where `html_context` has it: Sphinx looks there for what is another since the last build."""
+
+
+def setup_invitation(app: Sphinx, report: Callable[[Problem], None]) -> None:
+    for name in ('proceedings_repository', 'proceedings_branch', 'proceedings_forge'):
+        app.add_config_value(name, '', 'html', [str])
+    app.add_node(invitation, html=(visitor(_invitation), None))
+
+    def find(app: Sphinx, config: Config) -> None:
+        """`config-inited`: whatever is wrong with the settings, there is only no link."""
+        try:
+            repository = find_repository(config, Path(app.srcdir))
+        except ForgeError as error:
+            report(Problem(Place('conf.py'), str(error), 'link'))
+            repository = None
+        config.html_context = {**config.html_context, _CONTEXT: asdict(repository) if repository else None}
+
+    app.connect('config-inited', find)
+    app.connect('html-page-context', lead_to_no_stub, priority=600)  # behind the theme, whose button it is
+
+
+def find_repository(config: Config, site: Path) -> Repository | None:
+    """The repository of the site: as our settings say it, or those of themes, or else the service that builds it.
+
+    Raises ForgeError.
+    """
+    context = config.html_context
+    folder = context.get('doc_path')
+    if not isinstance(folder, str):
+        folder = _ask(site, 'rev-parse', '--show-prefix')
+    if config.proceedings_repository:
+        words = (config.proceedings_repository, config.proceedings_branch, config.proceedings_forge)
+        return of_setting(*words, folder)
+    return of_context(context, folder) or of_environment(os.environ, folder.strip('/'), lambda: default_branch(site))
+
+
+def default_branch(site: Path) -> str:
+    """The branch that the clone came with; nothing if it does not know."""
+    return _ask(site, 'symbolic-ref', '--quiet', '--short', 'refs/remotes/origin/HEAD').partition('/')[2]
+
+
+def _ask(site: Path, *arguments: str) -> str:
+    try:
+        return ask(site, *arguments).strip()
+    except GitError:
+        return ''
+
+
+def repository_of(config: Config) -> Repository | None:
+    """What was found in `config-inited`."""
+    found = config.html_context.get(_CONTEXT)
+    return Repository(**found) if found else None
+
+
+def _invitation(builder: Builder, node: invitation) -> str:
+    repository = repository_of(builder.config)
+    if not node['has_prose']:
+        return _line(f'No {node["what"]} yet. {_way(repository, node)}')
+    improve = _link(repository.edit(node['file']), 'Improve this page', node) if repository and node['file'] else ''
+    if improve and node['by_editors']:
+        return _line(f'This summary is by the editors. Are you an author? {improve}')
+    return _line(improve) if improve else ''
+
+
+def _way(repository: Repository | None, node: invitation) -> str:
+    """How to add what is missing: a link, or else the file in which it is expected."""
+    address = _address(repository, node) if repository else ''
+    if address:
+        return _link(address, f'Add your {node["what"]}', node)
+    file = escape(node['file'] or node['name'])
+    return f'It goes into the file <code>{file}</code>.'
+
+
+def _address(repository: Repository, node: invitation) -> str:
+    return repository.edit(node['file']) if node['file'] else repository.new_file(node['name'], node['contents'])
+
+
+def _link(address: str, label: str, node: invitation) -> str:
+    """A link that those who hear it know from the same one of another page."""
+    spoken = escape(f'{label}: {node["about"]}')
+    return (
+        f'<a class="proceedings-invited-to" href="{escape(address)}" aria-label="{spoken}" rel="nofollow">{label}</a>'
+    )
+
+
+def _line(content: str) -> str:
+    return f'<p class="proceedings-invitation">{content}</p>\n'
+
+
+def lead_to_no_stub(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
+    """`html-page-context`: nobody wrote a stub, so no theme is to offer its source, or to change it.
+
+    The PyData theme's button leads to where the page can be written, and there is none where nobody is to write.
+    """
+    if context.get('page_source_suffix') != SUFFIX:
+        return
+    context['sourcename'] = ''
+    context['page_source_suffix'] = '.md'
+    if 'get_edit_provider_and_url' not in context or not is_web(app.builder):
+        return
+    repository = repository_of(app.config)
+    node = next(iter(doctree.findall(invitation)), None) if doctree else None
+    address = _address(repository, node) if repository and node else ''
+    if repository and address:
+        context['get_edit_provider_and_url'] = lambda: (repository.name, address)
+    else:
+        context['page_source_suffix'] = ''
