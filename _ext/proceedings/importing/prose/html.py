@@ -1,0 +1,422 @@
+"""HTML as blocks. lxml makes a tree of whatever is sent, closed or not; what no page may have is left out, and said."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from urllib.parse import urlsplit
+
+from bs4 import BeautifulSoup
+from bs4.element import NavigableString, PageElement, PreformattedString, Tag
+
+from ...problems import Place, short
+from ...prose.text import visible
+from ..report import Report
+from .blocks import Block, Code, Formula, Heading, Items, Look, Paragraph, Quote, Rule, Run, Table
+from .formulas import Sort, parts, trouble
+
+_DEEPEST = 24
+"""Elements inside each other that are still told apart; what is deeper is text."""
+
+_BLOCKS = frozenset(
+    'address article aside blockquote body center dd details dialog dir div dl dt fieldset figcaption figure footer form '
+    'h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p pre search section summary table tbody td tfoot '
+    'th thead tr ul caption listing xmp optgroup option select textarea'.split()
+)
+_SILENT = frozenset({'head', 'meta', 'link', 'title', 'base', 'col', 'colgroup', 'rp', 'template', 'wbr', 'basefont'})
+_LEFT_OUT = frozenset({'script', 'style'})
+_FRAMES = frozenset({'iframe', 'frame', 'embed', 'object', 'video', 'audio', 'source', 'track', 'applet', 'img', 'image'})
+_STRONG = frozenset({'b', 'strong'})
+_EMPHASIS = frozenset({'em', 'i', 'cite', 'dfn', 'var'})
+_CODE = frozenset({'code', 'tt', 'kbd', 'samp'})
+_STRUCK = frozenset({'s', 'strike', 'del'})
+_FORM = frozenset({'form', 'input', 'button', 'select', 'textarea', 'svg', 'canvas', 'map'})
+
+_URL = re.compile(r'https?://[^\s<>"`{}|\\^]+', re.IGNORECASE)
+_MAIL = re.compile(r'(?<![\w@/:.+-])[\w.+-]+@[A-Za-z\d-]+(?:\.[A-Za-z\d-]+)*\.[A-Za-z]{2,}(?![\w@])')
+_WHITE = re.compile(r'[ \t\n\r\f\xa0]{2,}|[ \t\n\r\f]')
+_LANGUAGE = re.compile(r'(?:lang(?:uage)?-|brush:\s*)([\w+#-]+)')
+
+_NO_MAIL = 'e-mail addresses are private'
+_NO_IMAGE = 'no page loads images from other hosts; a link to it stands there'
+_NO_FRAME = 'no page loads anything from other hosts; a link to it stands there'
+
+
+def read(html: str, place: Place, report: Report, what: str) -> list[Block]:
+    """The blocks of *html*."""
+    soup = BeautifulSoup(f'<div>{html}</div>', 'lxml')
+    return _Reader(place, report, what).blocks(soup.contents)
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """What holds for all letters inside an element."""
+
+    strong: bool = False
+    emphasis: bool = False
+    link: str = ''
+    code: bool = False
+    depth: int = 0
+    nested: bool = False  # in a list, a quote or a cell, where no heading can be
+
+
+@dataclass(slots=True)
+class _Reader:
+    place: Place
+    report: Report
+    what: str
+
+    def blocks(self, nodes: Iterable[PageElement], style: _Style = _Style()) -> list[Block]:  # noqa: B008
+        """What *nodes* are as blocks; what stands between blocks makes paragraphs."""
+        found: list[Block] = []
+        runs: list[Run] = []
+        for node in nodes:
+            if isinstance(node, Tag) and style.depth < _DEEPEST and _is_block(node):
+                found += _paragraphs(runs)
+                runs = []
+                found += self.block(node, replace(style, depth=style.depth + 1))
+            else:
+                runs += self.inline(node, style)
+        return found + _paragraphs(runs)
+
+    def block(self, tag: Tag, style: _Style) -> list[Block]:
+        """What a block, or an element with blocks in it, is."""
+        name = tag.name.lower()
+        nested = replace(style, nested=True)
+        if re.fullmatch('h[1-6]', name):
+            return self.heading(tag, int(name[1]), style)
+        match name:
+            case 'ul' | 'ol' | 'menu' | 'dir':
+                return self.items(tag, nested)
+            case 'dl':
+                return self.definitions(tag, nested)
+            case 'blockquote':
+                inner = self.blocks(tag.children, nested)
+                return [Quote(inner)] if inner else []
+            case 'pre' | 'listing' | 'xmp':
+                return self.code(tag)
+            case 'table':
+                return self.table(tag, nested)
+            case 'hr':
+                return [Rule()]
+            case 'summary' | 'caption' | 'legend':
+                return self.blocks(tag.children, replace(style, strong=True))
+        if name in _FORM:
+            self.lose(tag, 'nothing is sent from a page; its text stays')
+        return self.blocks(tag.children, self.styled(tag, style))
+
+    def heading(self, tag: Tag, level: int, style: _Style) -> list[Block]:
+        inner = [block for block in _paragraphs(self.all_inline(tag, style)) if isinstance(block, Paragraph)]
+        runs = _joined_runs([block.runs for block in inner])
+        if not runs:
+            return []
+        if style.nested:
+            return [Paragraph([replace(run, strong=True) for run in runs])]
+        return [Heading([replace(run, strong=False) for run in runs], level)]
+
+    def items(self, tag: Tag, style: _Style) -> list[Block]:
+        items: list[list[Block]] = []
+        for child in tag.children:
+            if isinstance(child, Tag) and child.name.lower() == 'li':
+                items.append(self.blocks(child.children, style))
+            elif more := self.blocks([child], style):  # a list in a list, not in an item of it
+                items[-1:] = [[*(items[-1] if items else []), *more]]
+        start = str(tag.get('start') or '1')
+        number = int(start) if re.fullmatch(r'\d{1,6}', start) else 1
+        items = [item for item in items if item]
+        return [Items(items, number if tag.name.lower() == 'ol' else None)] if items else []
+
+    def definitions(self, tag: Tag, style: _Style) -> list[Block]:
+        """A list of terms, each in bold, and what they mean."""
+        items: list[list[Block]] = []
+        for child in tag.find_all(['dt', 'dd']):
+            if not isinstance(child, Tag) or child.find_parent('dl') is not tag:
+                continue
+            is_term = child.name.lower() == 'dt'
+            inner = self.blocks(child.children, replace(style, strong=is_term))
+            if is_term or not items:
+                items.append(inner)
+            else:
+                items[-1] += inner
+        items = [item for item in items if item]
+        return [Items(items)] if items else []
+
+    def code(self, tag: Tag) -> list[Block]:
+        text = '\n'.join(line.rstrip() for line in tag.get_text().strip('\n').split('\n'))
+        classes = ' '.join(
+            str(value) for element in (tag, tag.find('code')) if isinstance(element, Tag) for value in element.get_attribute_list('class') if value
+        )
+        language = _LANGUAGE.search(classes)
+        return [Code(text, language[1].lower() if language else '')] if text.strip() else []
+
+    def table(self, tag: Tag, style: _Style) -> list[Block]:
+        """A table; one that only puts things beside each other, or has blocks in its cells, as what is in it."""
+        rows = [row for row in tag.find_all('tr') if isinstance(row, Tag) and row.find_parent('table') is tag]
+        cells = [[cell for cell in row.find_all(['td', 'th'], recursive=False) if isinstance(cell, Tag)] for row in rows]
+        cells = [row for row in cells if row]
+        caption = [block for child in tag.find_all('caption', recursive=False) if isinstance(child, Tag) for block in self.block(child, style)]
+        widest = max(map(len, cells), default=0)
+        if widest < 2 or tag.find(['table', 'ul', 'ol', 'pre', 'blockquote']):
+            return [*caption, *(block for row in cells for cell in row for block in self.blocks(cell.children, style))]
+        table = Table([list(self.row(row, style)) for row in cells])
+        table.header = all(cell.name == 'th' for cell in cells[0]) or bool(cells[0][0].find_parent('thead'))
+        if table.header:
+            table.rows[0] = [[replace(run, strong=False) for run in cell] for cell in table.rows[0]]
+        return [*caption, table]
+
+    def row(self, cells: list[Tag], style: _Style) -> Iterator[list[Run]]:
+        for cell in cells:
+            yield _one_line(self.all_inline(cell, style))
+            span = str(cell.get('colspan') or '1')
+            yield from ([] for _ in range(min(int(span), 50) - 1 if re.fullmatch(r'\d{1,4}', span) else 0))
+
+    def all_inline(self, tag: Tag, style: _Style) -> list[Run]:
+        """All that is in *tag* as one line, whatever blocks it has."""
+        runs: list[Run] = []
+        for child in tag.children:
+            is_block = isinstance(child, Tag) and child.name.lower() in _BLOCKS
+            deeper = replace(style, depth=style.depth + 1)
+            inner = self.all_inline(child, deeper) if is_block and isinstance(child, Tag) and style.depth < _DEEPEST else self.inline(child, style)
+            runs += [Run(' '), *inner, Run(' ')] if is_block else inner
+        return runs
+
+    def inline(self, node: PageElement, style: _Style) -> list[Run]:
+        """The runs of *node*."""
+        if isinstance(node, PreformattedString):  # comments, declarations
+            return []
+        if isinstance(node, NavigableString):
+            return self.text(str(node), style)
+        if not isinstance(node, Tag):
+            return []
+        name = node.name.lower()
+        if name == 'math' or 'katex' in node.get_attribute_list('class'):
+            return self.mathml(node, style)
+        if name == 'script' and str(node.get('type', '')).startswith('math/tex'):
+            return self.formula(node.get_text(), 'display' in str(node.get('type')), node.get_text(), style)
+        if name in _SILENT:
+            return []
+        if name in _LEFT_OUT:
+            self.lose(node, 'pages run and restyle nothing')
+            return []
+        if name in _FRAMES:
+            return self.frame(node, style)
+        if name == 'br':
+            return [Run('', Look.BREAK)]
+        if name in _CODE:
+            return [_run(_WHITE.sub(' ', node.get_text()), style, Look.CODE)]
+        if name in ('sup', 'sub'):
+            return [_run(_WHITE.sub(' ', node.get_text()).strip(), style, Look.HIGH if name == 'sup' else Look.LOW)]
+        return self.element(node, style)
+
+    def element(self, node: Tag, style: _Style) -> list[Run]:
+        """An element with a text in it."""
+        name = node.name.lower()
+        if style.depth >= _DEEPEST:
+            return self.text(node.get_text(' '), style)
+        inner = [run for child in node.children for run in self.inline(child, self.styled(node, style))]
+        if name == 'q':
+            return [_run('“', style), *inner, _run('”', style)]
+        if name == 'rt':
+            return [_run('(', style), *inner, _run(')', style)]
+        if name in ('abbr', 'acronym') and (title := visible(str(node.get('title') or ''), lambda *_: None).strip()):
+            return [*inner, _run(f' ({title})', style)]
+        if name in _STRUCK and inner:
+            self.lose(node, 'nothing is struck through on a page; its text stays')
+        if name in _FORM:
+            self.lose(node, 'nothing is sent from a page; its text stays')
+        return inner
+
+    def styled(self, tag: Tag, style: _Style) -> _Style:
+        """How letters look inside *tag*."""
+        name = tag.name.lower()
+        style = replace(style, depth=style.depth + 1)
+        css = str(tag.get('style') or '').replace(' ', '').lower()
+        if name in _STRONG or 'font-weight:bold' in css or 'font-weight:700' in css:
+            style = replace(style, strong='font-weight:normal' not in css)
+        if name in _EMPHASIS or 'font-style:italic' in css:
+            style = replace(style, emphasis=True)
+        if name == 'a' and (href := ''.join(str(tag.get('href') or '').split())):
+            style = replace(style, link=self.address(href))
+        return style
+
+    def address(self, href: str) -> str:
+        """The address of a link, if it leads anywhere from a page."""
+        if re.match(r'https?://[^/?#\\]', href, re.IGNORECASE) and _is_whole(href):
+            return href
+        if href.lower().startswith('mailto:'):
+            self.report.lose('mailto: links in texts', self.place, short(href), _NO_MAIL)
+        elif not href.startswith('#'):
+            self.report.lose('links in texts that are no web addresses', self.place, short(href), 'their text stays')
+        return ''
+
+    def frame(self, node: Tag, style: _Style) -> list[Run]:
+        """A link to what is no part of the page: an image, a video; and what stands there for those who cannot see it."""
+        source = node.get('src') or node.get('data') or node.get('href') or ''
+        inner = [run for child in node.children for run in self.inline(child, replace(style, depth=style.depth + 1))] if style.depth < _DEEPEST else []
+        address = ''.join(str(source).split())
+        address = f'https:{address}' if address.startswith('//') else address
+        if not address:
+            return inner
+        is_image = node.name.lower() in ('img', 'image')
+        words = ' '.join(str(node.get('alt') or node.get('title') or '').split())
+        is_web = bool(re.match(r'https?://[^/?#\\]', address, re.IGNORECASE)) and _is_whole(address)
+        why = (_NO_IMAGE if is_image else _NO_FRAME) if is_web else 'it is no file of this site'
+        self.report.lose(f'<{node.name}> in texts', self.place, short(address), why)
+        if is_web:
+            words = words or ('image' if is_image else address)
+            link = style.link or address
+            return [Run(' '), Run(words, link=link), Run(' '), *inner]
+        return [*([Run(words)] if words else []), *inner]
+
+    def mathml(self, node: Tag, style: _Style) -> list[Run]:
+        """MathML as the LaTeX that it was made of, or as text."""
+        note = node.find('annotation', attrs={'encoding': re.compile('tex', re.IGNORECASE)})
+        math = node if node.name == 'math' else node.find('math')
+        is_display = isinstance(math, Tag) and math.get('display') == 'block'
+        if isinstance(note, Tag):
+            return self.formula(note.get_text(), is_display, note.get_text(), style)
+        if isinstance(math, Tag) and (alt := str(math.get('alttext') or '')):
+            return self.formula(alt, is_display, math.get_text(), style)
+        self.lose(node, 'formulas are LaTeX here; its letters stay')
+        return [_run(_WHITE.sub(' ', (math or node).get_text()), style)]
+
+    def formula(self, latex: str, display: bool, otherwise: str, style: _Style) -> list[Run]:
+        latex = ' '.join(latex.split())
+        if not latex:
+            return []
+        if message := trouble(latex, display=display):
+            self.report.wrong(self.place, f'{message}; in {self.what} it is text')
+            return [_run(_WHITE.sub(' ', otherwise), style)]
+        return [_run(latex, style, Look.DISPLAY if display else Look.FORMULA)]
+
+    def text(self, text: str, style: _Style) -> list[Run]:
+        """Letters, formulas and addresses in a text."""
+        runs: list[Run] = []
+        for sort, part in parts(text, self.place, self.report, self.what):
+            if sort is Sort.TEXT:
+                runs += self.words(_WHITE.sub(' ', part), style)
+            else:
+                runs.append(_run(part, style, Look.FORMULA if sort is Sort.FORMULA else Look.DISPLAY))
+        return runs
+
+    def words(self, text: str, style: _Style) -> Iterator[Run]:
+        end = 0
+        for match in () if style.link else _URL.finditer(text):
+            address = _without_punctuation(match[0])
+            if _is_whole(address):
+                yield _run(self.without_mail(text[end : match.start()]), style)
+                yield _run(address, replace(style, link=address))
+                end = match.start() + len(address)
+        yield _run(self.without_mail(text[end:]), style)
+
+    def without_mail(self, text: str) -> str:
+        """*text* with an ellipsis for each e-mail address: whoever wants theirs to be public may write it again."""
+        for match in _MAIL.finditer(text):
+            self.report.lose('e-mail addresses in texts', self.place, match[0], _NO_MAIL)
+        return _MAIL.sub('…', text)
+
+    def lose(self, tag: Tag, why: str) -> None:
+        text = ' '.join(tag.get_text(' ').split())
+        self.report.lose(f'<{tag.name}> in texts', self.place, short(text) or f'<{tag.name}>', why)
+
+
+def _run(text: str, style: _Style, look: Look = Look.TEXT) -> Run:
+    return Run(text, look, style.strong, style.emphasis, style.link)
+
+
+def _is_block(tag: Tag) -> bool:
+    """Whether *tag* is a block, or has one in it."""
+    name = tag.name.lower()
+    return name in _BLOCKS or (name not in _FRAMES | _SILENT | _LEFT_OUT | {'math'} and bool(tag.find(list(_BLOCKS))))
+
+
+def _is_whole(address: str) -> bool:
+    """Whether *address* can be taken apart, and has no name and no password of a user in it."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    return bool(parts.hostname) and '@' not in parts.netloc and address.isprintable()
+
+
+def _without_punctuation(address: str) -> str:
+    """*address* without what belongs to the sentence around it."""
+    while address:
+        if address[-1] in '.,;:!?\'*_~"’”»':
+            address = address[:-1]
+        elif address[-1] in ')]' and address.count(address[-1]) > address.count('(['[')]'.index(address[-1])]):
+            address = address[:-1]
+        else:
+            break
+    return address
+
+
+def _paragraphs(runs: list[Run]) -> list[Block]:
+    """Paragraphs of *runs*: two breaks in a row end one, and so does a formula on lines of its own."""
+    found: list[Block] = []
+    current: list[Run] = []
+    breaks = 0
+    for run in [*runs, Run('', Look.BREAK), Run('', Look.BREAK)]:
+        if run.look is Look.BREAK:
+            breaks += 1
+            if breaks == 2:
+                found += _paragraph(current)
+                current = []
+            continue
+        if run.look is Look.DISPLAY:
+            found += [*_paragraph(current), Formula(run.text)]
+            current = []
+        elif run.text.strip() or breaks == 0:
+            if breaks == 1 and current:
+                current.append(Run('', Look.BREAK))
+            current.append(run)
+        if run.text.strip():
+            breaks = 0
+    return found
+
+
+def _paragraph(runs: list[Run]) -> list[Block]:
+    runs = tidy(runs)
+    return [Paragraph(runs)] if runs else []
+
+
+def tidy(runs: Iterable[Run]) -> list[Run]:
+    """*runs* with single spaces, none at the ends of lines; runs that look alike are one."""
+    found: list[Run] = []
+    for run in runs:
+        text = run.text
+        at_start = not found or found[-1].look is Look.BREAK
+        if run.look is Look.TEXT:
+            text = _WHITE.sub(' ', text)
+            if at_start or (found[-1].look is Look.TEXT and found[-1].text.endswith((' ', '\xa0'))):
+                text = text.lstrip()
+        elif run.look is Look.BREAK:
+            while found and found[-1].look is Look.TEXT and not found[-1].text.rstrip():
+                found.pop()
+            if found and found[-1].look is Look.TEXT:
+                found[-1] = replace(found[-1], text=found[-1].text.rstrip())
+            if found and found[-1].look is not Look.BREAK:
+                found.append(run)
+            continue
+        if not text:
+            continue
+        if found and found[-1].look is run.look is Look.TEXT and replace(found[-1], text='') == replace(run, text=''):
+            found[-1] = replace(run, text=found[-1].text + text)
+        else:
+            found.append(replace(run, text=text))
+    while found and (found[-1].look is Look.BREAK or (found[-1].look is Look.TEXT and not found[-1].text.strip())):
+        found.pop()
+    if found and found[-1].look is Look.TEXT:
+        found[-1] = replace(found[-1], text=found[-1].text.rstrip())
+    return found
+
+
+def _one_line(runs: list[Run]) -> list[Run]:
+    """*runs* without ends of lines; formulas are in the line."""
+    looks = {Look.DISPLAY: Look.FORMULA}
+    return tidy(Run(' ') if run.look is Look.BREAK else replace(run, look=looks.get(run.look, run.look)) for run in runs)
+
+
+def _joined_runs(lines: list[list[Run]]) -> list[Run]:
+    return _one_line([run for line in lines for run in (*line, Run(' '))])

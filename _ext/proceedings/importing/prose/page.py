@@ -1,0 +1,91 @@
+"""Whole texts, as Markdown for a page."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+from markdown_it import MarkdownIt
+from mdit_py_plugins.dollarmath import dollarmath_plugin
+
+from ...problems import Place, Problems
+from ...prose.vet import vet_markdown
+from ..draft import Markup, Text
+from ..report import Report
+from . import latex, plain
+from .characters import readable
+from .html import read
+from .markdown import literal, visible, write
+
+_MARKUP = re.compile(
+    r'<(?:br|hr)\s*/?>'
+    r'|<(?P<name>p|div|ul|ol|li|a|b|i|em|strong|h[1-6]|blockquote|pre|code|table|span|sub|sup)(?:\s[^<>]*)?>.*?</(?P=name)>',
+    re.DOTALL | re.IGNORECASE,
+)
+
+
+def to_markdown(text: Text, place: Place, report: Report, *, what: str) -> str:
+    """*text* as Markdown in which our own vetting of authors' prose finds nothing wrong, without a last line feed.
+
+    What it means is kept: paragraphs, headings, emphasis, lists, links, code, tables, quotes, formulas. *what* is what
+    messages call it: `the abstract of "Sand"`.
+    """
+    source = readable(text.text, place, report, what)
+    if not source.strip():
+        return ''
+    markup = text.markup
+    if markup is Markup.PLAIN and looks_like_html(source):
+        report.guess(place, f'{what} has HTML in it, and is read as such')
+        markup = Markup.HTML
+    blocks = read(_html(source, markup), place, report, what)
+    markdown, said = write(blocks)
+    if _problems(markdown) or _squeezed(visible(markdown)) != _squeezed(said):
+        report.wrong(place, f'the markup of {what} cannot be kept; its words are')
+        markdown = literal(said)
+    return markdown
+
+
+def looks_like_html(text: str) -> bool:
+    """Whether *text* is HTML: it has an element with a beginning and an end, or a break."""
+    return bool(_MARKUP.search(text))
+
+
+def _html(source: str, markup: Markup) -> str:
+    match markup:
+        case Markup.HTML if looks_like_html(source) or '<' in source:
+            return source
+        case Markup.HTML:
+            return plain.html_of(unescape(source))  # many systems say HTML, and mean lines of text
+        case Markup.MARKDOWN:
+            return str(_markdown().render(source))
+        case Markup.LATEX:
+            return latex.html_of(source)
+        case _:
+            return plain.html_of(source)
+
+
+def _markdown() -> MarkdownIt:
+    """Markdown as other systems know it, and formulas, which stay as they are."""
+    md = MarkdownIt('commonmark').enable(['table', 'strikethrough'])
+    md.use(dollarmath_plugin, allow_space=False, allow_digits=False, double_inline=True)
+    for name in ('math_inline', 'math_inline_double', 'math_block'):
+        md.add_render_rule(name, _formula)
+    return md
+
+
+def _formula(self: object, tokens: list[object], index: int, *_: object) -> str:
+    from html import escape
+
+    token = tokens[index]
+    text = f'{token.markup}{token.content}{token.markup}'  # type: ignore[attr-defined]
+    return f'<p>{escape(text)}</p>' if token.type == 'math_block' else escape(text)  # type: ignore[attr-defined]
+
+
+def _problems(markdown: str) -> list[str]:
+    problems = Problems()
+    vet_markdown(markdown + '\n', '', problems)
+    return [problem.message for problem in problems.sorted()]
+
+
+def _squeezed(text: str) -> str:
+    return ''.join(text.split())
