@@ -124,7 +124,7 @@ def type_nodes(hint: Any) -> list[nodes.Node]:
         return [*type_nodes(parts[0]), nodes.Text(' for each: '), *type_nodes(parts[1])]
     if isinstance(hint, type) and issubclass(hint, Entry):
         bare = [nodes.Text(f'{hint.main_key}, or '.replace('_', ' '))] if issubclass(hint, Shorthand) else []
-        return [*bare, reference(name_of(hint), name_of(hint).replace('-', ' '))]
+        return [*bare, reference(f'entry-{name_of(hint)}', name_of(hint).replace('-', ' '))]
     raise KeyError(hint)
 
 
