@@ -1,4 +1,4 @@
-"""Text as other systems send it: wrongly decoded, with characters that nobody can see, with ends of lines of all sorts."""
+"""Text as other systems send it: wrongly decoded, with letters that nobody can see, with all sorts of ends of lines."""
 
 from __future__ import annotations
 
@@ -19,12 +19,16 @@ _REPLACED = '\ufffd'
 def readable(text: str, place: Place, report: Report, what: str) -> str:
     """*text* in the characters that a page may have; whatever was seen of it stays. *what* says whose text it is."""
     text = _decoded(text, place, report, what)
+    return unicodedata.normalize('NFC', without_invisible(text, place, report, what))
+
+
+def without_invisible(text: str, place: Place, report: Report, what: str) -> str:
+    """*text* with line feeds for ends of lines of all sorts, and without characters that nobody can see."""
     text = _LINE_ENDS.sub('\n', text).replace('\u2029', '\n\n').replace('\ufeff', '')
     if found := sorted(set(INVISIBLE.findall(text))):
         names = ', '.join(f'U+{ord(character):04X}' for character in found[:3]) + (' …' if len(found) > 3 else '')
         report.guess(place, f'characters that nobody can see ({names}) are left out of {what}')
-        text = INVISIBLE.sub('', text)
-    return unicodedata.normalize('NFC', text)
+    return INVISIBLE.sub('', text)
 
 
 def _decoded(text: str, place: Place, report: Report, what: str) -> str:

@@ -44,7 +44,9 @@ _DELIMITED = re.compile(
 )
 _WORD = re.compile(r'(?<![\\A-Za-z])[A-Za-z]{2,}')
 _COMMANDS = re.compile(r'\\(?:text|mathrm|mbox|operatorname|textrm|textit|textbf)\s*\{[^{}]*\}|\\[A-Za-z]+')
-_FUNCTIONS = frozenset('arg cos det dim exp inf lim ln log max min mod sin sup tan if'.split())
+_FUNCTIONS = frozenset(
+    {'arg', 'cos', 'det', 'exp', 'if', 'inf', 'lim', 'log', 'max', 'min', 'mod', 'sin', 'sup', 'tan'}
+)
 
 
 def parts(text: str, place: Place, report: Report, what: str) -> Iterator[Part]:
@@ -77,9 +79,11 @@ def _part(match: re.Match[str], place: Place, report: Report, what: str) -> Part
 
 def is_prose(latex: str) -> bool:
     """Whether what stands between two dollars is words, as in `$5 and US$`, rather than a formula."""
+    if ' ' not in latex:
+        return False
     words = [word for word in _WORD.findall(_COMMANDS.sub(' ', latex)) if word.lower() not in _FUNCTIONS]
-    begins_with_amount = bool(re.match(r'[\d.,]', latex))
-    return ' ' in latex and (len([word for word in words if len(word) > 2]) >= 2 or (begins_with_amount and bool(words)))
+    begins_with_amount = latex[0].isdigit() or latex[0] in '.,'
+    return sum(len(word) > 2 for word in words) >= 2 or (begins_with_amount and bool(words))
 
 
 def trouble(latex: str, *, display: bool) -> str:

@@ -11,27 +11,33 @@ from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 
 from ...problems import Place, short
-from ...prose.text import visible
+from ...prose.text import INVISIBLE, visible
 from ..report import Report
 from .blocks import Block, Code, Formula, Heading, Items, Look, Paragraph, Quote, Rule, Run, Table
+from .characters import without_invisible
 from .formulas import Sort, parts, trouble
 
 _DEEPEST = 24
 """Elements inside each other that are still told apart; what is deeper is text."""
 
-_BLOCKS = frozenset(
-    'address article aside blockquote body center dd details dialog dir div dl dt fieldset figcaption figure footer form '
-    'h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p pre search section summary table tbody td tfoot '
-    'th thead tr ul caption listing xmp optgroup option select textarea'.split()
-)
-_SILENT = frozenset({'head', 'meta', 'link', 'title', 'base', 'col', 'colgroup', 'rp', 'template', 'wbr', 'basefont'})
-_LEFT_OUT = frozenset({'script', 'style'})
-_FRAMES = frozenset({'iframe', 'frame', 'embed', 'object', 'video', 'audio', 'source', 'track', 'applet', 'img', 'image'})
-_STRONG = frozenset({'b', 'strong'})
-_EMPHASIS = frozenset({'em', 'i', 'cite', 'dfn', 'var'})
-_CODE = frozenset({'code', 'tt', 'kbd', 'samp'})
-_STRUCK = frozenset({'s', 'strike', 'del'})
-_FORM = frozenset({'form', 'input', 'button', 'select', 'textarea', 'svg', 'canvas', 'map'})
+
+def _names(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_BLOCKS = _names("""
+    address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure
+    footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li listing main menu nav ol optgroup option p pre search section
+    select summary table tbody td textarea tfoot th thead tr ul xmp
+""")
+_SILENT = _names('base basefont col colgroup head link meta rp template title wbr')
+_LEFT_OUT = _names('script style')
+_FRAMES = _names('applet audio embed frame iframe image img object source track video')
+_STRONG = _names('b strong')
+_EMPHASIS = _names('cite dfn em i var')
+_CODE = _names('code kbd samp tt')
+_STRUCK = _names('del s strike')
+_FORM = _names('button canvas form input map select svg textarea')
 
 _URL = re.compile(r'https?://[^\s<>"`{}|\\^]+', re.IGNORECASE)
 _MAIL = re.compile(r'(?<![\w@/:.+-])[\w.+-]+@[A-Za-z\d-]+(?:\.[A-Za-z\d-]+)*\.[A-Za-z]{2,}(?![\w@])')
@@ -46,7 +52,9 @@ _NO_FRAME = 'no page loads anything from other hosts; a link to it stands there'
 def read(html: str, place: Place, report: Report, what: str) -> list[Block]:
     """The blocks of *html*."""
     soup = BeautifulSoup(f'<div>{html}</div>', 'lxml')
-    return _Reader(place, report, what).blocks(soup.contents)
+    for text in [text for text in soup.find_all(string=INVISIBLE) if type(text) is NavigableString]:
+        text.replace_with(NavigableString(without_invisible(text, place, report, what)))  # they came as entities
+    return _with_good_rules(_Reader(place, report, what).blocks(soup.contents))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +75,7 @@ class _Reader:
     report: Report
     what: str
 
-    def blocks(self, nodes: Iterable[PageElement], style: _Style = _Style()) -> list[Block]:  # noqa: B008
+    def blocks(self, nodes: Iterable[PageElement], style: _Style = _Style()) -> list[Block]:
         """What *nodes* are as blocks; what stands between blocks makes paragraphs."""
         found: list[Block] = []
         runs: list[Run] = []
@@ -99,7 +107,7 @@ class _Reader:
             case 'table':
                 return self.table(tag, nested)
             case 'hr':
-                return [Rule()]
+                return [] if style.nested else [Rule()]
             case 'summary' | 'caption' | 'legend':
                 return self.blocks(tag.children, replace(style, strong=True))
         if name in _FORM:
@@ -144,18 +152,16 @@ class _Reader:
 
     def code(self, tag: Tag) -> list[Block]:
         text = '\n'.join(line.rstrip() for line in tag.get_text().strip('\n').split('\n'))
-        classes = ' '.join(
-            str(value) for element in (tag, tag.find('code')) if isinstance(element, Tag) for value in element.get_attribute_list('class') if value
-        )
-        language = _LANGUAGE.search(classes)
+        marked = [element for element in (tag, tag.find('code')) if isinstance(element, Tag)]
+        language = _LANGUAGE.search(' '.join(str(element.get('class') or '') for element in marked))
         return [Code(text, language[1].lower() if language else '')] if text.strip() else []
 
     def table(self, tag: Tag, style: _Style) -> list[Block]:
         """A table; one that only puts things beside each other, or has blocks in its cells, as what is in it."""
-        rows = [row for row in tag.find_all('tr') if isinstance(row, Tag) and row.find_parent('table') is tag]
-        cells = [[cell for cell in row.find_all(['td', 'th'], recursive=False) if isinstance(cell, Tag)] for row in rows]
-        cells = [row for row in cells if row]
-        caption = [block for child in tag.find_all('caption', recursive=False) if isinstance(child, Tag) for block in self.block(child, style)]
+        rows = (row for row in tag.find_all('tr') if row.find_parent('table') is tag)
+        cells = [found for row in rows if (found := list(row.find_all(['td', 'th'], recursive=False)))]
+        titles = tag.find_all('caption', recursive=False)
+        caption = [block for title in titles for block in self.block(title, style)]
         widest = max(map(len, cells), default=0)
         if widest < 2 or tag.find(['table', 'ul', 'ol', 'pre', 'blockquote']):
             return [*caption, *(block for row in cells for cell in row for block in self.blocks(cell.children, style))]
@@ -175,10 +181,10 @@ class _Reader:
         """All that is in *tag* as one line, whatever blocks it has."""
         runs: list[Run] = []
         for child in tag.children:
-            is_block = isinstance(child, Tag) and child.name.lower() in _BLOCKS
-            deeper = replace(style, depth=style.depth + 1)
-            inner = self.all_inline(child, deeper) if is_block and isinstance(child, Tag) and style.depth < _DEEPEST else self.inline(child, style)
-            runs += [Run(' '), *inner, Run(' ')] if is_block else inner
+            if not isinstance(child, Tag) or style.depth >= _DEEPEST or not _is_block(child):
+                runs += self.inline(child, style)
+            else:
+                runs += [Run(' '), *self.all_inline(child, self.styled(child, style)), Run(' ')]
         return runs
 
     def inline(self, node: PageElement, style: _Style) -> list[Run]:
@@ -251,15 +257,17 @@ class _Reader:
         return ''
 
     def frame(self, node: Tag, style: _Style) -> list[Run]:
-        """A link to what is no part of the page: an image, a video; and what stands there for those who cannot see it."""
+        """A link to what is no part of the page, an image or a video; and what stands there for who cannot see it."""
         source = node.get('src') or node.get('data') or node.get('href') or ''
-        inner = [run for child in node.children for run in self.inline(child, replace(style, depth=style.depth + 1))] if style.depth < _DEEPEST else []
+        deeper = replace(style, depth=style.depth + 1)
+        children = node.children if style.depth < _DEEPEST else ()
+        inner = [run for child in children for run in self.inline(child, deeper)]
         address = ''.join(str(source).split())
         address = f'https:{address}' if address.startswith('//') else address
         if not address:
             return inner
         is_image = node.name.lower() in ('img', 'image')
-        words = ' '.join(str(node.get('alt') or node.get('title') or '').split())
+        words = ' '.join(visible(str(node.get('alt') or node.get('title') or ''), lambda *_: None).split())
         is_web = bool(re.match(r'https?://[^/?#\\]', address, re.IGNORECASE)) and _is_whole(address)
         why = (_NO_IMAGE if is_image else _NO_FRAME) if is_web else 'it is no file of this site'
         self.report.lose(f'<{node.name}> in texts', self.place, short(address), why)
@@ -343,12 +351,12 @@ def _is_whole(address: str) -> bool:
 def _without_punctuation(address: str) -> str:
     """*address* without what belongs to the sentence around it."""
     while address:
-        if address[-1] in '.,;:!?\'*_~"’”»':
-            address = address[:-1]
-        elif address[-1] in ')]' and address.count(address[-1]) > address.count('(['[')]'.index(address[-1])]):
-            address = address[:-1]
-        else:
+        is_single = {')': '(', ']': '['}.get(address[-1])
+        if address[-1] not in '.,;:!?\'*_~"’”»' and (
+            not is_single or address.count(is_single) >= address.count(address[-1])
+        ):
             break
+        address = address[:-1]
     return address
 
 
@@ -412,10 +420,22 @@ def tidy(runs: Iterable[Run]) -> list[Run]:
     return found
 
 
+def _with_good_rules(blocks: list[Block]) -> list[Block]:
+    """*blocks* with lines across only where they divide something: a section neither begins nor ends with one."""
+    found: list[Block] = []
+    for block in blocks:
+        if isinstance(block, Rule | Heading) and found and isinstance(found[-1], Rule):
+            found.pop()
+        if not isinstance(block, Rule) or (found and not isinstance(found[-1], Heading)):
+            found.append(block)
+    return found[:-1] if found and isinstance(found[-1], Rule) else found
+
+
 def _one_line(runs: list[Run]) -> list[Run]:
     """*runs* without ends of lines; formulas are in the line."""
     looks = {Look.DISPLAY: Look.FORMULA}
-    return tidy(Run(' ') if run.look is Look.BREAK else replace(run, look=looks.get(run.look, run.look)) for run in runs)
+    inline = (replace(run, look=looks.get(run.look, run.look)) for run in runs)
+    return tidy(Run(' ') if run.look is Look.BREAK else run for run in inline)
 
 
 def _joined_runs(lines: list[list[Run]]) -> list[Run]:

@@ -1,4 +1,4 @@
-"""LaTeX of abstracts and titles: accents, quotes and emphasis as what they mean, formulas as they are.
+r"""LaTeX of abstracts and titles: accents, quotes and emphasis as what they mean, formulas as they are.
 
 pylatexenc reads it; its own way to text forgets emphasis, lists and links, so HTML is made of its nodes here.
 """
@@ -6,11 +6,11 @@ pylatexenc reads it; its own way to text forgets emphasis, lists and links, so H
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from html import escape
 from typing import Any
 
-from pylatexenc.latex2text import LatexNodes2Text
+from pylatexenc.latex2text import LatexNodes2Text, get_default_latex_context_db
 from pylatexenc.latexwalker import (
     LatexCharsNode,
     LatexCommentNode,
@@ -20,9 +20,12 @@ from pylatexenc.latexwalker import (
     LatexMathNode,
     LatexSpecialsNode,
     LatexWalker,
-    get_default_latex_context_db,
 )
+from pylatexenc.latexwalker import get_default_latex_context_db as get_walker_context_db
 from pylatexenc.macrospec import MacroSpec, std_environment
+
+Lose = Callable[[str], None]
+"""Is told of a command that shows nothing."""
 
 _PERCENT = re.compile(r'(?<!\\)((?:\\\\)*)%')
 _WRAPPED: Mapping[str, str] = {
@@ -31,127 +34,178 @@ _WRAPPED: Mapping[str, str] = {
     'enquote': 'q',
 }  # fmt: skip
 _LISTS: Mapping[str, str] = {'itemize': 'ul', 'enumerate': 'ol', 'quote': 'blockquote', 'quotation': 'blockquote'}
-_SWITCHES: Mapping[str, str] = {'em': 'em', 'it': 'em', 'itshape': 'em', 'bf': 'strong', 'bfseries': 'strong', 'tt': 'code'}
-_CODE = ('verbatim', 'lstlisting')
+_SWITCHES: Mapping[str, str] = {'em': 'em', 'it': 'em', 'itshape': 'em', 'bf': 'strong', 'bfseries': 'strong'}
+_ONLY_TEXT = ('mbox', 'textmd', 'textnormal', 'textrm', 'textsc', 'textsf', 'textup', 'underline')
+_ONLY_LOOKS = frozenset(
+    [
+        'bf',
+        'bfseries',
+        'bigskip',
+        'em',
+        'it',
+        'itshape',
+        'large',
+        'medskip',
+        'noindent',
+        'normalfont',
+        'rm',
+        'sc',
+        'sf',
+        'sl',
+        'small',
+        'smallskip',
+        'tt',
+        'xspace',
+    ]
+)
+_REFERENCES = ('cite', 'citealp', 'citep', 'citet', 'cref', 'eqref', 'ref')
+_SIGNS = frozenset('$%&_#{}')
+_CODE = ('lstlisting', 'verbatim')
+_FAILURES = (AttributeError, IndexError, RecursionError, TypeError, ValueError)
+"""What pylatexenc raises over LaTeX that is none."""
 
-_CONTEXT = get_default_latex_context_db()
-_CONTEXT.add_context_category(
+_READ = get_walker_context_db()
+_READ.add_context_category(
     'proceedings',
     prepend=True,
-    macros=[MacroSpec('href', '{{'), MacroSpec('url', '{'), MacroSpec('enquote', '{'), MacroSpec('textsc', '{')],
+    macros=[MacroSpec('href', '{{'), *(MacroSpec(name, '{') for name in ('url', 'enquote', *_ONLY_TEXT))],
     environments=[std_environment(name, None) for name in (*_LISTS, 'abstract', 'center')],
 )
-_TO_TEXT = LatexNodes2Text(math_mode='verbatim', keep_comments=True, strict_latex_spaces=False)
+_KNOWN = get_default_latex_context_db()
+_TO_TEXT = LatexNodes2Text(math_mode='verbatim', keep_comments=True)
 
 
-def text_of(latex: str) -> str:
+def text_of(latex: str, lose: Lose) -> str:
     r"""*latex* without formulas as plain text: `Sch{\"o}lkopf`, `Schölkopf`. What cannot be read stays."""
-    return _plain(_nodes(latex), latex)
+    nodes = _nodes(latex)
+    for name in _strange(nodes):
+        lose(name)
+    return _plain(nodes, latex)
 
 
-def html_of(latex: str) -> str:
+def html_of(latex: str, lose: Lose) -> str:
     """*latex* as HTML, in which formulas stand as they are."""
-    blocks = re.split(r'\n[ \t]*\n', latex) if not re.search(r'\\begin\s*\{', latex) else [latex]
-    return ''.join(f'<p>{_html(_nodes(block))}</p>' for block in blocks)
+    return f'<p>{_Writer(lose).all(_nodes(latex))}</p>'
 
 
 def _nodes(latex: str) -> list[Any]:
     """The nodes of *latex*; a `%` is a sign here, since no comment gets into an abstract."""
     safe = _PERCENT.sub(r'\1\\%', latex)
     try:
-        found, _, _ = LatexWalker(safe, latex_context=_CONTEXT, tolerant_parsing=True).get_latex_nodes()
-    except (RecursionError, ValueError, IndexError, AttributeError, TypeError):
+        found, _, _ = LatexWalker(safe, latex_context=_READ, tolerant_parsing=True).get_latex_nodes()
+    except _FAILURES:
         return [LatexCharsNode(chars=latex)]
-    return list(found)
+    return [node for node in found if node is not None]
 
 
 def _plain(nodes: list[Any], source: str) -> str:
     try:
         return str(_TO_TEXT.nodelist_to_text(nodes)).replace('\N{NO-BREAK SPACE}', ' ')
-    except (RecursionError, ValueError, IndexError, AttributeError, TypeError):
+    except _FAILURES:
         return source
 
 
-def _html(nodes: Iterable[Any]) -> str:
-    return ''.join(map(_node, (node for node in nodes if node is not None)))
-
-
-def _node(node: Any) -> str:
-    """One node as HTML."""
-    if isinstance(node, LatexGroupNode):
-        return _group(node)
-    if isinstance(node, LatexMacroNode):
-        return _macro(node)
-    if isinstance(node, LatexEnvironmentNode):
-        return _environment(node)
-    if isinstance(node, LatexMathNode):
-        return escape(node.latex_verbatim(), quote=False)
-    if isinstance(node, LatexCommentNode):
-        return escape(node.latex_verbatim(), quote=False)
-    if isinstance(node, LatexSpecialsNode) and '\n' in node.specials_chars:
-        return '</p><p>'
-    return escape(_plain([node], node.latex_verbatim()), quote=False)
-
-
-def _group(node: Any) -> str:
-    r"""What is between braces; `{\em so}` is emphasis."""
-    inner = [child for child in node.nodelist if child is not None]
-    if inner and isinstance(inner[0], LatexMacroNode) and (tag := _SWITCHES.get(inner[0].macroname)):
-        return f'<{tag}>{_html(inner[1:])}</{tag}>'
-    return _html(inner)
-
-
-def _macro(node: Any) -> str:
-    arguments = [argument for argument in (node.nodeargd.argnlist if node.nodeargd else None) or [] if argument]
-    if node.macroname in _WRAPPED and arguments:
-        tag = _WRAPPED[node.macroname]
-        return f'<{tag}>{_node(arguments[-1])}</{tag}>'
-    if node.macroname in ('href', 'url') and arguments:
-        address = escape(_raw(arguments[0]))
-        return f'<a href="{address}">{_node(arguments[1]) if len(arguments) > 1 else address}</a>'
-    if node.macroname in ('\\', 'newline', 'par'):
-        return '<br>' if node.macroname != 'par' else '</p><p>'
-    if node.macroname in ('textsc', 'footnote') and arguments:
-        inner = _node(arguments[-1])
-        return inner if node.macroname == 'textsc' else f' ({inner})'
-    if node.macroname in ('cite', 'citep', 'citet', 'ref', 'eqref'):
-        return escape(f'[{", ".join(map(_raw, arguments[-1:]))}]')
-    if node.macroname in ('$', '%', '&', '_', '#', '{', '}'):
-        return r'\$' if node.macroname == '$' else escape(node.macroname)
-    return escape(_plain([node], node.latex_verbatim()) or _unknown(node, arguments), quote=False)
-
-
-def _unknown(node: Any, arguments: list[Any]) -> str:
-    """What to show of a command that shows nothing: itself, unless it only says how something looks."""
-    return ''
-
-
-def _environment(node: Any) -> str:
-    name = node.environmentname.rstrip('*')
-    if name in _CODE:
-        return f'<pre>{escape(_inside(node))}</pre>'
-    if name in ('itemize', 'enumerate'):
-        return f'</p><{_LISTS[name]}>{_items(node.nodelist)}</{_LISTS[name]}><p>'
-    if name in _LISTS:
-        return f'</p><{_LISTS[name]}><p>{_html(node.nodelist)}</p></{_LISTS[name]}><p>'
-    if name in ('abstract', 'center'):
-        return _html(node.nodelist)
-    return escape(node.latex_verbatim(), quote=False)
-
-
-def _items(nodes: Iterable[Any]) -> str:
-    items: list[list[Any]] = []
+def _strange(nodes: Iterable[Any]) -> Iterable[str]:
+    """The commands in *nodes* that nobody knows."""
     for node in nodes:
-        if isinstance(node, LatexMacroNode) and node.macroname == 'item':
-            items.append([])
-        elif items:
-            items[-1].append(node)
-    return ''.join(f'<li>{_html(item)}</li>' for item in items)
+        if isinstance(node, LatexMacroNode) and _is_strange(node.macroname):
+            yield node.macroname
+        elif isinstance(node, LatexGroupNode):
+            yield from _strange(child for child in node.nodelist if child is not None)
+
+
+def _is_strange(name: str) -> bool:
+    if name in _SIGNS or name in _ONLY_LOOKS or name in _ONLY_TEXT or name in _WRAPPED:
+        return False
+    return _KNOWN.get_macro_spec(name) in (None, _KNOWN.get_macro_spec(''))
+
+
+class _Writer:
+    """Writes nodes as HTML."""
+
+    def __init__(self, lose: Lose) -> None:
+        self.lose = lose
+
+    def all(self, nodes: Iterable[Any]) -> str:
+        return ''.join(self.node(node) for node in nodes if node is not None)
+
+    def node(self, node: Any) -> str:
+        if isinstance(node, LatexGroupNode):
+            return self.group(node)
+        if isinstance(node, LatexMacroNode):
+            return self.macro(node)
+        if isinstance(node, LatexEnvironmentNode):
+            return self.environment(node)
+        if isinstance(node, LatexMathNode | LatexCommentNode):
+            return escape(node.latex_verbatim(), quote=False)
+        if isinstance(node, LatexSpecialsNode) and '\n' in node.specials_chars:
+            return '</p><p>'
+        return escape(_plain([node], node.latex_verbatim()), quote=False)
+
+    def group(self, node: Any) -> str:
+        r"""What is between braces; `{\em so}` is emphasis."""
+        inner = [child for child in node.nodelist if child is not None]
+        if inner and isinstance(inner[0], LatexMacroNode) and (tag := _SWITCHES.get(inner[0].macroname)):
+            return f'<{tag}>{self.all(inner[1:])}</{tag}>'
+        return self.all(inner)
+
+    def macro(self, node: Any) -> str:
+        name = node.macroname
+        arguments = [argument for argument in (node.nodeargd.argnlist if node.nodeargd else None) or [] if argument]
+        inner = self.node(arguments[-1]) if arguments else ''
+        if name in _WRAPPED and arguments:
+            return f'<{_WRAPPED[name]}>{inner}</{_WRAPPED[name]}>'
+        if name in ('href', 'url') and arguments:
+            address = escape(_raw(arguments[0]))
+            return f'<a href="{address}">{inner if name == "href" else address}</a>'
+        if name in _ONLY_TEXT:
+            return inner
+        if name == 'footnote':
+            return f' ({inner})'
+        if name in _REFERENCES:
+            return escape(f'[{_raw(arguments[-1])}]') if arguments else ''
+        if name in ('\\', 'newline'):
+            return '<br>'
+        return self.sign(node)
+
+    def sign(self, node: Any) -> str:
+        """A command that is a letter, an accent or a sign, or one that nobody knows."""
+        name = node.macroname
+        if name == 'par':
+            return '</p><p>'
+        if name in _SIGNS:
+            return r'\$' if name == '$' else escape(name)
+        if name in _ONLY_LOOKS:
+            return ''
+        if _is_strange(name):
+            self.lose(name)
+        return escape(_plain([node], node.latex_verbatim()), quote=False)
+
+    def environment(self, node: Any) -> str:
+        name = node.environmentname.rstrip('*')
+        if name in _CODE:
+            return f'<pre>{escape(_inside(node))}</pre>'
+        if name in ('abstract', 'center'):
+            return self.all(node.nodelist)
+        if name not in _LISTS:
+            return escape(node.latex_verbatim(), quote=False)
+        inner = f'<p>{self.all(node.nodelist)}</p>' if _LISTS[name] == 'blockquote' else self.items(node.nodelist)
+        return f'</p><{_LISTS[name]}>{inner}</{_LISTS[name]}><p>'
+
+    def items(self, nodes: Iterable[Any]) -> str:
+        items: list[list[Any]] = []
+        for node in nodes:
+            if isinstance(node, LatexMacroNode) and node.macroname == 'item':
+                items.append([])
+            elif items:
+                items[-1].append(node)
+        return ''.join(f'<li><p>{self.all(item)}</p></li>' for item in items)
 
 
 def _raw(node: Any) -> str:
+    """What is between the braces of an address, as it was written."""
     inside = node.nodelist if isinstance(node, LatexGroupNode) else [node]
-    return ''.join(child.latex_verbatim() for child in inside).replace(r'\%', '%').replace(r'\_', '_').replace(r'\#', '#')
+    return re.sub(r'\\([%_#&~])', r'\1', ''.join(child.latex_verbatim() for child in inside))
 
 
 def _inside(node: Any) -> str:

@@ -15,7 +15,7 @@ from ..draft import Markup
 from ..report import Report
 from .characters import readable
 from .formulas import Part, Sort, parts
-from .latex import text_of
+from .latex import Lose, text_of
 
 _TAGS = 'a|abbr|b|big|br|cite|code|del|em|font|i|kbd|mark|p|q|s|samp|small|span|strike|strong|sub|sup|tt|u|var|wbr'
 _HTML = re.compile(rf'</?(?:{_TAGS})(?:\s[^<>]*)?/?>|&(?:\#\d+|\#[xX][\da-fA-F]+|[A-Za-z][A-Za-z\d]+);')
@@ -27,7 +27,11 @@ def to_line(text: str, markup: Markup, place: Place, report: Report) -> str:
     what = f'"{short(" ".join(text.split()))}"'
     text = readable(text, place, report, what)
     if markup is Markup.LATEX:
-        return _joined(_of_latex(parts(text, place, report, what)))
+        lose = lose_command(place, report)
+        found = parts(text, place, report, what)
+        return _joined(
+            part if part.sort is not Sort.TEXT else Part(Sort.TEXT, text_of(part.text, lose)) for part in found
+        )
     if _HTML.search(text):
         was, text = text, _without_tags(text)
         if markup is Markup.PLAIN and was != text:
@@ -35,8 +39,11 @@ def to_line(text: str, markup: Markup, place: Place, report: Report) -> str:
     return _joined(parts(text, place, report, what))
 
 
-def _of_latex(found: Iterable[Part]) -> Iterable[Part]:
-    return (part if part.sort is not Sort.TEXT else Part(Sort.TEXT, text_of(part.text)) for part in found)
+def lose_command(place: Place, report: Report) -> Lose:
+    """Notes a command of LaTeX that nobody knows."""
+    return lambda name: report.lose(
+        'commands of LaTeX in texts', place, rf'\{name}', 'nobody here knows them; what they enclose stays'
+    )
 
 
 def _without_tags(text: str) -> str:
@@ -85,5 +92,3 @@ def _joined(found: Iterable[Part]) -> str:
         if split_title(line) == merged:
             return line
     return ''.join(plain(text) if is_formula else text.replace('$', r'\$') for is_formula, text in merged)
-
-

@@ -1,8 +1,8 @@
 """Blocks as Markdown in which MyST finds what they say, and nothing else.
 
 Libraries that make Markdown of HTML (markdownify, html2text) write for CommonMark: their `$5`, `{x}`, `%`, `+++`,
-`(x)=` and `:::` are formulas, roles, comments, breaks, targets and directives of MyST; and emphasis that touches letters
-comes out of them as asterisks.
+`(x)=` and `:::` are formulas, roles, comments, breaks, targets and directives of MyST; and emphasis that touches
+letters comes out of them as asterisks.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from itertools import groupby
 
 from markdown_it.token import Token
 
-from ...prose.allowed import LARGEST, LONGEST_BLOCK
+from ...prose.allowed import LONGEST_BLOCK
 from ...prose.vet import parser
 from .blocks import Block, Code, Formula, Heading, Items, Look, Paragraph, Quote, Rule, Run, Table
 from .languages import known
@@ -108,7 +108,7 @@ def _items(block: Items, mark: str, said: list[str]) -> Iterator[str]:
     for number, item in enumerate(block.items):
         sign = mark if block.start is None else f'{block.start + number}{mark}'
         indent = ' ' * (len(sign) + 1)
-        lines = [line for line in _blocks(item, said) if line or loose] if _is_tight(item) else list(_blocks(item, said))
+        lines = [line for line in _blocks(item, said) if line or not _is_tight(item)]
         if number and loose:
             yield ''
         yield f'{sign} {lines[0]}'
@@ -153,7 +153,7 @@ def _inline(runs: list[Run], said: list[str]) -> str:
 def _marked(runs: list[Run], before: str, after: str, said: list[str]) -> str:
     """Runs with emphasis where that is possible."""
     out = ''
-    groups = [(key, list(inside)) for key, inside in groupby(runs, key=lambda run: (run.strong, run.emphasis, run.look is Look.BREAK))]
+    groups = [(key, list(inside)) for key, inside in groupby(runs, key=_emphasis)]
     for number, ((strong, emphasis, is_break), inside) in enumerate(groups):
         text = ''.join(_written(run, (out or before)[-1:], said) for run in inside)
         sign = '*' * (2 * strong + emphasis)
@@ -164,6 +164,10 @@ def _marked(runs: list[Run], before: str, after: str, said: list[str]) -> str:
         following = right[:1] or (_first(groups[number + 1][1]) if number + 1 < len(groups) else after)
         out += left + _emphasized(inner, sign, inside, (out + left or before)[-1:], following) + right
     return out
+
+
+def _emphasis(run: Run) -> tuple[bool, bool, bool]:
+    return run.strong, run.emphasis, run.look is Look.BREAK
 
 
 def _emphasized(inner: str, sign: str, runs: list[Run], before: str, after: str) -> str:

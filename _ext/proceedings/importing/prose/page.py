@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
-from html import unescape
+from collections.abc import Sequence
+from html import escape, unescape
 
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
 from ...problems import Place, Problems
+from ...prose.allowed import LARGEST
 from ...prose.vet import vet_markdown
 from ..draft import Markup, Text
 from ..report import Report
 from . import latex, plain
 from .characters import readable
 from .html import read
+from .line import lose_command
 from .markdown import literal, visible, write
 
 _MARKUP = re.compile(
@@ -37,12 +41,21 @@ def to_markdown(text: Text, place: Place, report: Report, *, what: str) -> str:
     if markup is Markup.PLAIN and looks_like_html(source):
         report.guess(place, f'{what} has HTML in it, and is read as such')
         markup = Markup.HTML
-    blocks = read(_html(source, markup), place, report, what)
-    markdown, said = write(blocks)
+    html = _html(source, markup, lose_command(place, report))
+    markdown, said = write(read(html, place, report, what))
     if _problems(markdown) or _squeezed(visible(markdown)) != _squeezed(said):
         report.wrong(place, f'the markup of {what} cannot be kept; its words are')
         markdown = literal(said)
-    return markdown
+    return _short_enough(markdown, place, report, what)
+
+
+def _short_enough(markdown: str, place: Place, report: Report, what: str) -> str:
+    """*markdown*, as many of its blocks as a page may have."""
+    if len(markdown) < LARGEST:
+        return markdown
+    kept, _, rest = markdown[: LARGEST - 1].rpartition('\n\n')
+    report.wrong(place, f'{what} has {len(markdown):,} characters, and {LARGEST:,} are the most; the end is left out')
+    return kept or rest
 
 
 def looks_like_html(text: str) -> bool:
@@ -50,7 +63,7 @@ def looks_like_html(text: str) -> bool:
     return bool(_MARKUP.search(text))
 
 
-def _html(source: str, markup: Markup) -> str:
+def _html(source: str, markup: Markup, lose: latex.Lose) -> str:
     match markup:
         case Markup.HTML if looks_like_html(source) or '<' in source:
             return source
@@ -59,7 +72,7 @@ def _html(source: str, markup: Markup) -> str:
         case Markup.MARKDOWN:
             return str(_markdown().render(source))
         case Markup.LATEX:
-            return latex.html_of(source)
+            return latex.html_of(source, lose)
         case _:
             return plain.html_of(source)
 
@@ -73,12 +86,10 @@ def _markdown() -> MarkdownIt:
     return md
 
 
-def _formula(self: object, tokens: list[object], index: int, *_: object) -> str:
-    from html import escape
-
+def _formula(self: object, tokens: Sequence[Token], index: int, *_: object) -> str:
     token = tokens[index]
-    text = f'{token.markup}{token.content}{token.markup}'  # type: ignore[attr-defined]
-    return f'<p>{escape(text)}</p>' if token.type == 'math_block' else escape(text)  # type: ignore[attr-defined]
+    text = escape(f'{token.markup}{token.content}{token.markup}')
+    return f'<p>{text}</p>' if token.type == 'math_block' else text
 
 
 def _problems(markdown: str) -> list[str]:

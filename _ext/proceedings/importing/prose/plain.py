@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html import escape
+from itertools import pairwise
 
 _WIDEST = 120
 """Columns; whoever writes longer lines does not end them to make them fit."""
@@ -24,7 +25,7 @@ def _paragraph(lines: list[str]) -> str:
     lines = [line.strip() for line in lines if line.strip()]
     widest = max(map(len, lines))
     out = escape(lines[0], quote=False)
-    for line, following in zip(lines, lines[1:], strict=False):
+    for line, following in pairwise(lines):
         out += ('<br>' if _is_meant(line, following, widest) else '\n') + escape(following, quote=False)
     return out
 
