@@ -8,26 +8,68 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from textwrap import wrap
+from types import MappingProxyType
 from typing import Any
 
 import yaml
 
 from . import times
+from .documents import is_taken
 from .model import Credit, Edition, Proceedings
 from .names import slug
+from .problems import short
 from .program import Program
+from .schema.values import id_of, is_id
 
 SCHEMA = '_static/program.schema.json'
 """Where a site has the JSON Schema of its files, as seen from its folder."""
+
+EXAMPLES: Mapping[str, str] = MappingProxyType(
+    {
+        'first-talk': 'A title: as it is printed',
+        'second-talk': 'On the formula $E = mc^2$, which is LaTeX between dollars',
+    }
+)
+"""The examples of talks: their ids and titles."""
 
 WIDTH = 112
 """Of an explanation."""
 
 _YEAR = re.compile(r'(?:19|2[01])[0-9]{2}(?![0-9])')
 _WEEKS_OF_A_YEAR = timedelta(weeks=52)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Known:
+    """What is known of a new edition beyond its first day, and need not be guessed."""
+
+    end: date | None = None
+    timezone: str = ''
+    venue: Mapping[str, str] = field(default_factory=dict)
+
+
+NOTHING = Known()
+
+
+def title_of_example(id: str, *, counts: bool) -> str:
+    """The title of the example *id*, or nothing if there is none; one that counts at first says what it is."""
+    title = EXAMPLES.get(id, '')
+    return f'Example: {title}' if title and counts else title
+
+
+def check_id(id: str) -> None:
+    """Raises ValueError where *id* cannot be that of an edition."""
+    if is_id(id) and id not in ('series', 'people') and not is_taken(id):
+        return
+    good = id_of(id)
+    hint = good if is_id(good) and good != id else '2021, or 2021-spring'
+    raise ValueError(
+        f'"{short(id)}" cannot be an id; write lower-case letters, digits and single hyphens, as in {hint}'
+    )
 
 
 def first_day(id: str, program: Program) -> tuple[date, str] | None:
@@ -48,16 +90,19 @@ def first_day(id: str, program: Program) -> tuple[date, str] | None:
     return day, f'{weeks} weeks {side} {latest.id} began' if weeks else f'the day on which {latest.id} begins'
 
 
-def new_edition(id: str, program: Program, start: date, guess: str = '', *, schema: bool = False) -> str:
+def new_edition(
+    id: str, program: Program, start: date, guess: str = '', *,
+    known: Known = NOTHING, schema: bool = False, examples: bool = False,
+) -> str:  # fmt: skip
     """The text of `program/ID.yml`; *guess* says how *start* was found, if nobody chose it. *schema* tells whether
-    editors find the schema of the file."""
+    editors find the schema of the file; *examples*, whether those of the schedule and of talks count at first."""
     parts = (
         _head(id, program, schema=schema),
-        _edition(id, program, start, guess),
+        _edition(id, program, start, guess, known),
         _places(program.latest),
         _people(program),
-        _schedule(),
-        _talks(start),
+        _schedule(examples),
+        _talks(start, examples),
         _changes(start),
     )
     return '\n'.join('\n'.join(part) + '\n' for part in map(list, parts) if part)
@@ -78,21 +123,31 @@ def _head(id: str, program: Program, *, schema: bool) -> Iterator[str]:
     )
 
 
-def _edition(id: str, program: Program, start: date, guess: str) -> Iterator[str]:
-    latest = program.latest
+def _edition(id: str, program: Program, start: date, guess: str, known: Known) -> Iterator[str]:
     yield 'edition:'
     yield from _indented(_title(id, program))
     how = f' A guess: {guess}.' if guess else ''
     yield from _indented(_explained(f'The first day, {times.WEEKDAYS[start.weekday()]}.{how}'))
     yield f'  start: {start}'
-    length = latest.end - latest.start if latest else timedelta()
-    last = start + (length or timedelta(days=1))
-    several = 'The last day, where there are several.'
-    yield from _indented([*_explained(several), *_example('end', last)])
-    zone = f'as it was in {latest.id}' if latest else 'write your own, as America/Vancouver'
-    yield from _indented(_explained(f'All times in this file are on clocks of this zone; {zone}.'))
-    yield f'  timezone: {latest.timezone if latest else "UTC"}'
-    yield from _indented(_where(latest))
+    yield from _indented(_end(program.latest, start, known.end))
+    yield from _indented(_zone(program.latest, known.timezone))
+    yield from _indented(_where(program.latest, known.venue))
+
+
+def _end(latest: Edition | None, start: date, end: date | None) -> Iterator[str]:
+    """The last day, if it is known that there are several; or else a guess."""
+    yield from _explained('The last day, where there are several.')
+    if end and end > start:
+        yield f'end: {end}'
+    else:
+        length = latest.end - latest.start if latest else timedelta()
+        yield from _example('end', start + (length or timedelta(days=1)))
+
+
+def _zone(latest: Edition | None, timezone: str) -> Iterator[str]:
+    how = '' if timezone else f'; as it was in {latest.id}' if latest else '; write your own, as America/Vancouver'
+    yield from _explained(f'All times in this file are on clocks of this zone{how}.')
+    yield f'timezone: {timezone or (latest.timezone if latest else "UTC")}'
 
 
 def _title(id: str, program: Program) -> Iterator[str]:
@@ -107,8 +162,8 @@ def _title(id: str, program: Program) -> Iterator[str]:
         yield _line({'title': latest.title})
 
 
-def _where(latest: Edition | None) -> Iterator[str]:
-    """Venue, conference and room, as they were."""
+def _where(latest: Edition | None, known: Mapping[str, str]) -> Iterator[str]:
+    """The venue that is *known*; otherwise venue, conference and room as they were."""
     yield from _explained('Where it takes place, and the conference that it is part of.')
     venue: dict[str, str] = {'name': 'Town Hall', 'city': 'Example City', 'country': 'Exampleland'}
     conference = {'title': 'Conference on Examples', 'url': 'https://example.org/'}
@@ -117,7 +172,7 @@ def _where(latest: Edition | None) -> Iterator[str]:
         venue = {key: value for key in keys if (value := getattr(latest.venue, key))}
     if latest and latest.part_of:
         conference = {'title': latest.part_of.name, 'url': latest.part_of.url}
-    yield from _example('venue', venue)
+    yield from [_line({'venue': dict(known)})] if known else _example('venue', venue)
     yield from _example('part_of', {key: value for key, value in conference.items() if value})
     yield from _explained('The room of every row of the schedule that names none; it is one of those below.')
     rooms = [latest.room, *latest.rooms] if latest else []
@@ -164,13 +219,14 @@ def _mention(credit: Credit, program: Program, names: Counter[str]) -> str | dic
     return {**who, **more} if more or 'id' in who else person.name
 
 
-def _schedule() -> Iterator[str]:
+def _schedule(counts: bool) -> Iterator[str]:
     yield from _explained(
         'The schedule, from top to bottom. A row has a title, or the id of a talk below, or several ids. Posters of '
         'one row are all there at once; talks of one row follow one another if each is written as '
         '{talk: first-talk, duration: 20}. The row that begins another day says which, as day: 2021-12-14.'
     )
-    yield from _examples(
+    yield from _counting(
+        counts,
         'schedule:',
         '- {time: 09:00-09:10, title: Opening remarks, kind: opening}',
         '- {time: 09:10-09:50, talk: first-talk}',
@@ -179,25 +235,29 @@ def _schedule() -> Iterator[str]:
     )
 
 
-def _talks(start: date) -> Iterator[str]:
+def _talks(start: date, counts: bool) -> Iterator[str]:
     yield from _explained(
         'The talks, posters, panels: whatever has a page, talks/EDITION/ID.html. An id stays for ever; a title may '
         'change. A name that is spelled as before is the same person; more about people is in people.yml.'
     )
-    yield from _examples(
+    yield from _counting(
+        counts,
         'talks:',
         '- id: first-talk',
         '  kind: invited',
-        '  title: "A title: as it is printed"',
+        f'  title: "{title_of_example("first-talk", counts=counts)}"',
         '  speakers: [Ada Example]',
     )
     yield from _indented(_explained('What it was given: shown on its page, in lists and in the schedule.'))
-    yield from _examples(
+    yield from _counting(
+        counts,
         '  awards: [Best talk award]',
         '- id: second-talk',
         '  kind: poster',
-        '  title: On the formula $E = mc^2$, which is LaTeX between dollars',
+        f'  title: "{title_of_example("second-talk", counts=counts)}"',
         '  authors: [Ada Example, {name: Bo Example, affiliation: University of Examples}]',
+    )
+    yield from _examples(
         '  links: {paper: "https://example.org/paper.pdf", video: "https://example.org/video"}',
         '  pages: 12-17',
         '  doi: 10.1000/182',
@@ -231,6 +291,10 @@ def _explained(*paragraphs: str) -> Iterator[str]:
 
 def _examples(*lines: str) -> Iterator[str]:
     yield from (f'# {line}' for line in lines)
+
+
+def _counting(counts: bool, *lines: str) -> Iterator[str]:
+    yield from lines if counts else _examples(*lines)
 
 
 def _example(key: str, value: object) -> Iterator[str]:

@@ -12,6 +12,8 @@ from rapidfuzz import fuzz, process
 
 from .names import fold, slug
 
+EXAMPLE = 'example'
+
 SUBTYPES: Mapping[str, str] = MappingProxyType(
     {
         'yaml': 'not YAML, or YAML that a program does not use (tags, aliases)',
@@ -36,6 +38,7 @@ SUBTYPES: Mapping[str, str] = MappingProxyType(
         'clash': 'two things at once in one room, or one person in two places',
         'unscheduled': 'a talk in no slot',
         'spelling': 'two names that look like one person',
+        EXAMPLE: 'an example of a new site that is still there',
         'lost': 'an address that was published, and that the site would not have any more',
         'markdown': 'something in a Markdown file that an author may not use',
     }

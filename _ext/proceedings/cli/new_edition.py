@@ -49,15 +49,9 @@ def _written(options: argparse.Namespace) -> str:
 
 def _check_id(id: str, site: Path, former: Mapping[str, str]) -> None:
     """Raises ValueError where *id* cannot be that of a new edition."""
-    from ..problems import short
-    from ..schema.values import id_of, is_id
+    from ..new_edition import check_id
 
-    if not is_id(id) or id in ('series', 'people'):
-        good = id_of(id)
-        hint = good if is_id(good) and good != id else '2021, or 2021-spring'
-        raise ValueError(
-            f'"{short(id)}" cannot be an id; write lower-case letters, digits and single hyphens, as in {hint}'
-        )
+    check_id(id)
     if id in former:
         raise ValueError(f'{id} is what {former[id]} was called, and its addresses lead there; write another id')
     if there := next(

@@ -20,11 +20,13 @@ def add_to(commands: Commands) -> None:
 
 
 def publish(options: argparse.Namespace) -> int:
-    """Add what is new; nothing while there are problems, since a slip is not to become an address for ever."""
+    """Add what is new; nothing while there are problems, or examples, since none is to become an address for ever."""
     from sphinx.errors import ConfigError
 
+    from ..problems import EXAMPLE
+
     loaded = load_quickly(options.site)
-    wrong = [str(problem) for problem in loaded.problems if not problem.notice]
+    wrong = [str(problem) for problem in loaded.problems if not problem.notice or problem.subtype == EXAMPLE]
     if not wrong:
         try:
             wrong = _publish(options.site, loaded.program)

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from ..model import Edition, Session
+from ..new_edition import title_of_example
+from ..problems import EXAMPLE
 from ..times import clock, clock_range
 from ..vocabulary import OFF, Status
 
@@ -41,6 +43,9 @@ def check(edition: Edition, names: Callable[[str], str], report: Report) -> None
         if talk.id not in slots and talk.kind.presented and talk.status in EXPECTED:
             message = 'is in no session of the schedule; add it to one, or write status: withdrawn'
             report(('talk', talk.ref), 'unscheduled', message, notice=True)
+        if talk.title == title_of_example(talk.id, counts=True):
+            message = 'is the example that this file began with; write a talk of yours instead, or delete it'
+            report(('talk', talk.ref), EXAMPLE, message, notice=True)
 
 
 def _check_rooms(edition: Edition, report: Report) -> None:
