@@ -1,0 +1,529 @@
+"""What schedule.xml and schedule.json say alike, whichever of the two forms it was read from.
+
+pentabarf (FOSDEM) began it; frab, pretalx, wafer, OSEM, the hub of the CCC, and we ourselves write it, each in its own
+way. `Schedule` is a file as it is; `draft_of` makes sense of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from ...model import Link
+from ...names import fold, slug
+from ...problems import Place, short
+from ...times import elapsed, later
+from ...vocabulary import KINDS, Status
+from ..draft import Draft, Mention
+from ..report import Report
+from ..schedules import own, times
+from ..schedules.collect import USUAL, Collector, Event, fitting, text_of
+from ..schedules.fields import Fields
+from ..schedules.links import Links
+from ..schedules.rows import row_kind
+from ..schedules.zones import guessed_zone, known_zone
+
+NIGHT = timedelta(hours=6)
+"""What begins earlier may belong to the day before."""
+
+_CODE = re.compile(r'/talk/([A-Z0-9]{5,8})/?$')
+_DAY_PAGE = re.compile(r'/\d{4}-\d\d-\d\d(?:\.html|/)?$')
+_MARKDOWN = frozenset({'pretalx', 'frab', 'wafer', 'hub', own.NAME})
+"""Programs in which abstracts are Markdown."""
+
+
+@dataclass(slots=True)
+class Person:
+    """Somebody at an event; `biography` and `links` only where the form has them."""
+
+    fields: Fields
+    name: str
+    links: list[Fields] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Row:
+    """An event as it is in the file, with the day and the room that it stands in."""
+
+    fields: Fields
+    day: Day
+    room: str
+    persons: list[Person] = field(default_factory=list)
+    links: list[Fields] = field(default_factory=list)
+    attachments: list[Fields] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Day:
+    fields: Fields
+    date: date | None = None
+    start: datetime | None = None
+    end: datetime | None = None
+
+
+@dataclass(slots=True)
+class Schedule:
+    """A file. `generator` is who wrote it, in lower case; `people` is what a form says of all of them in one place."""
+
+    conference: Fields
+    head: Fields
+    generator: str = ''
+    rooms: list[str] = field(default_factory=list)
+    tracks: list[Fields] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
+    people: dict[str, Person] = field(default_factory=dict)
+
+
+def day_of(fields: Fields, date_name: str, start_name: str, end_name: str, report: Report) -> Day:
+    """A day, from its fields of these names."""
+    said, start, end = fields.take(date_name), fields.take(start_name), fields.take(end_name)
+    day = Day(fields, times.day_of(said or start), times.moment_of(start), times.moment_of(end))
+    if not day.date:
+        report.wrong(fields.place, f'"{short(said)}" is no day; the events have to say theirs')
+    return day
+
+
+def draft_of(schedule: Schedule, report: Report) -> Draft:
+    """All that the schedule says."""
+    return _Reader(schedule, report).draft()
+
+
+class _Reader:
+    def __init__(self, schedule: Schedule, report: Report) -> None:
+        self.schedule = schedule
+        self.report = report
+        conference = schedule.conference
+        self.place = conference.place
+        self.acronym = conference.take('acronym')
+        self.base = conference.take('base_url') or schedule.head.take('base_url')
+        schedule.head.drop('base_url')
+        self.day_change = times.clock_of(conference.take('day_change'))
+        self.collector = Collector(Draft(source=self.source(), rooms=self.rooms()), report)
+        self.tally = self.collector.tally
+        self.links = Links(report, self.tally, self.base)
+        self.is_ours = schedule.generator == own.NAME
+        self.before: dict[tuple[int, str], datetime] = {}
+
+    def source(self) -> str:
+        """`pretalx: tides-2031`: the same for each version, and for all that pretalx writes of one event."""
+        coded = any(_CODE.search(row.fields.texts.get('url', '')) for row in self.schedule.rows)
+        maker = 'pretalx' if coded or self.schedule.generator == 'pretalx' else 'frab'
+        name = self.acronym or slug(self.schedule.conference.texts.get('title', ''))
+        return f'{maker}: {name}'.removesuffix(': ')
+
+    def rooms(self) -> list[str]:
+        return [line for line in dict.fromkeys(' '.join(room.split()) for room in self.schedule.rooms) if line]
+
+    def draft(self) -> Draft:
+        self.conference()
+        rows = self.schedule.rows
+        moments = [self.moment(row) for row in rows]
+        self.zone(moments)
+        people = [list(self.people(row)) for row in rows]  # all, before any are known by their name alone
+        found = [self.event(*parts) for parts in zip(rows, moments, people, strict=True)]
+        if self.is_ours:
+            self.as_ours(found)
+        for event in found:
+            self.collector.add(event)
+        if not rows:
+            self.report.wrong(self.place, 'there is nothing in this schedule; was it published?')
+        return self.finish()
+
+    def finish(self) -> Draft:
+        for day in {id(row.day): row.day for row in self.schedule.rows}.values():
+            day.fields.lose(self.report)
+        self.schedule.conference.lose(self.report)
+        self.schedule.head.lose(self.report)
+        return self.collector.finish()
+
+    def conference(self) -> None:
+        """What holds for all of it."""
+        conference, draft = self.schedule.conference, self.collector.draft
+        title, subtitle = conference.take('title'), conference.take('subtitle')
+        draft.title = self.collector.line(f'{title}: {subtitle}' if title and subtitle else title, self.place)
+        draft.short_title = _short_title(self.acronym)
+        draft.start, draft.end = times.day_of(conference.take('start')), times.day_of(conference.take('end'))
+        draft.venue = self.collector.line(conference.take('venue'), self.place)
+        draft.city = self.collector.line(conference.take('city'), self.place)
+        url = self.links.link('conference/url', self.place, conference.take('url') or self.schedule.head.take('url'))
+        self.schedule.head.drop('url')
+        draft.url = url.url if url else ''
+        for track in self.schedule.tracks:
+            if name := self.collector.line(track.take('@name', 'name', 'title', '.'), track.place):
+                draft.tracks.append(name)
+            track.drop('slug', 'guid', '@slug')
+            track.lose(self.report)
+
+    def zone(self, moments: list[datetime | None]) -> None:
+        """Whose clocks the times are on."""
+        draft = self.collector.draft
+        said = self.schedule.conference.take('time_zone_name', 'timezone', 'time_zone')
+        draft.timezone = known_zone(said)
+        if draft.timezone == said and said:
+            return
+        if draft.timezone:
+            self.report.guess(self.place, f'the time zone "{short(said)}" is {draft.timezone}')
+            return
+        missing = f'"{short(said)}" is no time zone' if said else 'it says no time zone'
+        aware = [moment for moment in moments if moment and moment.tzinfo]
+        draft.timezone = guessed_zone(aware, (draft.city, draft.venue, draft.title))
+        if draft.timezone:
+            self.report.guess(
+                self.place, f'{missing}; {draft.timezone} is assumed from {"offsets" if aware else "the city"}'
+            )
+        else:
+            self.report.wrong(self.place, f'{missing}; write `timezone` into the file of the edition')
+
+    # Time
+
+    def moment(self, row: Row) -> datetime | None:
+        """When a row begins, on the clocks that it says; what is wrong with it is said."""
+        fields = row.fields
+        said, start = fields.take('date'), fields.take('start')
+        whole, clock = times.moment_of(said) or times.moment_of(start), times.clock_of(start)
+        if whole and clock is not None and clock != timedelta(hours=whole.hour, minutes=whole.minute):
+            self.tally.guess(fields.place, '`start` and `date` differ; `date` is taken', f'{start}, {said}')
+        if whole:
+            return self.checked(row, whole)
+        day = times.day_of(said) or row.day.date
+        if clock is None or day is None:
+            self.tally.wrong(fields.place, 'nothing says when it begins; it is not in the schedule', f'{said} {start}')
+            return None
+        return self.after_midnight(row, datetime(day.year, day.month, day.day) + clock)
+
+    def after_midnight(self, row: Row, moment: datetime) -> datetime:
+        """*moment*, or a day later where that is what a time before the day begins means."""
+        day = row.day
+        begins = timedelta(hours=day.start.hour, minutes=day.start.minute) if day.start else self.day_change
+        clock = timedelta(hours=moment.hour, minutes=moment.minute)
+        key = id(day), row.room
+        fell_back = begins is None and key in self.before and self.before[key] - moment > timedelta(hours=12)
+        if clock < NIGHT and (fell_back or (begins is not None and clock < begins and self.ends_late(day))):
+            moment += timedelta(days=1)
+            said = f'it begins before the day does, at {clock_text(clock)}; taken for the night after'
+            self.tally.guess(row.fields.place, said, row.fields.texts.get('title', ''))
+        self.before[key] = moment
+        return moment.replace(tzinfo=day.start.tzinfo) if day.start and day.start.tzinfo else moment
+
+    def ends_late(self, day: Day) -> bool:
+        return not day.end or not day.start or day.end.date() > day.start.date()
+
+    def checked(self, row: Row, moment: datetime) -> datetime:
+        """*moment*; that it is on no day that it could belong to is said."""
+        day = row.day.date
+        if day and moment.date() != day and not (moment.date() - day == timedelta(1) and moment.hour < 6):
+            said = f'it stands in the day {day}, and takes place on {moment.date()}; the latter is taken'
+            self.tally.wrong(row.fields.place, said, row.fields.texts.get('title', ''))
+        return moment
+
+    def end(self, row: Row, start: datetime | None, title: str) -> datetime | None:
+        fields = row.fields
+        said, end = fields.take('duration'), times.moment_of(fields.take('end'))
+        length, proper = times.duration_of(said)
+        if not start:
+            return None
+        if end and _comparable(start, end) and end > start:
+            if length and elapsed(start, end) != length if start.tzinfo else length and end - start != length:
+                self.tally.guess(fields.place, '`end` and `duration` differ; `end` is taken', title)
+            return self.fitted(row, start, end)
+        if end:
+            self.tally.wrong(fields.place, 'the end is not after the start', title)
+        if not length:
+            self.tally.wrong(
+                fields.place, 'there is no duration' if not said else f'the duration "{short(said)}" is none', title
+            )
+            return None
+        if not proper:
+            self.tally.guess(fields.place, f'the duration "{short(said)}" is taken for {_minutes(length)} minutes')
+        return self.fitted(row, start, later(start, length) if start.tzinfo else start + length)
+
+    def fitted(self, row: Row, start: datetime, end: datetime) -> datetime:
+        fits = fitting(start, end, self.program_day(row, start))
+        if fits != end:
+            said = f'it lasts until {end:%Y-%m-%d %H:%M}; the program of a day ends before six in the morning'
+            self.tally.wrong(row.fields.place, said)
+        return fits if fits > start else start + USUAL
+
+    def program_day(self, row: Row, start: datetime | None) -> date | None:
+        """The day whose program it is in, if that is the one before."""
+        if not start or not row.day.date:
+            return None
+        zone = self.collector.draft.timezone
+        local = start.astimezone(ZoneInfo(zone)) if zone and start.tzinfo else start
+        late = local.date() - row.day.date == timedelta(days=1) and local.hour < 6
+        return row.day.date if late else None
+
+    # What
+
+    def event(self, row: Row, start: datetime | None, people: list[Mention]) -> Event:
+        fields = row.fields
+        code, guid, number = self.ids(fields)
+        status, title = own.standing(fields.take('title')) if self.is_ours else (Status.CONFIRMED, fields.take('title'))
+        slugs, url = fields.take('slug'), fields.texts.get('url', '')
+        end = self.end(row, start, title)
+        day = self.program_day(row, start)
+        subtitle = fields.take('subtitle')
+        kind = fields.take('type')
+        if self.is_ours:
+            fields.drop('url')
+        event = Event(
+            key=code or guid or number,
+            row=guid or number or code,
+            title=self.title(title, '' if self.is_ours else subtitle, fields.place),
+            place=fields.place,
+            start=start,
+            end=end,
+            day=day,
+            rooms=self.room(row),
+            kind=kind,
+            track=self.collector.line(fields.take('track'), fields.place),
+            slug=self.slug(slugs, url, number),
+            speakers=people,
+            links=list(self.all_links(row)),
+            keywords=[word for word in (self.collector.line(tag, fields.place) for tag in _tags(fields)) if word],
+            status=self.status(fields, status, title),
+            session=self.collector.line(subtitle, fields.place) if self.is_ours else '',
+        )
+        self.describe(event, fields, url)
+        event.key = event.key or slug(event.title)
+        fields.lose(self.report)
+        return event
+
+    def ids(self, fields: Fields) -> tuple[str, str, str]:
+        """(code, guid, number): pretalx's code is that of a talk, its guid that of one time of it."""
+        url = fields.texts.get('url', '') or fields.texts.get('origin_url', '')
+        match = _CODE.search(url)
+        code = fields.take('@code', 'code') or (match[1] if match else '')
+        return code, fields.take('@guid', 'guid').lower(), fields.take('@id', 'id')
+
+    def title(self, title: str, subtitle: str, place: Place) -> str:
+        line, more = self.collector.line(title, place), self.collector.line(subtitle, place)
+        if not line:
+            self.tally.wrong(place, 'it has no title; it is called "Untitled"', more)
+            return more or 'Untitled'
+        if not more or more in line:
+            return line
+        self.tally.guess(place, 'a subtitle is put behind the title', f'{line}: {more}')
+        return f'{line}{" " if line.endswith((":", "?", "!", "…")) else ": "}{more}'
+
+    def room(self, row: Row) -> list[str]:
+        room, said = ' '.join(row.room.split()), ' '.join(row.fields.take('room', 'room/name').split())
+        row.fields.drop('room/slug', 'room/guid')
+        if room and said and room != said:
+            self.tally.guess(
+                row.fields.place, f'it is in the room "{short(room)}", and says "{short(said)}"; the former is taken'
+            )
+        return [room or said] if room or said else []
+
+    def slug(self, said: str, url: str, number: str) -> str:
+        """What the source calls it in addresses, without the acronym and numbers that they add."""
+        words = slug(said) or ('' if _CODE.search(url) or _DAY_PAGE.search(url) else slug(_last_step(url)))
+        prefix = slug(self.acronym)
+        words = words.removeprefix(f'{prefix}-') if prefix else words
+        parts = [part for part in words.split('-') if part]
+        if parts and number and parts[0].lstrip('0') == number.lstrip('0'):
+            parts = parts[1:]
+        if parts and number and parts[-1].lstrip('0') == number.lstrip('0'):
+            parts = parts[:-1]
+        return '' if all(part.isdecimal() for part in parts) else '-'.join(parts)
+
+    def status(self, fields: Fields, status: Status, title: str) -> Status:
+        """The status that a field says (the hub has `state`; others `cancelled`)."""
+        said = fields.take('state', 'status').lower()
+        off = fields.take('cancelled', 'canceled', '@cancelled').lower()
+        if said in ('cancelled', 'canceled') or off in ('true', '1', 'yes'):
+            return Status.CANCELLED
+        if said in ('withdrawn', 'tentative'):
+            return Status(said)
+        if said and said not in _AS_PLANNED:
+            self.tally.guess(fields.place, f'the state "{short(said)}" is taken for confirmed', title)
+        return status
+
+    def describe(self, event: Event, fields: Fields, url: str) -> None:
+        """The text of an event, and whether it is a talk at all."""
+        abstract, description = fields.take('abstract'), fields.take('description')
+        if self.is_ours:
+            self.read_own(event, abstract, own.said(description), url)
+            return
+        event.abstract = text_of(abstract, description, markdown=self.schedule.generator in _MARKDOWN)
+        if event.speakers or event.abstract:
+            return
+        kind = row_kind(event.title, event.kind) or (
+            'session' if not event.kind and self.schedule.generator == 'wafer' else ''
+        )
+        if kind:
+            event.is_talk, event.kind = False, kind
+            self.tally.guess(
+                event.place, 'what has no people and no text is taken for a row without a page', event.title
+            )
+
+    def read_own(self, event: Event, abstract: str, said: own.Said, url: str) -> None:
+        """What our own schedule says in the lines of a description."""
+        event.abstract = text_of(abstract, '', markdown=True)
+        event.is_talk = not _DAY_PAGE.search(url) if url and not url.startswith('urn:') else _is_own_talk(event)
+        event.reason, event.awards, event.board = said.reason, said.labelled.get('Award', []), said.one('Board')
+        event.authors = list(self.named(said.labelled.get('Author', ()), event.place))
+        event.chairs = list(self.named(said.labelled.get('Chair', ()), event.place))
+        event.rooms += [room for room in said.labelled.get('Also in', ()) if room not in event.rooms]
+        if said.one('Replaced by'):
+            self.report.lose('event/description: Replaced by', event.place, said.one('Replaced by'))
+        if event.is_talk and said.listed:
+            self.report.lose('event/description', event.place, said.listed[0].title)
+        elif said.listed:
+            event.listed = [self.listed(talk, event) for talk in said.listed]
+            self.tally.guess(event.place, 'the lines of a description are taken for talks', said.listed[0].title)
+
+    def listed(self, talk: own.Listed, event: Event) -> Event:
+        title = self.collector.line(talk.title, event.place)
+        return Event(
+            key=slug(title),
+            title=title,
+            place=event.place,
+            kind=event.kind,
+            authors=list(self.named(talk.people, event.place)),
+            board=talk.board,
+            awards=talk.awards,
+            status=talk.status,
+        )
+
+    def as_ours(self, events: list[Event]) -> None:
+        """Take back what our export does for the sake of the format."""
+        _name_as_elsewhere(events)
+        if room := _everywhere(events, self.collector.draft.rooms):
+            self.collector.draft.rooms.remove(room)
+            self.report.guess(self.place, f'"{short(room)}" is taken for no room: no talk is there')
+            for event in events:
+                event.rooms = [] if event.rooms == [room] else event.rooms
+
+    # Who
+
+    def people(self, row: Row) -> Iterator[Mention]:
+        for person in row.persons:
+            fields = person.fields
+            guid, code, number = (
+                fields.take('@guid', 'guid').lower(),
+                fields.take('code', '@code'),
+                fields.take('@id', 'id'),
+            )
+            key = guid or code or number
+            whole = self.schedule.people.get(key)
+            role = fields.take('role', '@role')
+            mention = self.collector.person(
+                key, person.name or (whole.name if whole else ''), fields.place, self.affiliation(fields)
+            )
+            if role and role != 'speaker':
+                self.tally.guess(fields.place, f'the role "{short(role)}" is taken for a speaker', person.name)
+            if mention:
+                self.describe_person(mention.person, [person, whole] if whole else [person])
+                yield mention
+            fields.lose(self.report)
+
+    def affiliation(self, fields: Fields) -> str:
+        said = fields.take('affiliation', '@affiliation', 'organization', 'organisation', 'company', 'institution')
+        return self.collector.line(said, fields.place)
+
+    def describe_person(self, key: str, sources: Iterable[Person]) -> None:
+        person = self.collector.draft.people[key]
+        for source in sources:
+            fields = source.fields
+            biography = fields.take('biography', 'bio', 'abstract')
+            text = text_of(biography, fields.take('description'), markdown=True)
+            person.biography = person.biography or text
+            person.affiliation = person.affiliation or self.affiliation(fields)
+            found = [self.one_link('person/links', link) for link in source.links]
+            person.links = list(dict.fromkeys([*person.links, *filter(None, found)]))
+            source.links = []
+
+    def named(self, names: Iterable[str], place: Place) -> Iterator[Mention]:
+        """People of whom there is only a name: those whom the file knows by an id, too, where there is one of that name."""
+        known = {slug(person.name): key for key, person in self.collector.draft.people.items()}
+        for name in names:
+            if mention := self.collector.person(known.get(slug(name), ''), name, place):
+                yield mention
+
+    # Links
+
+    def all_links(self, row: Row) -> Iterator[Link]:
+        base = row.fields.texts.get('url', '') if not self.base else ''
+        for fields in row.links:
+            if not _is_feedback(fields):
+                yield from filter(None, [self.one_link('event/links', fields, base)])
+            fields.lose(self.report)
+        for fields in row.attachments:
+            yield from filter(None, [self.one_link('event/attachments', fields, base, file=True)])
+            fields.lose(self.report)
+        for name in ('video_download_url', 'video_url', 'recording/url', 'recording/link'):
+            if url := row.fields.take(name):
+                link = self.links.link(f'event/{name}', row.fields.place, url, type='video')
+                yield from filter(None, [link])
+
+    def one_link(self, path: str, fields: Fields, base: str = '', *, file: bool = False) -> Link | None:
+        url, type = fields.take('@href', 'url', 'href', '@url'), fields.take('@type', 'type')
+        title = fields.take('.', 'title', 'name', 'description')
+        fields.drop('service', '@service', '@id', 'id')
+        return self.links.link(path, fields.place, url, title=title, type=type, base=base, file=file)
+
+
+_AS_PLANNED = frozenset({'confirmed', 'accepted', 'published', 'scheduled', 'ok', 'final', 'planned'})
+
+
+def clock_text(clock: timedelta) -> str:
+    minutes = _minutes(clock)
+    return f'{minutes // 60:02}:{minutes % 60:02}'
+
+
+def _minutes(length: timedelta) -> int:
+    return int(length.total_seconds()) // 60
+
+
+def _comparable(one: datetime, other: datetime) -> bool:
+    return (one.tzinfo is None) == (other.tzinfo is None)
+
+
+def _short_title(acronym: str) -> str:
+    """`tides-2031` is no short title of a series: its year belongs to the edition."""
+    return re.sub(r'[\s_-]*(?:19|20)\d\d$', '', acronym) or acronym
+
+
+def _last_step(url: str) -> str:
+    try:
+        step = urlsplit(url).path.rstrip('/').rsplit('/', 1)[-1]
+    except ValueError:
+        return ''
+    return re.sub(r'\.(?:html?|php|aspx?)$', '', step)
+
+
+def _tags(fields: Fields) -> list[str]:
+    return [tag.strip() for tag in re.split('[,;\n]', fields.take('tags', 'keywords')) if tag.strip()]
+
+
+def _is_feedback(fields: Fields) -> bool:
+    return any('feedback' in fields.texts.get(name, '').lower() for name in ('.', 'title', 'name'))
+
+
+def _is_own_talk(event: Event) -> bool:
+    """Whether an event of ours without an address is a talk: sessions have nobody, and mostly a kind of their own."""
+    kinds = {kind.name for kind in KINDS.values() if kind.quiet or kind.id in ('session', 'opening', 'closing', 'qa')}
+    return bool(event.speakers or event.authors or event.abstract) or event.kind not in kinds
+
+
+def _everywhere(events: list[Event], rooms: list[str]) -> str:
+    """The room that our export invents for what has none: the last, in which there are no talks."""
+    last = rooms[-1] if rooms else ''
+    there = [event for event in events if event.rooms == [last]]
+    return last if there and not any(event.is_talk or event.listed for event in there) else ''
+
+
+def _name_as_elsewhere(events: list[Event]) -> None:
+    """Give a talk one key: where it is given a second time, and where it is only listed in a session."""
+    given: dict[tuple[str, str], str] = {}
+    for event in sorted((event for event in events if event.is_talk), key=lambda event: str(event.start)):
+        event.key = given.setdefault((event.slug, fold(event.title)), event.key)
+    keys = {title: key for (_, title), key in given.items()}
+    for event in events:
+        for talk in event.listed:
+            talk.key = keys.get(fold(talk.title), talk.key)

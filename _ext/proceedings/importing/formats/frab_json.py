@@ -1,0 +1,215 @@
+"""schedule.json, as frab, pretalx, the hub and we ourselves write it: events by day and room, or (version 2) in a list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from ...problems import Place
+from .. import json_source
+from ..draft import Draft
+from ..json_source import Object
+from ..reading import content
+from ..report import Report
+from ..schedules import times
+from ..schedules.fields import Fields
+from . import File, UnreadableError, frab
+
+NAME = 'schedule.json (frab, pretalx)'
+
+_BEGINS = re.compile(r'"schedule"\s*:\s*\{')
+_LANGUAGES = ('en', 'en-us', 'en-gb')
+
+
+def recognizes(file: File) -> bool:
+    """Whether it is an object with a schedule in which a conference is."""
+    text = file.head.decode('utf-8', 'replace').lstrip('\ufeff \t\r\n')
+    match = _BEGINS.search(text)
+    return text.startswith('{') and bool(match) and '"conference"' in text
+
+
+def read(files: Sequence[File], report: Report) -> Draft:
+    """What one file says; several are refused, since each is a whole schedule."""
+    if len(files) > 1:
+        raise UnreadableError(f'{files[1].name}: one schedule.json at a time: each is the schedule of one event')
+    return frab.draft_of(schedule_of(content(files[0]), files[0].name, report), report)
+
+
+def schedule_of(data: bytes, name: str, report: Report) -> frab.Schedule:
+    """The file as it is. Raises UnreadableError."""
+    root = json_source.parse(data, name, report)
+    schedule = root.get('schedule', root) if isinstance(root, Object) else None
+    if not isinstance(schedule, Object) or not isinstance(schedule.get('conference'), Object):
+        raise UnreadableError(f'{Place(name)}: has no schedule with a conference in it; is it a schedule.json?')
+    return _Reader(root, schedule, report).schedule()
+
+
+class _Reader:
+    def __init__(self, root: Object, schedule: Object, report: Report) -> None:
+        self.root = root
+        self.whole = schedule
+        self.conference: Object = schedule['conference']
+        self.report = report
+        self.tracks = {
+            text(track.get('slug')): one_of(track.get('name')) for track in objects(self.conference, 'tracks')
+        }
+        self.rooms = {text(room.get('guid')): one_of(room.get('name')) for room in objects(self.conference, 'rooms')}
+
+    def schedule(self) -> frab.Schedule:
+        conference = self.conference
+        generator = self.root.get('generator') or self.whole.get('generator')
+        name = one_of(generator.get('name')) if isinstance(generator, Object) else text(generator)
+        found = frab.Schedule(
+            conference=fields_of('conference', conference, skip=('days', 'rooms', 'tracks')),
+            head=fields_of('schedule', self.whole, skip=('conference', 'events', 'persons', 'generator', '$schema')),
+            generator=name.strip().lower(),
+            rooms=[one_of(room.get('name')) for room in objects(conference, 'rooms')],
+            tracks=[fields_of('conference/tracks', track) for track in objects(conference, 'tracks')],
+        )
+        for room in objects(conference, 'rooms'):
+            fields_of('conference/rooms', room, skip=('name', 'guid', 'slug', 'id')).lose(self.report)
+        found.people = {
+            text(person.get('guid')).lower(): self.person(person, 'persons')
+            for person in objects(self.whole, 'persons')
+        }
+        self.days(found)
+        return found
+
+    def days(self, found: frab.Schedule) -> None:
+        days = [self.day(day, found) for day in objects(self.conference, 'days')]
+        for event in objects(self.whole, 'events'):
+            moment = times.moment_of(text(event.get('start')) or text(event.get('date')))
+            day = next((d for d in days if moment and d.start and d.end and _within(moment, d)), None)
+            found.rows.append(
+                self.row(event, day or frab.Day(Fields('day', event.place, ()), moment and moment.date()), '')
+            )
+
+    def day(self, entry: Object, found: frab.Schedule) -> frab.Day:
+        fields = fields_of('day', entry, skip=('rooms',))
+        starts = 'day_start' if 'day_start' in entry else 'start'
+        day = frab.day_of(fields, 'date', starts, starts.replace('start', 'end'), self.report)
+        for name, events in self.rooms_of(entry.get('rooms'), entry.place):
+            found.rooms.append(name)
+            found.rows += [self.row(event, day, name) for event in events if isinstance(event, Object)]
+        return day
+
+    def rooms_of(self, rooms: Any, place: Place) -> Iterator[tuple[str, list[Any]]]:
+        """Rooms by name, or as a list of rooms with events in them."""
+        if isinstance(rooms, Object):
+            yield from ((name, events) for name, events in rooms.items() if isinstance(events, list))
+        elif isinstance(rooms, list):
+            for room in (room for room in rooms if isinstance(room, Object)):
+                yield one_of(room.get('name')), room.get('events') or room.get('talks') or []
+        elif rooms is not None:
+            self.report.wrong(place, 'a day has rooms by their name; there is something else')
+
+    def row(self, event: Object, day: frab.Day, room: str) -> frab.Row:
+        fields = fields_of('event', event, skip=('persons', 'participants', 'speakers', 'links', 'attachments'))
+        self.resolve(event, fields)
+        people = objects(event, 'persons') or objects(event, 'participants') or objects(event, 'speakers')
+        return frab.Row(
+            fields=fields,
+            day=day,
+            room=room,
+            persons=[self.person(person, 'event/persons') for person in people],
+            links=list(self.references(event, 'links')),
+            attachments=list(self.references(event, 'attachments')),
+        )
+
+    def resolve(self, event: Object, fields: Fields) -> None:
+        """Rooms and tracks that are named by an id (version 2)."""
+        room, track = event.get('room'), event.get('track')
+        if isinstance(room, Object):
+            name = one_of(room.get('name')) or self.rooms.get(text(room.get('guid')), '')
+            fields.take('room/name', 'room/guid', 'room/slug')
+            fields.texts['room'] = name
+        if isinstance(track, Object):
+            name = one_of(track.get('name')) or self.tracks.get(text(track.get('slug')), '') or text(track.get('slug'))
+            fields.take('track/name', 'track/slug', 'track/guid', 'track/color')
+            fields.texts['track'] = name
+
+    def person(self, person: Object, path: str) -> frab.Person:
+        fields = fields_of(path, person, skip=('links',))
+        whole = ' '.join(
+            filter(None, (fields.take('first_name', 'given_name'), fields.take('last_name', 'family_name')))
+        )
+        name = fields.take('full_public_name', 'public_name', 'name', 'display_name') or whole
+        return frab.Person(fields, name, list(self.references(person, 'links')))
+
+    def references(self, entry: Object, name: str) -> Iterator[Fields]:
+        """Links: objects, or bare addresses."""
+        items = entry.get(name)
+        for item in items if isinstance(items, list) else ():
+            if isinstance(item, Object):
+                yield fields_of(f'event/{name}', item)
+            elif item:
+                yield Fields(f'event/{name}', entry.place, [('url', text(item))])
+
+
+def fields_of(path: str, entry: Object, skip: Sequence[str] = ()) -> Fields:
+    """The fields of a JSON object, and of those in it."""
+    rest = Object({key: value for key, value in entry.items() if key not in skip}, entry.place)
+    return Fields(path, entry.place, _texts(rest, ''))
+
+
+def _texts(entry: Object, way: str) -> Iterator[tuple[str, str]]:
+    for key, value in entry.items():
+        if isinstance(value, Object) and not is_translated(value):
+            yield from _texts(value, f'{way}{key}/')
+        elif isinstance(value, list) and any(isinstance(item, Object) for item in value):
+            for item in value:
+                if isinstance(item, Object):
+                    yield from _texts(item, f'{way}{key}/')
+        else:
+            yield f'{way}{key}', one_of(value)
+
+
+def is_translated(value: Any) -> bool:
+    """Whether *value* is one text in several languages: `{"en": "Sand", "de": "Sand"}`."""
+    return (
+        isinstance(value, Object)
+        and bool(value)
+        and all(re.fullmatch('[a-z]{2,3}(?:[-_][A-Za-z]{2,8})*', key) for key in value)
+        and all(item is None or isinstance(item, str) for item in value.values())
+        and bool({key.lower()[:2] for key in value} & _COMMON)
+    )
+
+
+_COMMON = frozenset(
+    'ar cs da de el en es et eu fa fi fr gl he hr hu it ja ko lt lv nb nl no pl pt ro ru sk sl sv tr uk vi zh ca'.split()
+)
+
+
+def one_of(value: Any, preferred: Iterable[str] = ()) -> str:
+    """A text; of one in several languages that in the first of *preferred*, else English, else the first."""
+    if is_translated(value):
+        texts = {key.lower().replace('_', '-'): text for key, text in value.items() if text}
+        wanted = [*(name.lower() for name in preferred), *_LANGUAGES]
+        return next((texts[name] for name in wanted if name in texts), next(iter(texts.values()), ''))
+    return text(value)
+
+
+def text(value: Any) -> str:
+    """What a value of JSON is as text: nothing for null; a list's items with commas."""
+    match value:
+        case None | False:
+            return ''
+        case True:
+            return 'true'
+        case list():
+            return ', '.join(filter(None, map(text, value)))
+        case str():
+            return value
+    return ''
+
+
+def objects(entry: Object, name: str) -> list[Object]:
+    """The objects in the list *name* of *entry*; none if there is something else."""
+    items = entry.get(name)
+    return [item for item in items if isinstance(item, Object)] if isinstance(items, list) else []
+
+
+def _within(moment: Any, day: frab.Day) -> bool:
+    aware = [part for part in (moment, day.start, day.end) if part.tzinfo]
+    return len(aware) in (0, 3) and day.start <= moment < day.end

@@ -1,0 +1,78 @@
+"""The time zone of a schedule: said, called otherwise, or guessed from offsets and the city."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from functools import cache
+from zoneinfo import ZoneInfo, available_timezones
+
+from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
+
+from ...names import fold
+
+_USUAL = (
+    'UTC', 'Europe/London', 'Europe/Berlin', 'Europe/Athens', 'Europe/Istanbul', 'America/New_York', 'America/Chicago',
+    'America/Denver', 'America/Phoenix', 'America/Los_Angeles', 'America/Sao_Paulo', 'America/Bogota', 'Asia/Kolkata',
+    'Asia/Shanghai', 'Asia/Tokyo', 'Asia/Dubai', 'Asia/Karachi', 'Asia/Dhaka', 'Asia/Bangkok', 'Australia/Sydney',
+    'Australia/Brisbane', 'Australia/Adelaide', 'Pacific/Auckland', 'Pacific/Honolulu', 'Africa/Lagos',
+    'Africa/Johannesburg', 'Africa/Nairobi', 'America/Halifax', 'America/Anchorage', 'America/St_Johns', 'Asia/Tehran',
+)  # fmt: skip
+"""The zone that an offset most often means, if nothing else is known."""
+
+
+def known_zone(name: str) -> str:
+    """The IANA zone that *name* is, whatever its case, or by Windows' name for it; nothing if it is none."""
+    name = name.strip().strip('"')
+    found = WINDOWS_TO_OLSON.get(name) or _by_lower().get(name.lower().replace(' ', '_'), '')
+    return found or _by_end(name)
+
+
+def _by_end(name: str) -> str:
+    """`/mozilla.org/20050126_1/Europe/Berlin` is a zone with something before it."""
+    parts = name.lower().split('/')
+    return next((found for at in range(1, len(parts)) if (found := _by_lower().get('/'.join(parts[at:])))), '')
+
+
+@cache
+def _by_lower() -> dict[str, str]:
+    return {zone.lower(): zone for zone in sorted(available_timezones() - {'localtime', 'Factory'})}
+
+
+def guessed_zone(moments: Sequence[datetime], words: Iterable[str]) -> str:
+    """The zone whose clocks show *moments* with their offsets; one whose city is among *words* before others. Without
+    moments it is that of a city; nothing if there is none."""
+    aware = {moment.replace(tzinfo=None): moment.utcoffset() for moment in moments if moment.tzinfo}
+    cities = [zone for zone in _of_cities(words) if _fits(zone, aware)]
+    if cities or not aware:
+        return cities[0] if cities else ''
+    return next((zone for zone in _USUAL if _fits(zone, aware)), _fixed(aware))
+
+
+def _fits(zone: str, aware: dict[datetime, timedelta | None]) -> bool:
+    info = ZoneInfo(zone)
+    return all(moment.replace(tzinfo=info).utcoffset() == offset for moment, offset in aware.items())
+
+
+def _fixed(aware: dict[datetime, timedelta | None]) -> str:
+    """The zone that always has the offset, if all have one of whole hours. (Its sign is the other way round.)"""
+    offsets = {offset for offset in aware.values() if offset is not None}
+    hours, rest = divmod(offsets.pop(), timedelta(hours=1)) if len(offsets) == 1 else (0, timedelta(1))
+    return '' if rest or not -14 <= -hours <= 12 else f'Etc/GMT{-hours:+}' if hours else 'UTC'
+
+
+def _of_cities(words: Iterable[str]) -> list[str]:
+    """The zones that are called after a city that *words* name, in their order."""
+    text = ' '.join(' '.join(re.findall(r'\w+', fold(word))) for word in words)
+    found = [(f' {text} '.find(f' {city} '), zone) for city, zone in _cities().items()]
+    return [zone for at, zone in sorted(found) if at >= 0]
+
+
+@cache
+def _cities() -> dict[str, str]:
+    zones = [zone for zone in sorted(available_timezones()) if zone.split('/')[0] in _CONTINENTS]
+    return {fold(zone.rsplit('/', 1)[1].replace('_', ' ')): zone for zone in zones}
+
+
+_CONTINENTS = frozenset({'Africa', 'America', 'Asia', 'Atlantic', 'Australia', 'Europe', 'Indian', 'Pacific'})
