@@ -23,10 +23,8 @@ from .model import Credit, Edition, Proceedings
 from .names import slug
 from .problems import short
 from .program import Program
+from .schema.editors import SCHEMA
 from .schema.values import id_of, is_id
-
-SCHEMA = '_static/program.schema.json'
-"""Where a site has the JSON Schema of its files, as seen from its folder."""
 
 EXAMPLES: Mapping[str, str] = MappingProxyType(
     {

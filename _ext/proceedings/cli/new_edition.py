@@ -31,8 +31,9 @@ def new_edition(options: argparse.Namespace) -> int:
 
 def _written(options: argparse.Namespace) -> str:
     """What was written, and what to do next. Raises ValueError."""
-    from ..new_edition import SCHEMA, first_day
+    from ..new_edition import first_day
     from ..new_edition import new_edition as text_of
+    from ..schema.editors import SCHEMA
 
     program = load_quickly(options.site).program
     _check_id(options.id, options.site, program.former['edition'])

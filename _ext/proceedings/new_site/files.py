@@ -16,14 +16,14 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-import yaml
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from ..escaping import as_markdown, as_yaml
 from ..forge import forge_of
 from ..model import Series
-from ..new_edition import SCHEMA, Known, new_edition
+from ..new_edition import Known, new_edition
 from ..program import Program
-from ..schema.editors import json_schema
+from ..schema.editors import SCHEMA, json_schema
 from ..vocabulary import KINDS
 from .answers import LICENSES, Answers
 
@@ -31,9 +31,6 @@ TEMPLATES = Path(__file__).parent / 'templates'
 
 _CHECKS = {'.github': 'github', '.gitlab-ci.yml': 'gitlab', '.woodpecker': 'woodpecker'}
 """The files that tell each of those who check every push what to do."""
-
-_MARKDOWN = re.compile(r'([\\`*_{}\[\]<>&#$|~@:^])')
-"""What is, or begins, markup within a line: the rest of punctuation is so only at the beginning of one."""
 
 
 def files(answers: Answers) -> dict[str, str]:
@@ -69,14 +66,3 @@ def _name(template: str, edition: str) -> str:
     """`dot-github/…` -> `.github/…`; `conf.py.jinja` -> `conf.py`; `talks/EDITION/…` -> `talks/2031/…`."""
     parts = (re.sub('^dot-', '.', part) for part in template.split('/'))
     return '/'.join(edition if part == 'EDITION' else part for part in parts).removesuffix('.jinja')
-
-
-def as_yaml(text: str) -> str:
-    """*text* as a value of YAML on one line, read again as text."""
-    dumped: str = yaml.safe_dump([text], default_flow_style=False, allow_unicode=True, width=float('inf'))
-    return dumped.removeprefix('- ').rstrip('\n')
-
-
-def as_markdown(text: str) -> str:
-    """*text* as words within a line of Markdown: whatever it is, none of it is markup."""
-    return _MARKDOWN.sub(r'\\\1', text)

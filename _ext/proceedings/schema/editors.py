@@ -3,13 +3,27 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Literal
 
 from pydantic.json_schema import models_json_schema
 
+from ..problems import Place, Problem
 from .entries import EditionFile, PeopleFile, SeriesFile
 from .generator import ShortJsonSchema
 from .values import Entry
+
+SCHEMA = '_static/program.schema.json'
+"""Where a site has the JSON Schema of its files, as seen from its folder."""
+
+
+def outdated(site: Path) -> Iterator[Problem]:
+    """A notice, where *site* has the schema of another release."""
+    path = site / SCHEMA
+    if path.is_file() and path.read_text(encoding='utf-8', errors='replace') != json_schema():
+        message = 'is the schema of another release, and editors complete by it; renew it: proceedings schema --write'
+        yield Problem(Place(SCHEMA), message, 'file', notice=True)
 
 
 def json_schema() -> str:
