@@ -8,6 +8,7 @@ import re
 import shutil
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ import pytest
 
 import proceedings.files
 from conftest import Site
-from proceedings.export import Export
+from proceedings.export import Export, WithProse
 
 DST = """
 edition: {start: 2026-10-24, end: 2026-10-25, timezone: Europe/Lisbon, room: Hall}
@@ -249,14 +250,19 @@ def test_a_note_that_is_lost_or_broken_is_no_error(site: Site, note: bytes | Non
 def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The address of every file that is made, also if it is not written."""
     made: list[str] = []
-    exports = proceedings.files.exports
+    without_prose, with_prose = proceedings.files.exports_without_prose, proceedings.files.exports_with_prose
 
     def noted(*arguments: Any) -> Iterator[Export]:
-        for address, content in exports(*arguments):
+        for address, content in without_prose(*arguments):
             made.append(address)
             yield address, content
 
-    monkeypatch.setattr(proceedings.files, 'exports', noted)
+    def noted_when_made(*arguments: Any) -> Iterator[WithProse]:
+        for file in with_prose(*arguments):
+            yield replace(file, make=lambda file=file: made.append(file.address) or file.make())
+
+    monkeypatch.setattr(proceedings.files, 'exports_without_prose', noted)
+    monkeypatch.setattr(proceedings.files, 'exports_with_prose', noted_when_made)
     return made
 
 
@@ -268,6 +274,18 @@ def test_no_file_is_made_again_when_nothing_has_changed(site: Site, made: list[s
     site.write('index.md', '# Another page\n')
     site.build()
     assert made == []
+
+
+def test_another_abstract_makes_only_the_files_with_prose_of_its_edition(site: Site, made: list[str]) -> None:
+    site.write('program/2020.yml', 'edition: {start: 2020-12-11, timezone: UTC}\ntalks: [{id: new, title: News}]\n')
+    site.write('talks/2019/causality.md', 'Why?\n')
+    site.build()
+    assert 'talks/2020/program.json' in made
+    made.clear()
+    site.write('talks/2019/causality.md', 'How?\n')
+    site.build()
+    of_edition = ['program.json', 'schedule.json', 'schedule.xml']
+    assert sorted(made) == [*(f'talks/2019/{name}' for name in of_edition), 'talks/index.atom']
 
 
 def test_files_are_made_again_when_an_abstract_has_changed(site: Site) -> None:

@@ -1,4 +1,7 @@
-"""The exported files of a web site: written behind its pages, and made only when something of theirs has changed."""
+"""The exported files of a web site: written behind its pages, and made only when something of theirs has changed.
+
+Most of them say what the program says; only a few have prose in them, and those are all that another abstract makes.
+"""
 
 from __future__ import annotations
 
@@ -13,12 +16,13 @@ from sphinx.builders import Builder
 from .dated import dates_of, tell_trouble
 from .documents import TALKS, talk_document
 from .domain import proceedings_domain
-from .export import Target, exports, stamp_of
+from .export import Target, exports_with_prose, exports_without_prose, stamp_of
 from .export.dates import Dates
 from .export.history import History
 from .extras import output
-from .kept import note_path, read_note, update, write_note
+from .kept import note_path, read_note, update, update_one_by_one, write_if_other, write_note
 from .load.markdown import read_text
+from .model import Edition
 from .problems import Problems
 from .program import Program
 from .prose.comments import without_comments
@@ -36,15 +40,41 @@ def write_files(app: Sphinx, exception: Exception | None) -> None:
 
 
 def _write_files(app: Sphinx, program: Program) -> None:
-    out, path = output(app), note_path(app, 'exported')
     dates = dates_of(app.env)
     target = _target(app, program, dates)
     key = _key(app, program, target, dates)
-    if app.fresh_env_used or not out.has(read_note(path), key):
-        update(out, path, chain(exports(program, target), for_robots(app, target, dates)), key)
+    _write_without_prose(app, program, target, dates, key)
+    _write_with_prose(app, program, target, key)
     if dates.history.trouble:
         tell_trouble(dates)
-        write_note(path, replace(read_note(path), key=''))  # git is asked again
+        for path in (note_path(app, 'exported'), note_path(app, 'prose')):
+            write_note(path, replace(read_note(path), key='', made_of={}))  # git is asked again
+
+
+def _write_without_prose(app: Sphinx, program: Program, target: Target, dates: Dates, key: str) -> None:
+    out, path = output(app), note_path(app, 'exported')
+    if app.fresh_env_used or not out.has(read_note(path), key):
+        update(out, path, chain(exports_without_prose(program, target), for_robots(app, target, dates)), key)
+
+
+def _write_with_prose(app: Sphinx, program: Program, target: Target, key: str) -> None:
+    """Each file by itself; where there is none to make, it is not asked what would be in it."""
+    others = read_note(note_path(app, 'exported'))
+    files = {file.address: file for file in exports_with_prose(program, target, {*others.files, *others.left})}
+    texts = {edition.id: _texts(edition, target) for edition in program.editions.values()}
+    texts[''] = digest_of(repr([*texts.values()]))
+    made_of = {address: digest_of(f'{key} {texts[file.edition]}') for address, file in files.items()}
+
+    def put(address: str, path: Path) -> None:
+        write_if_other(path, files[address].make())
+
+    update_one_by_one(output(app), note_path(app, 'prose'), made_of, put, again=bool(app.fresh_env_used))
+
+
+def _texts(edition: Edition, target: Target) -> str:
+    """A digest of the prose of all talks of an edition."""
+    refs = (talk.ref for talk in edition.talks.values())
+    return digest_of(repr([(target.abstract(ref), target.lead(ref)) for ref in refs]))
 
 
 def page_target(builder: Builder) -> Target:
@@ -75,7 +105,7 @@ def _target(app: Sphinx, program: Program, dates: Dates) -> Target:
 
 
 def _key(app: Sphinx, program: Program, target: Target, dates: Dates) -> str:
-    """A digest of all that the files are made of."""
+    """A digest of all that the files are made of, but for prose."""
     return digest_of(
         repr(
             (
@@ -83,7 +113,6 @@ def _key(app: Sphinx, program: Program, target: Target, dates: Dates) -> str:
                 target.base,
                 target.page(TALKS),
                 [target.stamp(edition) for edition in program.editions.values()],
-                [(target.abstract(ref), target.lead(ref)) for ref in program.talks],
                 [*target.moved.items()],
                 dates.key,
                 sorted(app.env.found_docs),

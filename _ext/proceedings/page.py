@@ -126,7 +126,7 @@ def toctree(docname: str, entries: Toctree, env: BuildEnvironment) -> nodes.comp
     built = [(title, name) for title, name in entries if name in env.found_docs]
     node = addnodes.toctree(
         '', parent=docname, entries=built, includefiles=[name for _, name in built], caption=None, rawentries=[],
-        glob=False, hidden=True, includehidden=False, maxdepth=1, numbered=0, titlesonly=True,
+        glob=False, hidden=True, includehidden=False, maxdepth=1, numbered=0, titlesonly=True, made=True,
     )  # fmt: skip
     return nodes.compound('', node, classes=['toctree-wrapper'])
 

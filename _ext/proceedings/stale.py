@@ -5,7 +5,11 @@ what the home page lists, how to cite a talk who edited the volume, and its head
 people; and the page of a document that is no more stays for ever, with all the names on it.
 
 What every page was made of is noted, for each builder and output folder, since they share one environment: what one
-build has read is no news to the next, but its pages may be older.
+build has read is no news to the next, but its pages may be older. What that is takes its time, so it is only asked of
+pages where something that it is made from is another.
+
+And Sphinx writes what lists a page in a table of contents whenever that page is read, for the titles in it. Ours are
+hidden; what shows a title of the program is read when that changes.
 """
 
 from __future__ import annotations
@@ -14,10 +18,14 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.application import Sphinx
+from sphinx.builders import Builder
 from sphinx.environment import BuildEnvironment
 
+from .cards import has_cards
 from .cite import CitationsOfBuild, citation_on
+from .domain import proceedings_domain
 from .export.citations import Citations
 from .header import ancestors, entries
 from .kept import Note, note_path, page_file, read_note, write_note
@@ -29,18 +37,22 @@ from .web import is_web
 def setup_stale(app: Sphinx, citations: CitationsOfBuild, heads: HeadsOfBuild) -> None:
     pages = PagesOfBuild(citations, heads)
     app.connect('env-updated', pages.find_stale)
+    app.connect('write-started', pages.list_in_silence)
     app.connect('doctree-resolved', pages.note_written)
     app.connect('build-finished', pages.keep)
 
 
 class PagesOfBuild:
-    """The pages of one build: `made_of` has a digest of what each is made of, by document."""
+    """The pages of one build: `made_of` has a digest of what each is made of, by document; `comes_from` one of what
+    that comes from, which is soon found."""
 
     def __init__(self, citations: CitationsOfBuild, heads: HeadsOfBuild) -> None:
         self.citations = citations
         self.heads = heads
         self.made_of: dict[str, str] = {}
+        self.comes_from: dict[str, str] = {}
         self.written: set[str] = set()
+        self.listed_by: dict[str, set[str]] | None = None
 
     def find_stale(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
         """`env-updated`: the documents whose pages have to be written again; nothing is read for that.
@@ -49,10 +61,28 @@ class PagesOfBuild:
         """
         if not is_web(app.builder):
             return []
-        noted = read_note(note_path(app, 'pages')).files
-        remove_gone(app, noted)
-        self.made_of = dict(digests(app, self.citations.of(app.builder), self.heads.anew(app)))
-        return [document for document, digest in self.made_of.items() if noted.get(document) != digest]
+        note = read_note(note_path(app, 'pages'))
+        remove_gone(app, note.files)
+        around = dict(surroundings(app))
+        said = Said(app, self.citations.of(app.builder), self.heads.anew(app))
+        self.comes_from = {document: digest_of(f'{said.source(document)} {of}') for document, of in around.items()}
+        self.made_of = {
+            document: note.files[document]
+            if document in note.files and note.made_of.get(document) == self.comes_from[document]
+            else digest_of(f'{said.on(document)} {of}')
+            for document, of in around.items()
+        }
+        return [document for document, digest in self.made_of.items() if note.files.get(document) != digest]
+
+    def list_in_silence(self, app: Sphinx, builder: Builder) -> None:
+        """`write-started`: no page is written again for what only our hidden table of contents lists."""
+        env = app.env
+        self.listed_by = env.files_to_rebuild
+        shown = dict(shown_lists(env))
+        env.files_to_rebuild = {
+            name: {document for document in documents if name in shown.get(document, ())}
+            for name, documents in self.listed_by.items()
+        }
 
     def note_written(self, app: Sphinx, doctree: nodes.document, docname: str) -> None:
         """`doctree-resolved`: in the main process, also where several write."""
@@ -60,16 +90,51 @@ class PagesOfBuild:
 
     def keep(self, app: Sphinx, exception: Exception | None) -> None:
         """`build-finished`: a page that was not written, since somebody asked for others, is still what it was."""
+        if self.listed_by is not None:
+            app.env.files_to_rebuild = self.listed_by  # Sphinx also sees from it what is in no table of contents
         if exception is None and is_web(app.builder):
             path = note_path(app, 'pages')
             noted = read_note(path).files
             made = {name: digest if name in self.written else noted.get(name) for name, digest in self.made_of.items()}
-            write_note(path, Note(files={name: digest for name, digest in made.items() if digest}))
+            as_noted = {name: digest for name, digest in made.items() if digest}
+            current = {name: of for name, of in self.comes_from.items() if as_noted.get(name) == self.made_of[name]}
+            write_note(path, Note(files=as_noted, made_of=current))
 
 
-def digests(app: Sphinx, citations: Citations, heads: Heads) -> Iterator[tuple[str, str]]:
-    """For each document a digest of what its page is made of: when it was read; the header, its neighbours, how to
-    cite it, and what it says to machines."""
+def shown_lists(env: BuildEnvironment) -> Iterator[tuple[str, set[str]]]:
+    """(document, what it lists in tables of contents that are not ours)."""
+    for document in env.toctree_includes:
+        toctrees = env.tocs[document].findall(addnodes.toctree) if document in env.tocs else ()
+        yield document, {name for toctree in toctrees if not toctree.get('made') for name in toctree['includefiles']}
+
+
+class Said:
+    """What pages say that does not stand in their source: how to cite them, and what machines read."""
+
+    def __init__(self, app: Sphinx, citations: Citations, heads: Heads) -> None:
+        self.citations = citations
+        self.heads = heads
+        self.leads: Mapping[str, str] = proceedings_domain(app.env).data['leads']
+        self.shared = digest_of(repr((proceedings_domain(app.env).data['program'], *settings_of(app))))
+
+    def on(self, document: str) -> str:
+        """A digest of what the page of *document* says."""
+        return digest_of(repr((citation_on(self.citations, document), self.heads.of(document))))
+
+    def source(self, document: str) -> str:
+        """What that comes from."""
+        return f'{self.shared} {self.leads.get(document, "")}'
+
+
+def settings_of(app: Sphinx) -> Iterator[object]:
+    """What a page says depends on, besides the program and its prose."""
+    yield from (app.builder.name, has_cards(app), sorted(app.env.found_docs))
+    yield from (app.config[name] for name in ('html_baseurl', 'html_link_suffix', 'html_file_suffix', 'root_doc'))
+
+
+def surroundings(app: Sphinx) -> Iterator[tuple[str, str]]:
+    """For each document a digest of when it was read, and of what its page shows of others: the header, its
+    neighbours."""
     env = app.env
     header = digest_of(repr([*entries(app)]))
     relations = env.collect_relations()
@@ -77,8 +142,7 @@ def digests(app: Sphinx, citations: Citations, heads: Heads) -> Iterator[tuple[s
     for document, read in sorted(env.all_docs.items()):
         neighbours = [*relations.get(document, [])[1:], *ancestors(relations, document)]
         named = [(name, titles.get(name or '')) for name in neighbours]
-        said = (citation_on(citations, document), heads.of(document))
-        yield document, digest_of(repr((read, header, named, said)))
+        yield document, digest_of(repr((read, header, named)))
 
 
 def remove_gone(app: Sphinx, noted: Mapping[str, str]) -> None:

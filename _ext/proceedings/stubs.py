@@ -8,6 +8,7 @@ on how the page is written, so an address stays the same when an author adds the
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cache, partial
 from pathlib import Path
 
 from docutils import nodes
@@ -44,22 +45,24 @@ def update_stubs(site: Path, program: Program, root_doc: str, suffixes: Iterable
         if not any((site / f'{name}{suffix}').exists() for suffix in authored)
     }
     present = {site / f'{root_doc}{SUFFIX}', *site.glob(f'talks/**/*{SUFFIX}'), *site.glob(f'speakers/**/*{SUFFIX}')}
-    for stub in sorted({*present, *wanted}):
+    is_linked = cache(partial(_is_linked, site))
+    for stub in sorted({*present, *wanted}, key=str):
         try:
-            wrong = _update(stub, site, is_wanted=stub in wanted)
+            wrong = _update(stub, is_wanted=stub in wanted, is_linked=stub.is_symlink() or is_linked(stub.parent))
         except OSError as error:
             wrong = f'cannot be written or removed: {error.strerror}'
         if wrong:
             yield Problem(Place(stub.relative_to(site).as_posix()), wrong, 'file')
 
 
-def _update(stub: Path, site: Path, *, is_wanted: bool) -> str:
+def _update(stub: Path, *, is_wanted: bool, is_linked: bool) -> str:
     """Make a stub be there or not; what stands in the way, or nothing."""
-    if _is_linked(stub, site):
+    if is_linked:
         return 'is a symbolic link, or in a linked folder; remove the link' if is_wanted else ''
-    if stub.exists() and (not stub.is_file() or stub.read_bytes() != MARK.encode()):
+    is_there = stub.exists()
+    if is_there and (not stub.is_file() or stub.read_bytes() != MARK.encode()):
         return 'is in the place of a page that the build makes; rename it' if is_wanted else ''
-    if is_wanted and not stub.exists():
+    if is_wanted and not is_there:
         stub.parent.mkdir(parents=True, exist_ok=True)
         stub.write_text(MARK, encoding='utf-8', newline='\n')
     elif not is_wanted:
@@ -67,7 +70,7 @@ def _update(stub: Path, site: Path, *, is_wanted: bool) -> str:
     return ''
 
 
-def _is_linked(stub: Path, site: Path) -> bool:
-    """Whether writing *stub* would write somewhere else."""
-    folders = [folder for folder in stub.parents if folder.is_relative_to(site) and folder != site]
-    return any(path.is_symlink() for path in (stub, *folders))
+def _is_linked(site: Path, folder: Path) -> bool:
+    """Whether writing into *folder* would write somewhere else than into *site*."""
+    folders = [found for found in (folder, *folder.parents) if found.is_relative_to(site) and found != site]
+    return any(found.is_symlink() for found in folders)

@@ -11,7 +11,9 @@ page that has another address now is at the former one as well, since no program
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Callable, Iterable, Iterator, Set
+from dataclasses import dataclass
+from functools import cache, partial
 
 from ..documents import (
     SERIES_FEED,
@@ -32,6 +34,7 @@ from ..documents import (
 from ..ledger import files as ledger_files
 from ..ledger import former_address, is_file, page_of
 from ..maths.titles import plain_title
+from ..model import Edition
 from ..program import Program
 from . import browser, frab, wording
 from .calendar import Entries, calendar
@@ -44,10 +47,19 @@ from .stamps import stamp_of
 from .target import Target
 from .uids import series_uids
 
-__all__ = ['Export', 'Target', 'exports', 'stamp_of']
+__all__ = ['Export', 'Target', 'WithProse', 'exports', 'exports_with_prose', 'exports_without_prose', 'stamp_of']
 
 Export = tuple[str, bytes]
 """(the address of a file, what is in it). Who asks for it writes it; nothing here touches a folder."""
+
+
+@dataclass(frozen=True, slots=True)
+class WithProse:
+    """A file in which there are abstracts: those of one `edition`, or of all, where that is empty."""
+
+    address: str
+    edition: str
+    make: Callable[[], bytes]
 
 
 def exports(program: Program, target: Target) -> Iterator[Export]:
@@ -55,7 +67,21 @@ def exports(program: Program, target: Target) -> Iterator[Export]:
 
     The caller writes them, and removes those that it wrote before and that are no longer among them.
     """
-    return _Exporter(program, target).files()
+    addresses = set()
+    for address, content in exports_without_prose(program, target):
+        addresses.add(address)
+        yield address, content
+    yield from ((file.address, file.make()) for file in exports_with_prose(program, target, addresses))
+
+
+def exports_without_prose(program: Program, target: Target) -> Iterator[Export]:
+    """The files, by far the most of them, that stay the same when an author has written."""
+    return _Exporter(program, target).without_prose()
+
+
+def exports_with_prose(program: Program, target: Target, others: Set[str]) -> Iterator[WithProse]:
+    """The files that do not; they know of the *others*, by their addresses."""
+    return _Exporter(program, target).with_prose(others)
 
 
 class _Exporter:
@@ -72,23 +98,27 @@ class _Exporter:
         for old, now in program.former['session'].items():
             self.former.setdefault(session_stem(now), []).append(session_stem(old))
 
-    def files(self) -> Iterator[Export]:
-        taken = set(self.living)
-        for address, content in self.with_former(self.of_program()):
-            taken.add(address)
-            yield address, content
+    def without_prose(self) -> Iterator[Export]:
+        taken = {address for file in self.living for address in self.all_addresses(file)}
+        for address, content in self.of_program():
+            for each in self.all_addresses(address):
+                taken.add(each)
+                yield each, content
         for address, content in self.citations():
             if address not in taken:
                 yield address, content
                 taken.add(address)
-        yield from self.with_former(self.programs(taken))
 
-    def with_former(self, files: Iterable[Export]) -> Iterator[Export]:
-        """*files*, and the same at the addresses that they had."""
-        for address, content in files:
-            yield address, content
-            if is_file(address):
-                yield from ((old, content) for old in self.former_addresses(address))
+    def with_prose(self, others: Set[str]) -> Iterator[WithProse]:
+        there = self.living | others
+        for address, edition, make in self.of_texts(there):
+            yield from (WithProse(each, edition, make) for each in self.all_addresses(address))
+
+    def all_addresses(self, file: str) -> Iterator[str]:
+        """Where *file* is, and where it was."""
+        yield file
+        if is_file(file):
+            yield from self.former_addresses(file)
 
     def former_addresses(self, file: str) -> Iterator[str]:
         """Where *file* was as well, while its page had another address."""
@@ -103,15 +133,28 @@ class _Exporter:
             for stem in (document, *former):
                 yield from ((citation_file(stem, suffix), content) for suffix, content in citation.files.items())
 
-    def programs(self, files: Set[str]) -> Iterator[Export]:
-        """The whole program of each edition, which leads to all its *files*."""
+    def of_texts(self, files: Set[str]) -> Iterator[tuple[str, str, Callable[[], bytes]]]:
+        """(address, edition, how it is made); the whole program of an edition leads to all its *files*."""
+        if self.program.editions:
+            yield SERIES_FEED, '', lambda: series_feed(self.program, self.target, self.uids)
         for edition in self.program.editions.values():
-            yield program_file(edition.id), program_json(self.program, self.target, edition, files)
+            yield program_file(edition.id), edition.id, partial(self.program_json, edition, files)
+            if self.events[edition.id].calendar:
+                schedule = cache(partial(self.schedule, edition))  # both files say the same
+                for file, write in zip(frab_files(edition.id), (frab.as_xml, frab.as_json), strict=True):
+                    yield file, edition.id, partial(_written, write, schedule)
+
+    def program_json(self, edition: Edition, files: Set[str]) -> bytes:
+        return program_json(self.program, self.target, edition, files)
+
+    def schedule(self, edition: Edition) -> frab.Schedule:
+        """What apps on phones show."""
+        events = self.events[edition.id]
+        changed = max(map(self.entries.stamp, events.calendar))
+        return frab.schedule_of(self.program, self.target, events, changed)
 
     def of_program(self) -> Iterator[Export]:
         yield 'talks/editions.js', browser.editions_script(self.program, self.target)
-        if self.program.editions:
-            yield SERIES_FEED, series_feed(self.program, self.target, self.uids)
         for events in self.events.values():
             yield from self.of_edition(events)
         yield from self.of_people()
@@ -121,15 +164,7 @@ class _Exporter:
         yield f'{files}.js', browser.schedule_script(self.program, self.target, events, self.entries)
         yield feed_file(events.edition.id), feed(self.program, self.target, events.edition, self.uids)
         if events.calendar:
-            yield from self.for_apps(events)
             yield from self.calendars_of_edition(events)
-
-    def for_apps(self, events: Events) -> Iterator[Export]:
-        changed = max(map(self.entries.stamp, events.calendar))
-        schedule = frab.schedule_of(self.program, self.target, events, changed)
-        xml, json = frab_files(events.edition.id)
-        yield xml, frab.as_xml(schedule)
-        yield json, frab.as_json(schedule)
 
     def calendars_of_edition(self, events: Events) -> Iterator[Export]:
         edition = events.edition
@@ -159,3 +194,7 @@ class _Exporter:
         if entries:
             file = file or calendar_file(document)
             yield file, calendar(name, self.target.page_url(document), self.target.file_url(file), entries)
+
+
+def _written(write: Callable[[frab.Schedule], bytes], schedule: Callable[[], frab.Schedule]) -> bytes:
+    return write(schedule())
