@@ -44,9 +44,7 @@ _DELIMITED = re.compile(
 )
 _WORD = re.compile(r'(?<![\\A-Za-z])[A-Za-z]{2,}')
 _COMMANDS = re.compile(r'\\(?:text|mathrm|mbox|operatorname|textrm|textit|textbf)\s*\{[^{}]*\}|\\[A-Za-z]+')
-_FUNCTIONS = frozenset(
-    {'arg', 'cos', 'det', 'exp', 'if', 'inf', 'lim', 'log', 'max', 'min', 'mod', 'sin', 'sup', 'tan'}
-)
+_FUNCTIONS = frozenset({'arg', 'cos', 'det', 'exp', 'if', 'inf', 'lim', 'log', 'max', 'min', 'mod', 'sin', 'tan'})
 
 
 def parts(text: str, place: Place, report: Report, what: str) -> Iterator[Part]:

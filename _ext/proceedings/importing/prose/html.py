@@ -27,8 +27,8 @@ def _names(text: str) -> frozenset[str]:
 
 _BLOCKS = _names("""
     address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure
-    footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li listing main menu nav ol optgroup option p pre search section
-    select summary table tbody td textarea tfoot th thead tr ul xmp
+    footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li listing main menu nav ol optgroup option p pre search
+    section select summary table tbody td textarea tfoot th thead tr ul xmp
 """)
 _SILENT = _names('base basefont col colgroup head link meta rp template title wbr')
 _LEFT_OUT = _names('script style')
@@ -38,6 +38,21 @@ _EMPHASIS = _names('cite dfn em i var')
 _CODE = _names('code kbd samp tt')
 _STRUCK = _names('del s strike')
 _FORM = _names('button canvas form input map select svg textarea')
+_KNOWN = (
+    _BLOCKS | _SILENT | _LEFT_OUT | _FRAMES | _STRONG | _EMPHASIS | _CODE | _STRUCK | _FORM
+    | _names('''
+        a abbr acronym area annotation bdi bdo big blink br data datalist font frameset g ins label mark marquee math
+        meter mfrac mi mn mo mover mrow ms msqrt mstyle msub msubsup msup mtable mtd mtext mtr munder nobr noframes
+        noscript output param path picture progress q rb rt rtc ruby semantics slot small span sub sup time tspan u
+    ''')
+)  # fmt: skip
+_NO_TAG = re.compile(
+    rf"""<(?!(?:/?(?:{'|'.join(sorted(_KNOWN))}|[a-z]\w*[:-][\w:-]*)(?=[\s/>])(?:[^<>"']|"[^"]{{0,5000}}"|'[^']{{0,5000}}')*+>|!--|!DOCTYPE|\?))""",
+    re.IGNORECASE,
+)
+"""An angle bracket that begins no tag: a parser would take what follows for the name of one, and swallow it."""
+
+_DATA = re.compile(r'data:[\w/+.;=-]*,[^\s"\'<>]{200,}')
 
 _URL = re.compile(r'https?://[^\s<>"`{}|\\^]+', re.IGNORECASE)
 _MAIL = re.compile(r'(?<![\w@/:.+-])[\w.+-]+@[A-Za-z\d-]+(?:\.[A-Za-z\d-]+)*\.[A-Za-z]{2,}(?![\w@])')
@@ -51,10 +66,22 @@ _NO_FRAME = 'no page loads anything from other hosts; a link to it stands there'
 
 def read(html: str, place: Place, report: Report, what: str) -> list[Block]:
     """The blocks of *html*."""
+    html = _NO_TAG.sub('&lt;', _DATA.sub('data:', html.replace('<![CDATA[', '').replace(']]>', '')))
     soup = BeautifulSoup(f'<div>{html}</div>', 'lxml')
     for text in [text for text in soup.find_all(string=INVISIBLE) if type(text) is NavigableString]:
         text.replace_with(NavigableString(without_invisible(text, place, report, what)))  # they came as entities
-    return _with_good_rules(_Reader(place, report, what).blocks(soup.contents))
+    return _with_good_rules(_Reader(place, report, what, _with_blocks(soup)).blocks(soup.contents))
+
+
+def _with_blocks(soup: BeautifulSoup) -> frozenset[int]:
+    """The elements that are blocks, or have one in them, by `id`."""
+    found: set[int] = set()
+    for tag in soup.find_all(list(_BLOCKS)):
+        around: Tag | None = tag
+        while around is not None and id(around) not in found:
+            found.add(id(around))
+            around = around.parent
+    return frozenset(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +101,17 @@ class _Reader:
     place: Place
     report: Report
     what: str
+    with_blocks: frozenset[int]
+
+    def is_block(self, tag: Tag) -> bool:
+        return id(tag) in self.with_blocks and tag.name.lower() not in _FRAMES | _SILENT | _LEFT_OUT | {'math'}
 
     def blocks(self, nodes: Iterable[PageElement], style: _Style = _Style()) -> list[Block]:
         """What *nodes* are as blocks; what stands between blocks makes paragraphs."""
         found: list[Block] = []
         runs: list[Run] = []
         for node in nodes:
-            if isinstance(node, Tag) and style.depth < _DEEPEST and _is_block(node):
+            if isinstance(node, Tag) and style.depth < _DEEPEST and self.is_block(node):
                 found += _paragraphs(runs)
                 runs = []
                 found += self.block(node, replace(style, depth=style.depth + 1))
@@ -181,7 +212,7 @@ class _Reader:
         """All that is in *tag* as one line, whatever blocks it has."""
         runs: list[Run] = []
         for child in tag.children:
-            if not isinstance(child, Tag) or style.depth >= _DEEPEST or not _is_block(child):
+            if not isinstance(child, Tag) or style.depth >= _DEEPEST or not self.is_block(child):
                 runs += self.inline(child, style)
             else:
                 runs += [Run(' '), *self.all_inline(child, self.styled(child, style)), Run(' ')]
@@ -331,12 +362,6 @@ class _Reader:
 
 def _run(text: str, style: _Style, look: Look = Look.TEXT) -> Run:
     return Run(text, look, style.strong, style.emphasis, style.link)
-
-
-def _is_block(tag: Tag) -> bool:
-    """Whether *tag* is a block, or has one in it."""
-    name = tag.name.lower()
-    return name in _BLOCKS or (name not in _FRAMES | _SILENT | _LEFT_OUT | {'math'} and bool(tag.find(list(_BLOCKS))))
 
 
 def _is_whole(address: str) -> bool:

@@ -12,7 +12,6 @@ from typing import Any
 
 from pylatexenc.latex2text import LatexNodes2Text, get_default_latex_context_db
 from pylatexenc.latexwalker import (
-    LatexCharsNode,
     LatexCommentNode,
     LatexEnvironmentNode,
     LatexGroupNode,
@@ -23,6 +22,8 @@ from pylatexenc.latexwalker import (
 )
 from pylatexenc.latexwalker import get_default_latex_context_db as get_walker_context_db
 from pylatexenc.macrospec import MacroSpec, std_environment
+
+from . import plain
 
 Lose = Callable[[str], None]
 """Is told of a command that shows nothing."""
@@ -37,26 +38,22 @@ _LISTS: Mapping[str, str] = {'itemize': 'ul', 'enumerate': 'ol', 'quote': 'block
 _SWITCHES: Mapping[str, str] = {'em': 'em', 'it': 'em', 'itshape': 'em', 'bf': 'strong', 'bfseries': 'strong'}
 _ONLY_TEXT = ('mbox', 'textmd', 'textnormal', 'textrm', 'textsc', 'textsf', 'textup', 'underline')
 _ONLY_LOOKS = frozenset(
-    [
+    {
         'bf',
         'bfseries',
-        'bigskip',
         'em',
         'it',
         'itshape',
         'large',
-        'medskip',
         'noindent',
         'normalfont',
         'rm',
         'sc',
         'sf',
-        'sl',
         'small',
-        'smallskip',
         'tt',
         'xspace',
-    ]
+    }
 )
 _REFERENCES = ('cite', 'citealp', 'citep', 'citet', 'cref', 'eqref', 'ref')
 _SIGNS = frozenset('$%&_#{}')
@@ -77,24 +74,28 @@ _TO_TEXT = LatexNodes2Text(math_mode='verbatim', keep_comments=True)
 
 def text_of(latex: str, lose: Lose) -> str:
     r"""*latex* without formulas as plain text: `Sch{\"o}lkopf`, `Schölkopf`. What cannot be read stays."""
-    nodes = _nodes(latex)
-    for name in _strange(nodes):
+    try:
+        nodes = _nodes(latex)
+        strange = list(_strange(nodes))
+    except _FAILURES:
+        return latex
+    for name in strange:
         lose(name)
     return _plain(nodes, latex)
 
 
 def html_of(latex: str, lose: Lose) -> str:
     """*latex* as HTML, in which formulas stand as they are."""
-    return f'<p>{_Writer(lose).all(_nodes(latex))}</p>'
+    try:
+        return f'<p>{_Writer(lose).all(_nodes(latex))}</p>'
+    except _FAILURES:
+        return plain.html_of(latex)
 
 
 def _nodes(latex: str) -> list[Any]:
     """The nodes of *latex*; a `%` is a sign here, since no comment gets into an abstract."""
     safe = _PERCENT.sub(r'\1\\%', latex)
-    try:
-        found, _, _ = LatexWalker(safe, latex_context=_READ, tolerant_parsing=True).get_latex_nodes()
-    except _FAILURES:
-        return [LatexCharsNode(chars=latex)]
+    found, _, _ = LatexWalker(safe, latex_context=_READ, tolerant_parsing=True).get_latex_nodes()
     return [node for node in found if node is not None]
 
 

@@ -45,8 +45,10 @@ def write(blocks: list[Block]) -> tuple[str, str]:
 
 
 def literal(words: str) -> str:
-    """*words* as a single paragraph in which every sign stands for itself."""
-    return _ALL.sub(r'\\\1', ' '.join(words.split()))
+    """*words* in which every sign stands for itself; a paragraph, or several where one would be too long."""
+    words = ' '.join(words.split())
+    parts = (words[start : start + _LONGEST].strip() for start in range(0, len(words), _LONGEST))
+    return '\n\n'.join(_ALL.sub(r'\\\1', part) for part in parts)
 
 
 def _blocks(blocks: list[Block], said: list[str]) -> Iterator[str]:

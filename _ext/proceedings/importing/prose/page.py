@@ -21,11 +21,17 @@ from .html import read
 from .line import lose_command
 from .markdown import literal, visible, write
 
-_MARKUP = re.compile(
-    r'<(?:br|hr)\s*/?>'
-    r'|<(?P<name>p|div|ul|ol|li|a|b|i|em|strong|h[1-6]|blockquote|pre|code|table|span|sub|sup)(?:\s[^<>]*)?>.*?</(?P=name)>',
-    re.DOTALL | re.IGNORECASE,
-)
+_NAMES = 'p|div|ul|ol|li|a|b|i|em|strong|h[1-6]|blockquote|pre|code|table|span|sub|sup'
+_BREAK = re.compile(r'<(?:br|hr)\s*/?>', re.IGNORECASE)
+_BEGIN = re.compile(rf'<({_NAMES})(?:\s[^<>]*)?>', re.IGNORECASE)
+_END = re.compile(rf'</({_NAMES})>', re.IGNORECASE)
+
+_MOST = LARGEST // 3
+"""Characters, each of which may need a backslash."""
+
+_MOST_READ = 10 * LARGEST
+_DEEP = re.compile(r'^(?:[ \t]*(?:>|[-*+]|\d{1,9}[.)])){20}', re.MULTILINE)
+"""What markdown-it drops, since it is nested too deeply."""
 
 
 def to_markdown(text: Text, place: Place, report: Report, *, what: str) -> str:
@@ -41,26 +47,23 @@ def to_markdown(text: Text, place: Place, report: Report, *, what: str) -> str:
     if markup is Markup.PLAIN and looks_like_html(source):
         report.guess(place, f'{what} has HTML in it, and is read as such')
         markup = Markup.HTML
-    html = _html(source, markup, lose_command(place, report))
+    html = _html(source[:_MOST_READ], markup, lose_command(place, report))
     markdown, said = write(read(html, place, report, what))
-    if _problems(markdown) or _squeezed(visible(markdown)) != _squeezed(said):
+    if len(said) > _MOST or len(source) > _MOST_READ:
+        report.wrong(place, f'{what} is longer than a page may be; only its first {_MOST:,} characters are taken')
+        markdown = literal(said[:_MOST])
+    elif _problems(markdown) or _squeezed(visible(markdown)) != _squeezed(said):
         report.wrong(place, f'the markup of {what} cannot be kept; its words are')
         markdown = literal(said)
-    return _short_enough(markdown, place, report, what)
-
-
-def _short_enough(markdown: str, place: Place, report: Report, what: str) -> str:
-    """*markdown*, as many of its blocks as a page may have."""
-    if len(markdown) < LARGEST:
-        return markdown
-    kept, _, rest = markdown[: LARGEST - 1].rpartition('\n\n')
-    report.wrong(place, f'{what} has {len(markdown):,} characters, and {LARGEST:,} are the most; the end is left out')
-    return kept or rest
+    return markdown
 
 
 def looks_like_html(text: str) -> bool:
     """Whether *text* is HTML: it has an element with a beginning and an end, or a break."""
-    return bool(_MARKUP.search(text))
+    if _BREAK.search(text):
+        return True
+    ended = {name.lower() for name in _END.findall(text)}
+    return bool(ended) and any(name.lower() in ended for name in _BEGIN.findall(text))
 
 
 def _html(source: str, markup: Markup, lose: latex.Lose) -> str:
@@ -69,9 +72,9 @@ def _html(source: str, markup: Markup, lose: latex.Lose) -> str:
             return source
         case Markup.HTML:
             return plain.html_of(unescape(source))  # many systems say HTML, and mean lines of text
-        case Markup.MARKDOWN:
+        case Markup.MARKDOWN if not _DEEP.search(source):
             return str(_markdown().render(source))
-        case Markup.LATEX:
+        case Markup.LATEX if len(source) < LARGEST:
             return latex.html_of(source, lose)
         case _:
             return plain.html_of(source)

@@ -24,10 +24,8 @@ def html_of(text: str) -> str:
 def _paragraph(lines: list[str]) -> str:
     lines = [line.strip() for line in lines if line.strip()]
     widest = max(map(len, lines))
-    out = escape(lines[0], quote=False)
-    for line, following in pairwise(lines):
-        out += ('<br>' if _is_meant(line, following, widest) else '\n') + escape(following, quote=False)
-    return out
+    ends = ['<br>' if _is_meant(line, following, widest) else '\n' for line, following in pairwise(lines)]
+    return ''.join(escape(line, quote=False) + end for line, end in zip(lines, [*ends, ''], strict=True))
 
 
 def _is_meant(line: str, following: str, widest: int) -> bool:
