@@ -66,7 +66,7 @@ install_readers = \
   fi
 
 .NOTPARALLEL:
-.PHONY: html $(BUILDERS) test check format lock bench-search bench-record clean distclean help
+.PHONY: html $(BUILDERS) docs test check format lock bench-search bench-record clean distclean help
 
 html: .venv/installed ## build the site into _build/html
 	@$(call build,html)
@@ -74,6 +74,12 @@ html: .venv/installed ## build the site into _build/html
 
 $(BUILDERS): .venv/installed
 	@$(call build,$@)
+
+docs: ## build the guide for organizers, docs/, into _build/docs
+	@$(need_python)
+	@$(MAKE) --no-print-directory $(TOOLS)/installed
+	@$(TOOLS)/bin/python -m sphinx -nW --keep-going -j auto -d _build/doctrees-docs -b html docs _build/docs || { \
+	  rm -f _build/doctrees-docs/environment.pickle; exit 1; }
 
 # The tests in a browser look at pages, which are the same whichever Python made them: they run once.
 test: ## run the tests with each Python that this machine has
@@ -125,9 +131,11 @@ bench-search: .venv-bench/installed ## compare ways to search, at SIZES='320 200
 bench-record: .venv/installed ## measure what citations, cards, feeds and the like add to a build, at SIZES='1000' talks
 	@.venv/bin/python bench/record --sizes $(if $(filter file,$(origin SIZES)),1000,$(SIZES))
 
+stubs = *.stub talks/*.stub talks/*/*.stub talks/*/*/*.stub speakers/*.stub speakers/*/*.stub
+
 clean: ## remove what was built
 	rm -rf _build
-	rm -f *.stub talks/*.stub talks/*/*.stub speakers/*.stub
+	rm -f $(foreach site,. docs,$(addprefix $(site)/,$(stubs)))
 
 distclean: clean ## remove what was installed, too
 	rm -rf .venv .venv-test .venv-bench .venv-lock tests/readers/node_modules bench/search/node_modules

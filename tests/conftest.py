@@ -205,7 +205,8 @@ def copy_repository(folder: Path) -> None:
 
 
 def built_once(factory: pytest.TempPathFactory, name: str, fill: Callable[[Path], None]) -> Path:
-    """The HTML, as `make html` builds it, of a site that *fill* writes into a folder.
+    """The HTML, as `make html` builds it, of a site that *fill* writes into a folder, with the settings of this one
+    unless it has its own.
 
     It is built once for all workers of xdist: by the one that comes first, while the others wait. `NAME.source` beside
     it leads to what it was built from, with all that Sphinx has read.
@@ -218,7 +219,8 @@ def built_once(factory: pytest.TempPathFactory, name: str, fill: Callable[[Path]
         if not site.exists():
             folder = Path(tempfile.mkdtemp(dir=shared))
             fill(folder)
-            shutil.copy(ROOT / 'conf.py', folder / 'conf.py')
+            if not (folder / 'conf.py').exists():
+                shutil.copy(ROOT / 'conf.py', folder / 'conf.py')
             make_html(folder).rename(site)
             site.with_suffix('.source').symlink_to(folder)
     return site

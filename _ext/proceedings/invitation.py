@@ -26,10 +26,19 @@ from .web import invitation, is_web, visitor
 _CONTEXT = 'proceedings_repository'
 """Where `html_context` has it: Sphinx looks there for what is another since the last build."""
 
+SETTINGS = {
+    'proceedings_repository': 'The web address of the repository where authors write, as '
+    '`https://github.com/OWNER/NAME`; that of which Read the Docs or the like builds the site, if it is empty.',
+    'proceedings_branch': 'The branch that authors write to; the usual one of the repository, if it is empty.',
+    'proceedings_forge': 'The software there, where its address does not tell it: `github`, `gitlab`, `gitea` or '
+    '`bitbucket`.',
+}
+"""The settings of conf.py, and what each is for."""
+
 
 def setup_invitation(app: Sphinx, report: Callable[[Problem], None]) -> None:
-    for name in ('proceedings_repository', 'proceedings_branch', 'proceedings_forge'):
-        app.add_config_value(name, '', 'html', [str])
+    for name, about in SETTINGS.items():
+        app.add_config_value(name, '', 'html', [str], about)
     app.add_node(invitation, html=(visitor(_invitation), None))
 
     def find(app: Sphinx, config: Config) -> None:
