@@ -67,8 +67,8 @@ TALK_COLUMNS = (
         'kind',
         'Kind',
         'Invited talk, poster, break, lunch …: a word of yours is made one of ours, and the report says which.',
-        'type, talk type, session type, presentation type, format, session format, category, contribution type, '
-        'submission type, art, typ, typus, presentation format',
+        'type, paper type, talk type, session type, presentation type, format, session format, category, contribution '
+        'type, submission type, art, typ, typus, presentation format',
     ),
     Column(
         'authors',

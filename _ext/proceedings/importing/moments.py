@@ -16,6 +16,8 @@ from ..problems import short
 from ..times import parse_duration
 from .sheets import Value
 
+WEEKDAYS = ('Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday')
+
 _DAY = timedelta(days=1)
 
 _MONTH_NAMES = (
@@ -124,7 +126,9 @@ def read_day(value: Value, days: Days) -> Read:
     read = numeric or _named_day(text, days)
     if read.day and (weekday := _weekday(text)) is not None and read.day.weekday() != weekday:
         return Read(
-            read.day, read.guess, f'"{short(text)}": {read.day.isoformat()} is a {read.day:%A}; is the day right?'
+            read.day,
+            read.guess,
+            f'"{short(text)}": {read.day.isoformat()} is a {WEEKDAYS[read.day.weekday()]}; is the day right?',
         )
     return read
 
