@@ -89,5 +89,5 @@ def _refuse(root: Element, name: str) -> None:
     declared = root.getroottree().docinfo.internalDTD
     if declared is not None and next(declared.iterentities(), None) is not None:
         raise UnreadableError(
-            f'{Place(name)}: declares entities of its own (<!ENTITY …>), which no schedule needs; delete its <!DOCTYPE …>'
+            f'{Place(name)}: declares entities of its own (<!ENTITY …>), which no schedule needs; delete <!DOCTYPE …>'
         )

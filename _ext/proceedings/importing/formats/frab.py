@@ -11,17 +11,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
 
 from ...model import Link
-from ...names import fold, slug
+from ...names import slug
 from ...problems import Place, short
 from ...times import elapsed, later
-from ...vocabulary import KINDS, Status
+from ...vocabulary import Status
 from ..draft import Draft, Mention
 from ..report import Report
-from ..schedules import own, times
-from ..schedules.collect import USUAL, Collector, Event, fitting, text_of
+from ..schedules import ours, times
+from ..schedules.collect import Collector, Event, text_of
 from ..schedules.fields import Fields
 from ..schedules.links import Links
 from ..schedules.rows import row_kind
@@ -31,8 +30,7 @@ NIGHT = timedelta(hours=6)
 """What begins earlier may belong to the day before."""
 
 _CODE = re.compile(r'/talk/([A-Z0-9]{5,8})/?$')
-_DAY_PAGE = re.compile(r'/\d{4}-\d\d-\d\d(?:\.html|/)?$')
-_MARKDOWN = frozenset({'pretalx', 'frab', 'wafer', 'hub', own.NAME})
+_MARKDOWN = frozenset({'pretalx', 'frab', 'wafer', 'hub', ours.NAME})
 """Programs in which abstracts are Markdown."""
 
 
@@ -105,11 +103,13 @@ class _Reader:
         self.collector = Collector(Draft(source=self.source(), rooms=self.rooms()), report)
         self.tally = self.collector.tally
         self.links = Links(report, self.tally, self.base)
-        self.is_ours = schedule.generator == own.NAME
+        self.is_ours = schedule.generator == ours.NAME
         self.before: dict[tuple[int, str], datetime] = {}
 
     def source(self) -> str:
         """`pretalx: tides-2031`: the same for each version, and for all that pretalx writes of one event."""
+        if self.schedule.generator == ours.NAME:
+            return f'{ours.NAME}: {slug(self.acronym)}'
         coded = any(_CODE.search(row.fields.texts.get('url', '')) for row in self.schedule.rows)
         maker = 'pretalx' if coded or self.schedule.generator == 'pretalx' else 'frab'
         name = self.acronym or slug(self.schedule.conference.texts.get('title', ''))
@@ -226,10 +226,12 @@ class _Reader:
         length, proper = times.duration_of(said)
         if not start:
             return None
-        if end and _comparable(start, end) and end > start:
+        if end and not _comparable(start, end):
+            end = end.replace(tzinfo=start.tzinfo)
+        if end and end > start:
             if length and elapsed(start, end) != length if start.tzinfo else length and end - start != length:
                 self.tally.guess(fields.place, '`end` and `duration` differ; `end` is taken', title)
-            return self.fitted(row, start, end)
+            return self.collector.fitted(start, end, self.program_day(row, start), fields.place, title)
         if end:
             self.tally.wrong(fields.place, 'the end is not after the start', title)
         if not length:
@@ -239,21 +241,14 @@ class _Reader:
             return None
         if not proper:
             self.tally.guess(fields.place, f'the duration "{short(said)}" is taken for {_minutes(length)} minutes')
-        return self.fitted(row, start, later(start, length) if start.tzinfo else start + length)
-
-    def fitted(self, row: Row, start: datetime, end: datetime) -> datetime:
-        fits = fitting(start, end, self.program_day(row, start))
-        if fits != end:
-            said = f'it lasts until {end:%Y-%m-%d %H:%M}; the program of a day ends before six in the morning'
-            self.tally.wrong(row.fields.place, said)
-        return fits if fits > start else start + USUAL
+        end = later(start, length) if start.tzinfo else start + length
+        return self.collector.fitted(start, end, self.program_day(row, start), fields.place, title)
 
     def program_day(self, row: Row, start: datetime | None) -> date | None:
         """The day whose program it is in, if that is the one before."""
         if not start or not row.day.date:
             return None
-        zone = self.collector.draft.timezone
-        local = start.astimezone(ZoneInfo(zone)) if zone and start.tzinfo else start
+        local = self.collector.local(start)
         late = local.date() - row.day.date == timedelta(days=1) and local.hour < 6
         return row.day.date if late else None
 
@@ -262,7 +257,9 @@ class _Reader:
     def event(self, row: Row, start: datetime | None, people: list[Mention]) -> Event:
         fields = row.fields
         code, guid, number = self.ids(fields)
-        status, title = own.standing(fields.take('title')) if self.is_ours else (Status.CONFIRMED, fields.take('title'))
+        status, title = (
+            ours.standing(fields.take('title')) if self.is_ours else (Status.CONFIRMED, fields.take('title'))
+        )
         slugs, url = fields.take('slug'), fields.texts.get('url', '')
         end = self.end(row, start, title)
         day = self.program_day(row, start)
@@ -321,7 +318,7 @@ class _Reader:
 
     def slug(self, said: str, url: str, number: str) -> str:
         """What the source calls it in addresses, without the acronym and numbers that they add."""
-        words = slug(said) or ('' if _CODE.search(url) or _DAY_PAGE.search(url) else slug(_last_step(url)))
+        words = slug(said) or ('' if _CODE.search(url) or ours.DAY_PAGE.search(url) else slug(_last_step(url)))
         prefix = slug(self.acronym)
         words = words.removeprefix(f'{prefix}-') if prefix else words
         parts = [part for part in words.split('-') if part]
@@ -347,7 +344,8 @@ class _Reader:
         """The text of an event, and whether it is a talk at all."""
         abstract, description = fields.take('abstract'), fields.take('description')
         if self.is_ours:
-            self.read_own(event, abstract, own.said(description), url)
+            event.abstract = text_of(abstract, '', markdown=True)
+            ours.read(event, description, url, self.collector)
             return
         event.abstract = text_of(abstract, description, markdown=self.schedule.generator in _MARKDOWN)
         if event.speakers or event.abstract:
@@ -361,38 +359,9 @@ class _Reader:
                 event.place, 'what has no people and no text is taken for a row without a page', event.title
             )
 
-    def read_own(self, event: Event, abstract: str, said: own.Said, url: str) -> None:
-        """What our own schedule says in the lines of a description."""
-        event.abstract = text_of(abstract, '', markdown=True)
-        event.is_talk = not _DAY_PAGE.search(url) if url and not url.startswith('urn:') else _is_own_talk(event)
-        event.reason, event.awards, event.board = said.reason, said.labelled.get('Award', []), said.one('Board')
-        event.authors = list(self.named(said.labelled.get('Author', ()), event.place))
-        event.chairs = list(self.named(said.labelled.get('Chair', ()), event.place))
-        event.rooms += [room for room in said.labelled.get('Also in', ()) if room not in event.rooms]
-        if said.one('Replaced by'):
-            self.report.lose('event/description: Replaced by', event.place, said.one('Replaced by'))
-        if event.is_talk and said.listed:
-            self.report.lose('event/description', event.place, said.listed[0].title)
-        elif said.listed:
-            event.listed = [self.listed(talk, event) for talk in said.listed]
-            self.tally.guess(event.place, 'the lines of a description are taken for talks', said.listed[0].title)
-
-    def listed(self, talk: own.Listed, event: Event) -> Event:
-        title = self.collector.line(talk.title, event.place)
-        return Event(
-            key=slug(title),
-            title=title,
-            place=event.place,
-            kind=event.kind,
-            authors=list(self.named(talk.people, event.place)),
-            board=talk.board,
-            awards=talk.awards,
-            status=talk.status,
-        )
-
     def as_ours(self, events: list[Event]) -> None:
         """Take back what our export does for the sake of the format."""
-        _name_as_elsewhere(events)
+        ours.name_as_elsewhere(events)
         if room := _everywhere(events, self.collector.draft.rooms):
             self.collector.draft.rooms.remove(room)
             self.report.guess(self.place, f'"{short(room)}" is taken for no room: no talk is there')
@@ -437,13 +406,6 @@ class _Reader:
             found = [self.one_link('person/links', link) for link in source.links]
             person.links = list(dict.fromkeys([*person.links, *filter(None, found)]))
             source.links = []
-
-    def named(self, names: Iterable[str], place: Place) -> Iterator[Mention]:
-        """People of whom there is only a name: those whom the file knows by an id, too, where there is one of that name."""
-        known = {slug(person.name): key for key, person in self.collector.draft.people.items()}
-        for name in names:
-            if mention := self.collector.person(known.get(slug(name), ''), name, place):
-                yield mention
 
     # Links
 
@@ -505,25 +467,8 @@ def _is_feedback(fields: Fields) -> bool:
     return any('feedback' in fields.texts.get(name, '').lower() for name in ('.', 'title', 'name'))
 
 
-def _is_own_talk(event: Event) -> bool:
-    """Whether an event of ours without an address is a talk: sessions have nobody, and mostly a kind of their own."""
-    kinds = {kind.name for kind in KINDS.values() if kind.quiet or kind.id in ('session', 'opening', 'closing', 'qa')}
-    return bool(event.speakers or event.authors or event.abstract) or event.kind not in kinds
-
-
 def _everywhere(events: list[Event], rooms: list[str]) -> str:
     """The room that our export invents for what has none: the last, in which there are no talks."""
     last = rooms[-1] if rooms else ''
     there = [event for event in events if event.rooms == [last]]
     return last if there and not any(event.is_talk or event.listed for event in there) else ''
-
-
-def _name_as_elsewhere(events: list[Event]) -> None:
-    """Give a talk one key: where it is given a second time, and where it is only listed in a session."""
-    given: dict[tuple[str, str], str] = {}
-    for event in sorted((event for event in events if event.is_talk), key=lambda event: str(event.start)):
-        event.key = given.setdefault((event.slug, fold(event.title)), event.key)
-    keys = {title: key for (_, title), key in given.items()}
-    for event in events:
-        for talk in event.listed:
-            talk.key = keys.get(fold(talk.title), talk.key)

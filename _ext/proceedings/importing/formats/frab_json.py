@@ -1,9 +1,10 @@
-"""schedule.json, as frab, pretalx, the hub and we ourselves write it: events by day and room, or (version 2) in a list."""
+"""schedule.json, as frab, pretalx, the hub and we write it: events by day and room, or (version 2) in a list."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from datetime import datetime
 from typing import Any
 
 from ...problems import Place
@@ -14,12 +15,12 @@ from ..reading import content
 from ..report import Report
 from ..schedules import times
 from ..schedules.fields import Fields
+from ..schedules.json_fields import fields_of, objects, one_of, text
 from . import File, UnreadableError, frab
 
 NAME = 'schedule.json (frab, pretalx)'
 
 _BEGINS = re.compile(r'"schedule"\s*:\s*\{')
-_LANGUAGES = ('en', 'en-us', 'en-gb')
 
 
 def recognizes(file: File) -> bool:
@@ -80,7 +81,7 @@ class _Reader:
         days = [self.day(day, found) for day in objects(self.conference, 'days')]
         for event in objects(self.whole, 'events'):
             moment = times.moment_of(text(event.get('start')) or text(event.get('date')))
-            day = next((d for d in days if moment and d.start and d.end and _within(moment, d)), None)
+            day = next((day for day in days if moment and _within(moment, day)), None)
             found.rows.append(
                 self.row(event, day or frab.Day(Fields('day', event.place, ()), moment and moment.date()), '')
             )
@@ -147,69 +148,7 @@ class _Reader:
                 yield Fields(f'event/{name}', entry.place, [('url', text(item))])
 
 
-def fields_of(path: str, entry: Object, skip: Sequence[str] = ()) -> Fields:
-    """The fields of a JSON object, and of those in it."""
-    rest = Object({key: value for key, value in entry.items() if key not in skip}, entry.place)
-    return Fields(path, entry.place, _texts(rest, ''))
-
-
-def _texts(entry: Object, way: str) -> Iterator[tuple[str, str]]:
-    for key, value in entry.items():
-        if isinstance(value, Object) and not is_translated(value):
-            yield from _texts(value, f'{way}{key}/')
-        elif isinstance(value, list) and any(isinstance(item, Object) for item in value):
-            for item in value:
-                if isinstance(item, Object):
-                    yield from _texts(item, f'{way}{key}/')
-        else:
-            yield f'{way}{key}', one_of(value)
-
-
-def is_translated(value: Any) -> bool:
-    """Whether *value* is one text in several languages: `{"en": "Sand", "de": "Sand"}`."""
-    return (
-        isinstance(value, Object)
-        and bool(value)
-        and all(re.fullmatch('[a-z]{2,3}(?:[-_][A-Za-z]{2,8})*', key) for key in value)
-        and all(item is None or isinstance(item, str) for item in value.values())
-        and bool({key.lower()[:2] for key in value} & _COMMON)
-    )
-
-
-_COMMON = frozenset(
-    'ar cs da de el en es et eu fa fi fr gl he hr hu it ja ko lt lv nb nl no pl pt ro ru sk sl sv tr uk vi zh ca'.split()
-)
-
-
-def one_of(value: Any, preferred: Iterable[str] = ()) -> str:
-    """A text; of one in several languages that in the first of *preferred*, else English, else the first."""
-    if is_translated(value):
-        texts = {key.lower().replace('_', '-'): text for key, text in value.items() if text}
-        wanted = [*(name.lower() for name in preferred), *_LANGUAGES]
-        return next((texts[name] for name in wanted if name in texts), next(iter(texts.values()), ''))
-    return text(value)
-
-
-def text(value: Any) -> str:
-    """What a value of JSON is as text: nothing for null; a list's items with commas."""
-    match value:
-        case None | False:
-            return ''
-        case True:
-            return 'true'
-        case list():
-            return ', '.join(filter(None, map(text, value)))
-        case str():
-            return value
-    return ''
-
-
-def objects(entry: Object, name: str) -> list[Object]:
-    """The objects in the list *name* of *entry*; none if there is something else."""
-    items = entry.get(name)
-    return [item for item in items if isinstance(item, Object)] if isinstance(items, list) else []
-
-
-def _within(moment: Any, day: frab.Day) -> bool:
-    aware = [part for part in (moment, day.start, day.end) if part.tzinfo]
-    return len(aware) in (0, 3) and day.start <= moment < day.end
+def _within(moment: datetime, day: frab.Day) -> bool:
+    if not day.start or not day.end or len({part.tzinfo is None for part in (moment, day.start, day.end)}) > 1:
+        return False
+    return day.start <= moment < day.end

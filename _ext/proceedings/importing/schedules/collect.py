@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from ...model import Link
 from ...names import fold, slug
@@ -67,6 +68,7 @@ class Collector:
         self.report = report
         self.tally = Tally(report)
         self.events: list[Event] = []
+        self._keys: dict[str, str] = {}
         self._rows: dict[tuple[str, datetime, datetime], DraftSession] = {}
         self._last: dict[tuple[str, ...], DraftSession] = {}
 
@@ -81,12 +83,34 @@ class Collector:
         if not name or not key:
             self.tally.wrong(place, 'a person without a name is left out', key)
             return None
+        self._keys.setdefault(slug(name), key)
         known = self.draft.people.setdefault(key, DraftPerson(key=key, name=name, place=place))
         known.affiliation = known.affiliation or affiliation
         if fold(known.name) != fold(name):
             said = f'one person is called "{short(known.name)}" and "{short(name)}"; the first is taken'
             self.tally.guess(place, said, key)
         return Mention(person=key, name=name, affiliation=affiliation, role=role)
+
+    def key_of(self, name: str) -> str:
+        """The key of somebody of that name, if there is anybody yet."""
+        return self._keys.get(slug(name), '')
+
+    def local(self, moment: datetime) -> datetime:
+        """*moment* on the clocks of the edition, as far as both are known."""
+        return moment.astimezone(ZoneInfo(self.draft.timezone)) if moment.tzinfo and self.draft.timezone else moment
+
+    def fitted(self, start: datetime, end: datetime, day: date | None, place: Place, title: str) -> datetime:
+        """*end*, or as late as the program of *day* (by default that of *start*) can be; what is cut is said."""
+        local = self.local(start)
+        midnight = datetime.combine(day or local.date(), time(), local.tzinfo)
+        latest = midnight + _NIGHT
+        if _instant(end) <= _instant(latest):
+            return end
+        said = (
+            f'it lasts until {end:%Y-%m-%d %H:%M}, and the program of a day ends before six in the morning; it is cut'
+        )
+        self.tally.wrong(place, said, title)
+        return latest
 
     def add(self, event: Event) -> None:
         self.events.append(event)
@@ -95,6 +119,8 @@ class Collector:
         """Make talks and sessions of all events."""
         self._end_all()
         for event in self.events:
+            if event.start and event.end:
+                event.start, event.end = self.local(event.start), self.local(event.end)
             self._take(event)
         self._number_rows()
         self._tell_namesakes()
@@ -223,7 +249,7 @@ class Collector:
     def _end(self, event: Event, starts: list[datetime]) -> None:
         assert event.start
         start = event.start
-        next_start = next((time for time in starts if _instant(time) > _instant(start)), None)
+        next_start = next((other for other in starts if _instant(other) > _instant(start)), None)
         if next_start and _instant(next_start) - _instant(start) <= 4 * 3600:
             event.end = next_start
             said = 'nothing says how long it lasts; it ends when the next in its room begins'
@@ -281,10 +307,3 @@ def _as_html(part: str) -> str:
         return part
     escaped = part.replace('&', '&amp;').replace('<', '&lt;').replace('>', '&gt;')
     return ''.join(f'<p>{paragraph}</p>' for paragraph in re.split(r'\n\s*\n', escaped))
-
-
-def fitting(start: datetime, end: datetime, day: date | None) -> datetime:
-    """*end*, or as late as the program of a day can be."""
-    first = day or start.date()
-    latest = datetime(first.year, first.month, first.day, tzinfo=start.tzinfo) + _NIGHT
-    return min(end, latest)

@@ -7,11 +7,10 @@ from collections.abc import Iterable, Mapping
 from ...problems import Place, short
 from ..report import Report
 
-PRIVATE = 'private'
-
 _PICTURES = 'pictures are not copied; put them into the Markdown of the talk or the person'
 _MAIL = 'e-mail addresses are private'
 _INTERNAL = 'it is for the organizers, and may be private'
+_ANSWERS = 'answers to questions may be private'
 _RECORDING = 'a program says nothing about recordings'
 _ADDRESS = 'the talk has a page of its own here'
 _COUNTED = 'it follows from the rest'
@@ -26,7 +25,7 @@ WHY: Mapping[str, str] = {
         ('avatar_thumbnail_default', 'avatar_thumbnail_tiny', 'avatar_source', 'avatar_license'), _PICTURES
     ),
     **dict.fromkeys(('notes', 'internal_notes', 'review_code', 'reviews', 'assigned_reviewers', 'comment'), _INTERNAL),
-    **dict.fromkeys(('answers', 'answer', 'question', 'questions'), 'answers to questions may be private'),
+    **dict.fromkeys(('answers', 'answer', 'question', 'questions'), _ANSWERS),
     **dict.fromkeys(('mean_score', 'median_score', 'score', 'scores', 'anonymised_data', 'is_anonymised'), _INTERNAL),
     **dict.fromkeys(('availabilities', 'speaker_info', 'invitation_token', 'invitations', 'access_code'), _INTERNAL),
     **dict.fromkeys(('phone', 'has_arrived', 'locale', 'gender', 'birthday', 'address', 'invitation'), _INTERNAL),
@@ -39,7 +38,7 @@ WHY: Mapping[str, str] = {
 }
 """Why a field finds no place, by its name."""
 
-_UNSAID = frozenset({_MAIL, _INTERNAL, 'answers to questions may be private'})
+_UNSAID = frozenset({_MAIL, _INTERNAL, _ANSWERS})
 """The reasons for which nobody is to see an example either."""
 
 
@@ -52,7 +51,7 @@ class Fields:
         self.texts: dict[str, str] = {}
         for name, text in texts:
             if text := text.strip():
-                self.texts.setdefault(name, text)
+                self.texts.setdefault(_up_to_private(name), text)
 
     def take(self, *names: str) -> str:
         """The first of the fields *names* that says something; none of them is lost."""
@@ -74,7 +73,14 @@ class Fields:
 def lose(report: Report, path: str, place: Place, text: str) -> None:
     """Note that the field at *path* found no place, and why, if that is on purpose. What is private is not shown."""
     steps = [step.lstrip('@') for step in path.split('/')]
-    why = next((WHY[step] for step in reversed(steps[1:]) if step in WHY), '')
-    report.lose(
-        path, place, '' if why in _UNSAID or '@' in text.split('://')[0] else short(' '.join(text.split())), why
-    )
+    reasons = [WHY[step] for step in reversed(steps[1:]) if step in WHY]
+    why = next((reason for reason in reasons if reason in _UNSAID), next(iter(reasons), ''))
+    is_private = why in _UNSAID or '@' in text.split('://')[0]
+    report.lose(path, place, '' if is_private else short(' '.join(text.split())), why)
+
+
+def _up_to_private(name: str) -> str:
+    """`answers` of `answers/question/en`: what is private has no parts that anybody need know of."""
+    steps = name.split('/')
+    at = next((at for at, step in enumerate(steps) if WHY.get(step.lstrip('@')) in _UNSAID), len(steps))
+    return '/'.join(steps[: at + 1])

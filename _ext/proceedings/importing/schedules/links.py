@@ -107,7 +107,7 @@ class Links:
         return found
 
     def _whole(self, url: str, base: str) -> str:
-        """*url* as an address of the web, with what no address may have written as it has to be; nothing if it is none."""
+        """*url* as an address of the web, quoted where it has to be; nothing if it is none."""
         try:
             whole = urljoin(base or self.base, url.strip())
             parts = urlsplit(whole)
