@@ -1218,15 +1218,15 @@ def test_an_orcid_may_end_in_x(site: Site) -> None:
             'a talk that there is not',
             'talks/2019/jaxmd.md',
             'Prose',
-            'talks/2019/jaxmd.md:1:1: no talk "jaxmd" in program/2019.yml; did you mean "jax-md"?; rename the '
-            'file or delete it [proceedings.talk]',
+            'talks/2019/jaxmd.md:1:1: no talk "jaxmd" in program/2019.yml; did you mean "jax-md"? Rename the '
+            'file to jax-md.md, or delete it [proceedings.talk]',
         ),
         case(
             'a person whom there is not',
             'speakers/rose-wu.md',
             'Prose',
             'speakers/rose-wu.md:1:1: nobody with the id "rose-wu" has a role in any edition; did you mean '
-            '"rose-yu"?; rename the file or delete it [proceedings.person]',
+            '"rose-yu"? Rename the file to rose-yu.md, or delete it [proceedings.person]',
         ),
         case(
             'an edition that there is not',
@@ -1258,8 +1258,8 @@ def test_an_orcid_may_end_in_x(site: Site) -> None:
             'a key that authors may not set',
             'talks/2019/jax-md.md',
             '---\nkeywords: [a]\n\ntitle: Mine\n---\nProse',
-            'talks/2019/jax-md.md:4:1: unknown key "title"; known here: editors_summary, keywords, links '
-            '[proceedings.key]',
+            'talks/2019/jax-md.md:4:1: "title" cannot stand here: the page has it from the program; delete this '
+            'line, and tell the organizers if it is wrong there [proceedings.key]',
         ),
         case(
             'a link that is a file',
@@ -1293,7 +1293,8 @@ def test_an_orcid_may_end_in_x(site: Site) -> None:
             'a key of a person',
             'speakers/rose-yu.md',
             '---\nname: Someone\n---\nProse',
-            'speakers/rose-yu.md:2:1: unknown key "name"; known here: links [proceedings.key]',
+            'speakers/rose-yu.md:2:1: "name" cannot stand here: the page has it from the program; delete this '
+            'line, and tell the organizers if it is wrong there [proceedings.key]',
         ),
     ],
 )
@@ -1307,7 +1308,7 @@ def test_a_page_of_somebody_without_a_role_cannot_be(site: Site) -> None:
     site.write('speakers/nobody-atall.md', 'Prose')
     assert site.problems[-1] == (
         'speakers/nobody-atall.md:1:1: nobody with the id "nobody-atall" has a role in any edition; '
-        'rename the file or delete it [proceedings.person]'
+        'rename the file after the last part of the address of its page, or delete it [proceedings.person]'
     )
 
 

@@ -133,7 +133,21 @@ def build(tmp_path: Path) -> Build:
 
 # What an author may not write: the text, what the page shows of it, and the warnings with their lines.
 
-HTML = 'write Markdown, or put code between backticks'
+INSTEAD = {
+    '<b>': '**bold**',
+    '<i>': '*italic*',
+    '<u>': '*italic*',
+    '<a>': '[text](https://example.org)',
+    '<div>': 'an empty line between paragraphs',
+    '</div>': 'an empty line between paragraphs',
+    '<img>': '![what is to be seen](file.png)',
+}
+
+
+def no_html(tag: str) -> str:
+    return f'no HTML here ({tag}); write {INSTEAD.get(tag, "Markdown")}, or put code between backticks'
+
+
 LINK = 'write https://, http://, mailto: or a page of this site'
 REMOTE = 'is on another host; put a copy next to this page and write its file name'
 DIRECTIVE = 'authors may use: note, tip, warning, figure, image, math, code-block, table, list-table, …'
@@ -144,42 +158,42 @@ HOSTILE: dict[str, tuple[str, str, list[str]]] = {
     'a block of HTML': (
         'One.\n\n<div onclick="x()">\n<b>Two</b>\n</div>\n\nThree.',
         'One. <div onclick="x()"> <b>Two</b> </div> Three.',
-        [f'3: no HTML here (<div>); {HTML}'],
+        [f'3: {no_html("<div>")}'],
     ),
     'a script': (
         '<script>alert(1)</script>',
         '<script>alert(1)</script>',
-        [f'1: no HTML here (<script>); {HTML}'],
+        [f'1: {no_html("<script>")}'],
     ),
     'HTML in the third line of a paragraph': (
         'One\ntwo\nthree <b>bold</b>\nfour',
         'One two three <b>bold</b> four',
-        [f'3: no HTML here (<b>); {HTML}'],
+        [f'3: {no_html("<b>")}'],
     ),
-    'HTML behind a line break': ('One\\\ntwo  \n<u>three', 'One two <u>three', [f'3: no HTML here (<u>); {HTML}']),
+    'HTML behind a line break': ('One\\\ntwo  \n<u>three', 'One two <u>three', [f'3: {no_html("<u>")}']),
     'HTML behind a link in two lines': (
         'One [two](https://example.org\n"three") <i>four',
         'One two <i>four',
-        [f'2: no HTML here (<i>); {HTML}'],
+        [f'2: {no_html("<i>")}'],
     ),
-    'an end without a beginning': ('One </div> two', 'One </div> two', [f'1: no HTML here (</div>); {HTML}']),
-    'a processing instruction': ('One <?php x ?>', 'One <?php x ?>', [f'1: no HTML here (<?php>); {HTML}']),
-    'a declaration': ('<!DOCTYPE html>', '<!DOCTYPE html>', [f'1: no HTML here (<!DOCTYPE>); {HTML}']),
-    'a section of CDATA': ('One <![CDATA[x]]>', 'One <![CDATA[x]]>', [f'1: no HTML here (<![CDATA[x>); {HTML}']),
+    'an end without a beginning': ('One </div> two', 'One </div> two', [f'1: {no_html("</div>")}']),
+    'a processing instruction': ('One <?php x ?>', 'One <?php x ?>', [f'1: {no_html("<?php>")}']),
+    'a declaration': ('<!DOCTYPE html>', '<!DOCTYPE html>', [f'1: {no_html("<!DOCTYPE>")}']),
+    'a section of CDATA': ('One <![CDATA[x]]>', 'One <![CDATA[x]]>', [f'1: {no_html("<![CDATA[x>")}']),
     'an image in HTML': (
         '<img src="https://evil.example/x.png" onerror="x()">',
         '<img src="https://evil.example/x.png" onerror="x()">',
-        [f'1: no HTML here (<img>); {HTML}'],
+        [f'1: {no_html("<img>")}'],
     ),
     'an admonition in HTML': (
         '<div class="admonition">\nOne\n</div>',
         '<div class="admonition"> One </div>',
-        [f'1: no HTML here (<div>); {HTML}'],
+        [f'1: {no_html("<div>")}'],
     ),
     'HTML behind a comment': (
         'One\n\n<!-- two --> <script>three</script>',
         'One <!-- two --> <script>three</script>',
-        [f'3: no HTML here (<script>); {HTML}'],
+        [f'3: {no_html("<script>")}'],
     ),
     'a comment without end': (
         'One\n\n<!-- two\n\nthree',
@@ -189,20 +203,20 @@ HOSTILE: dict[str, tuple[str, str, list[str]]] = {
     'HTML in a table': (
         '| a | b |\n|---|---|\n| c | d |\n| e | <b>f |',
         'a b c d e <b>f',
-        [f'4: no HTML here (<b>); {HTML}'],
+        [f'4: {no_html("<b>")}'],
     ),
     'HTML in a heading, a list, a quote and a footnote': (
         '# One <a>\n\n- two\n- three <b>\n\n> four\n> five <i>\n\n[^1]\n\n[^1]: six <u>',
         'One <a> two three <b> four five <i> [1] [1] six <u>',
         [
-            f'1: no HTML here (<a>); {HTML}',
-            f'4: no HTML here (<b>); {HTML}',
-            f'7: no HTML here (<i>); {HTML}',
-            f'11: no HTML here (<u>); {HTML}',
+            f'1: {no_html("<a>")}',
+            f'4: {no_html("<b>")}',
+            f'7: {no_html("<i>")}',
+            f'11: {no_html("<u>")}',
         ],
     ),
-    'HTML in the description of an image': ('![a <b>](pixel.png)', '', [f'1: no HTML here (<b>); {HTML}']),
-    'HTML in a definition': ('One\n: two\n  three <b>', 'One two three <b>', [f'3: no HTML here (<b>); {HTML}']),
+    'HTML in the description of an image': ('![a <b>](pixel.png)', '', [f'1: {no_html("<b>")}']),
+    'HTML in a definition': ('One\n: two\n  three <b>', 'One two three <b>', [f'3: {no_html("<b>")}']),
     'raw': (
         'One\n\n```{raw} html\n<script>x()</script>\n```',
         'One ```{raw} html <script>x()</script> ```',
@@ -263,11 +277,11 @@ HOSTILE: dict[str, tuple[str, str, list[str]]] = {
         '````{note} One <a>\ntwo <b>\n\n```{tip}\n\nthree\nfour <i>\n\n- five {download}`x`\n```\n````\n\nsix <u>',
         'Note One <a> two <b> Tip three four <i> five {download}`x` six <u>',
         [
-            f'1: no HTML here (<a>); {HTML}',
-            f'2: no HTML here (<b>); {HTML}',
-            f'7: no HTML here (<i>); {HTML}',
+            f'1: {no_html("<a>")}',
+            f'2: {no_html("<b>")}',
+            f'7: {no_html("<i>")}',
             f'9: no role "download" here; {ROLE}',
-            f'13: no HTML here (<u>); {HTML}',
+            f'13: {no_html("<u>")}',
         ],
     ),
     'things inside a directive with options': (
@@ -276,7 +290,7 @@ HOSTILE: dict[str, tuple[str, str, list[str]]] = {
             ':::{admonition} Three\n---\nname: three\n---\nfour\n<i>\n:::'
         ),
         'One <a> two <b> Three four <i>',
-        [f'1: no HTML here (<a>); {HTML}', f'5: no HTML here (<b>); {HTML}', f'13: no HTML here (<i>); {HTML}'],
+        [f'1: {no_html("<a>")}', f'5: {no_html("<b>")}', f'13: {no_html("<i>")}'],
     ),
     'things inside a directive right behind another': (
         '::::{note}\n:::{raw} html\n<b>\n:::\n::::',
@@ -286,12 +300,12 @@ HOSTILE: dict[str, tuple[str, str, list[str]]] = {
     'HTML in the caption of code': (
         '```{code-block} python\n:caption: One <b>\n\nx = "<b>"\n```',
         'One <b> x = "<b>"',
-        [f'2: no HTML here (<b>); {HTML}'],
+        [f'2: {no_html("<b>")}'],
     ),
     'HTML in a table of lists': (
         '```{list-table} One\n:header-rows: 1\n\n* - two\n  - three\n* - four\n  - <b>\n```',
         'One two three four <b>',
-        [f'7: no HTML here (<b>); {HTML}'],
+        [f'7: {no_html("<b>")}'],
     ),
     'a look of its own': (
         ':::{note}\n:class: hidden\nOne\n:::',
@@ -301,7 +315,7 @@ HOSTILE: dict[str, tuple[str, str, list[str]]] = {
     'a look of its own, in YAML': (
         '```{note}\n---\nname: a\n"class": hidden\n---\nOne <b>\n```',
         '```{note} --- name: a "class": hidden --- One <b> ```',
-        [f'4: no option "class" here; {OPTION}', f'6: no HTML here (<b>); {HTML}'],
+        [f'4: no option "class" here; {OPTION}', f'6: {no_html("<b>")}'],
     ),
     'a block with a look of its own': (
         ':::hidden\nOne\n:::',
@@ -324,7 +338,7 @@ HOSTILE: dict[str, tuple[str, str, list[str]]] = {
     ),
     'a template': ('One {{ env.app.config }}\n\n{{ env }}', 'One {{ env.app.config }} {{ env }}', []),
     'a list of tasks': ('- [ ] One\n- [x] two', '[ ] One [x] two', []),
-    'a block without a name': (':::\nOne\n<b>\n:::', 'One <b>', [f'3: no HTML here (<b>); {HTML}']),
+    'a block without a name': (':::\nOne\n<b>\n:::', 'One <b>', [f'3: {no_html("<b>")}']),
     'a title that runs backwards': (
         '[one](https://example.org "two&#x202e;")',
         'one',
@@ -712,7 +726,7 @@ def test_a_page_of_an_organizer_is_plain_myst(build: Build) -> None:
 def test_front_matter_of_an_author_sets_nothing_and_moves_no_line(build: Build) -> None:
     front = '---\nmyst: {enable_extensions: [html_image]}\norphan: true\nhtml_meta: {x: y}\nlinks: {paper: x}\n---\n'
     built = build(x=f'{front}\nOne <img src="x.png">', y=front)
-    assert built.about('x') == [f'8: no HTML here (<img>); {HTML} [proceedings.markdown]']
+    assert built.about('x') == [f'8: {no_html("<img>")} [proceedings.markdown]']
     assert built.app.env.metadata['talks/2019/x'].keys() <= {'wordcount', 'myst_slugs'}
     assert 'paper' not in built.html('x')
     assert built.text('y') == ''
@@ -778,7 +792,7 @@ def test_pages_read_in_parallel_give_the_same_warnings(tmp_path: Path) -> None:
     env = {**os.environ, 'PYTHONPATH': str(EXT)}
     run = subprocess.run(command, env=env, capture_output=True, text=True, check=True)
     assert sorted(run.stderr.splitlines()) == sorted(
-        f'talks/2019/x{number}.md:2: WARNING: no HTML here (<b>); {HTML} [proceedings.markdown]' for number in range(12)
+        f'talks/2019/x{number}.md:2: WARNING: {no_html("<b>")} [proceedings.markdown]' for number in range(12)
     )
 
 

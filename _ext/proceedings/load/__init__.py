@@ -26,7 +26,13 @@ from .checks import Report, Where, check
 from .decided import Decided
 from .edition import mentions_that_introduce, resolve_edition
 from .keywords import check_keywords
-from .markdown import people_with_front_matter, read_text, report_strange_folders, talks_with_front_matter
+from .markdown import (
+    people_with_front_matter,
+    read_text,
+    report_outside,
+    report_strange_folders,
+    talks_with_front_matter,
+)
 from .papers import Papers
 from .people import People
 from .published import check_published
@@ -159,7 +165,10 @@ class _Loader:
         people = people_with_front_matter(
             (p for p in self.people.in_order() if roles.get(p.id)), self.site, self.problems
         )
-        return replace(program, people={person.id: person for person in people})
+        program = replace(program, people={person.id: person for person in people})
+        talks = {talk.id: f'talks/{talk.edition}' for talk in program.talks.values()}
+        report_outside(self.site, {**dict.fromkeys(program.people, 'speakers'), **talks}, self.problems)
+        return program
 
 
 def _series(file: File[SeriesFile] | None, fallback: str) -> Series:

@@ -2,20 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
 from ..documents import KEYWORDS_FOLDER
 from ..model import Edition, Link, Person, Talk
-from ..problems import Place, Problems, did_you_mean
+from ..names import slug
+from ..problems import Place, Problems, did_you_mean, most_like
 from ..schema.entries import SpeakerFrontMatter, TalkFrontMatter
 from ..schema.values import Entry
 from ..source import front_matter, parse
 from .validate import File, validate
 
 E = TypeVar('E', bound=Entry)
+
+_IN_PROGRAM = 'the page has it from the program; delete this line, and tell the organizers if it is wrong there'
+FROM_PROGRAM: Mapping[str, str] = {
+    **dict.fromkeys(
+        ('title', 'author', 'authors', 'speaker', 'speakers', 'name', 'affiliation', 'affiliations'), _IN_PROGRAM
+    ),
+    **dict.fromkeys(('date', 'time', 'room', 'kind', 'type', 'track', 'status', 'doi'), _IN_PROGRAM),
+    **dict.fromkeys(('abstract', 'biography', 'bio', 'text'), 'prose stands below the second line of three hyphens'),
+}
+"""What authors write above their prose, since other sites have it there; and the way out."""
+
+_CURLY = re.compile('(?:[:,{\\[-]|^)[ \\t]*[“”„‘]')
+_BEGUN = re.compile(r'(?P<above>(?:[ \t]*\n)*)---[ \t]*\n(?:[ \t]*(?:#.*)?\n)*[ \t]*\w+[ \t]*:(?:\s|$)')
+"""The beginning of front matter."""
+
+UNREAD = frozenset({'.markdown', '.mdown', '.mkd', '.mdx'})
+"""Endings of Markdown files that nobody reads here."""
+
+TEXTS = frozenset({'', '.txt', '.text', '.doc', '.docx', '.odt', '.rtf', '.tex', '.html'})
+"""Endings of files that an author may take for that of a page."""
 
 
 def read_text(path: Path, name: str, problems: Problems) -> str | None:
@@ -54,12 +76,18 @@ def talks_with_front_matter(
     """The talks of *edition*, each with the links and keywords that its Markdown file adds, and what that says."""
     folder = f'talks/{edition.id}'
     files = dict(markdown_files(site, folder))
+    _report_unread(site, folder, edition.talks, problems)
     for id in files.keys() - edition.talks.keys():
         _report_stranger(
             f'{folder}/{id}.md', 'talk', f'no talk "{id}" in program/{edition.id}.yml', edition.talks, problems
         )
     for talk in edition.talks.values():
-        more = _front_matter(f'{folder}/{talk.id}.md', files.get(talk.id), TalkFrontMatter, problems)
+        name = f'{folder}/{talk.id}.md'
+        prose, more = _read(name, files.get(talk.id), TalkFrontMatter, problems)
+        if prose:
+            from ..prose.slips import report_repeated  # late, like all that reads Markdown
+
+            report_repeated(prose, talk.title, {credit.person for credit in talk.people}, name, problems)
         yield (_with(talk, more.entries), more) if more else (talk, None)
 
 
@@ -67,12 +95,13 @@ def people_with_front_matter(people: Iterable[Person], site: Path, problems: Pro
     """People, each with the links that their Markdown file adds."""
     known = {person.id: person for person in people}
     files = dict(markdown_files(site, 'speakers'))
+    _report_unread(site, 'speakers', known, problems)
     for id in files.keys() - known.keys():
         _report_stranger(
             f'speakers/{id}.md', 'person', f'nobody with the id "{id}" has a role in any edition', known, problems
         )
     for person in known.values():
-        more = _front_matter(f'speakers/{person.id}.md', files.get(person.id), SpeakerFrontMatter, problems)
+        _, more = _read(f'speakers/{person.id}.md', files.get(person.id), SpeakerFrontMatter, problems)
         yield replace(person, links=_joined(person.links, more.entries.links)) if more else person
 
 
@@ -111,23 +140,85 @@ def markdown_files(site: Path, folder: str) -> Iterator[tuple[str, Path]]:
     yield from ((path.stem, path) for path in sorted((site / folder).glob('*.md')))
 
 
-def _front_matter(name: str, path: Path | None, model: type[E], problems: Problems) -> File[E] | None:
-    """What a page says above its prose; the prose is judged, too."""
+def _read(name: str, path: Path | None, model: type[E], problems: Problems) -> tuple[str, File[E] | None]:
+    """(prose of a page, what the page says above it); the prose is judged, and each line of it keeps its number."""
     text = read_text(path, name, problems) if path else None
     if not text:
-        return None
-    from ..prose.vet import vet_markdown  # late: a program without prose need not wait for a Markdown parser
+        return '', None
+    from ..prose.slips import report_slips  # late: a program without prose need not wait for a Markdown parser
+    from ..prose.vet import vet_markdown
 
     vet_markdown(text, name, problems)
-    yaml, _ = front_matter(text)
-    source = parse(yaml, name, problems, lines_above=1) if yaml.strip() else None
-    return validate(source, model, problems) if source else None
+    yaml, above = front_matter(text)
+    prose = '\n' * above + '\n'.join(text.split('\n')[above:])
+    report_slips(prose, name, problems)
+    if not above:
+        _report_misplaced_facts(text, name, problems)
+    return prose, _facts(yaml, name, model, problems)
+
+
+def _facts(yaml: str, name: str, model: type[E], problems: Problems) -> File[E] | None:
+    """What stands between the two lines of hyphens; None where all of it is comments, as in a template."""
+    lines = yaml.splitlines()
+    if all(not line.strip() or line.lstrip().startswith('#') for line in lines):
+        return None
+    for number, line in enumerate(lines, start=2):
+        if found := _CURLY.search(line):
+            message = 'curly quotes are part of the text here; write straight ones ("), or none'
+            problems.add(Place(name, number, found.end()), 'type', message, notice=True)
+    source = parse(yaml, name, problems, lines_above=1)
+    if not source:
+        return None
+    for key in [key for key in source.keys_at(()) if key in FROM_PROGRAM and key not in model.model_fields]:
+        problems.add(source.key_place((key,)), 'key', f'"{key}" cannot stand here: {FROM_PROGRAM[key]}')
+        source.remove((key,))
+    return validate(source, model, problems)
+
+
+def _report_misplaced_facts(text: str, name: str, problems: Problems) -> None:
+    """Where nothing is read as standing above the prose, but was meant to be."""
+    if found := _BEGUN.match(text):
+        above = found['above'].count('\n')
+        message = (
+            'the facts above the prose have to begin in the first line; delete the empty lines above this one'
+            if above
+            else 'the facts that begin here have no end; write --- on a line of its own below them'
+        )
+        problems.add(Place(name, above + 1), 'markdown', message)
+
+
+def _report_unread(site: Path, folder: str, known: Collection[str], problems: Problems) -> None:
+    """Files that look like somebody's page, and are none, for their ending: no slip is to pass in silence."""
+    for path in sorted((site / folder).glob('[!.]*')):
+        ending, id = path.suffix.lower(), path.name.partition('.')[0]
+        name = f'{folder}/{path.name}'
+        meant = slug(id) if slug(id) in known else id
+        if ending in UNREAD or (ending == '.md' and path.suffix != '.md'):
+            problems.add(Place(name), 'file', f'is not read, for the end of its name; rename it to {meant}.md')
+        elif ending in TEXTS and meant in known and path.is_file() and not (site / folder / f'{meant}.md').exists():
+            way_out = 'rename it' if ending in ('', '.txt', '.text') else 'copy its text'
+            message = f'is no page, for the end of its name; if it is the text of "{meant}", {way_out} to {meant}.md'
+            problems.add(Place(name), 'file', message, notice=True)
+
+
+def report_outside(site: Path, folders: Mapping[str, str], problems: Problems) -> None:
+    """Markdown beside the folders for it; *folders* has the folder where each id belongs."""
+    for path in sorted((*site.glob('*.md'), *site.glob('program/*.md'))):
+        if folder := folders.get(slug(path.stem)):
+            name = path.relative_to(site).as_posix()
+            problems.add(Place(name), 'file', f'no page can be here; move it to {folder}/{slug(path.stem)}.md')
 
 
 def _report_stranger(name: str, what: str, message: str, known: Iterable[str], problems: Problems) -> None:
     id = PurePosixPath(name).stem
     if id != 'index' and not problems.explain(id):
-        problems.add(Place(name), what, f'{message}{did_you_mean(id, known)}; rename the file or delete it')
+        meant = most_like(id, known)
+        way_out = (
+            f'did you mean "{meant}"? Rename the file to {meant}.md, or delete it'
+            if meant
+            else 'rename the file after the last part of the address of its page, or delete it'
+        )
+        problems.add(Place(name), what, f'{message}; {way_out}')
 
 
 def _with(talk: Talk, more: TalkFrontMatter) -> Talk:

@@ -53,6 +53,22 @@ ROLES = _words("""
 """)
 """The roles that an author may use."""
 
+INSTEAD_OF_TAGS: Mapping[str, str] = MappingProxyType(
+    {
+        **dict.fromkeys(('b', 'strong'), '**bold**'),
+        **dict.fromkeys(('i', 'em', 'u'), '*italic*'),
+        **dict.fromkeys(('code', 'pre', 'tt'), 'Markdown'),
+        **dict.fromkeys(('p', 'br', 'div'), 'an empty line between paragraphs'),
+        **dict.fromkeys(('ul', 'ol', 'li'), '"- " in front of each entry of a list'),
+        **dict.fromkeys(('h1', 'h2', 'h3', 'h4'), '## Heading'),
+        'a': '[text](https://example.org)',
+        'img': '![what is to be seen](file.png)',
+        'sub': '{sub}`2`',
+        'sup': '{sup}`2`',
+    }
+)
+"""What to write instead of HTML's usual elements."""
+
 OPTIONS = _words("""
     align alt caption color dedent emphasize-lines figwidth force header-rows height icon label language lineno-start
     linenos loading name no-wrap nowrap number-lines open scale stub-columns target title width widths

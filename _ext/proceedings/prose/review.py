@@ -19,6 +19,7 @@ from .allowed import (
     ATTRIBUTES,
     BAD_TEX,
     DIRECTIVES,
+    INSTEAD_OF_TAGS,
     LONGEST_BLOCK,
     LONGEST_READ,
     MOST_NESTED,
@@ -193,7 +194,9 @@ class Review:
         if rest.startswith('<!--'):
             self.report(line, 'the comment that begins here has no end; write --> behind it')
         elif rest:
-            self.report(line, f'no HTML here ({short(_tag(rest))}); write Markdown, or put code between backticks')
+            tag = _tag(rest)
+            instead = INSTEAD_OF_TAGS.get(tag.strip('</>').lower(), 'Markdown')
+            self.report(line, f'no HTML here ({short(tag)}); write {instead}, or put code between backticks')
         return not rest
 
     def role(self, name: str, text: str, line: int) -> bool:
