@@ -85,7 +85,7 @@ class Problems:
     def add(self, place: Place, subtype: str, message: str, *, notice: bool = False) -> None:
         """Note a problem; `subtype` is one of `SUBTYPES` (KeyError if not)."""
         SUBTYPES[subtype]
-        self.found.add(Problem(place._replace(file=_visible(place.file)), _visible(message), subtype, notice))
+        self.found.add(Problem(place._replace(file=visible(place.file)), visible(message), subtype, notice))
 
     def leave_out(self, names: Iterable[str]) -> None:
         """Note names that stand in something that is wrong and so is not taken in."""
@@ -129,6 +129,6 @@ def short(text: str, length: int = 60) -> str:
     return text if len(text) <= length else f'{text[: length - 1]}…'
 
 
-def _visible(text: str) -> str:
+def visible(text: str) -> str:
     """*text* with escapes for what would break a line, steer a terminal or not be seen."""
     return text if text.isprintable() else ''.join(c if c.isprintable() else ascii(c)[1:-1] for c in text)

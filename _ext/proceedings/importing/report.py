@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 from ..problems import Place
+
+T = TypeVar('T')
 
 
 @dataclass(slots=True)
@@ -27,13 +30,18 @@ class Remark:
     text: str
 
 
+Watch = Callable[[str, Sequence[Any]], Iterable[Any]]
+"""Takes what is being done (`abstracts`) and with what; gives the same things, and may tell how far it is."""
+
+
 @dataclass(slots=True)
 class Report:
-    """Collected while a source is read, merged and written."""
+    """Collected while a source is read, merged and written. `watch` is for long work: it may show progress."""
 
     lost: dict[str, Lost] = field(default_factory=dict)
     guesses: list[Remark] = field(default_factory=list)
     problems: list[Remark] = field(default_factory=list)
+    watch: Watch = field(default=lambda what, things: things, repr=False, compare=False)
 
     def lose(self, field: str, place: Place, example: str, why: str = '') -> None:
         """Note that *field* (as the source calls it, such as `event/feedback_url`) found no place. Empty ones need no
@@ -42,6 +50,10 @@ class Report:
             known.times += 1
         else:
             self.lost[field] = Lost(field, why, place, example)
+
+    def each(self, what: str, things: Sequence[T]) -> Iterator[T]:
+        """*things*, one after the other, while whoever waits may see how many are done."""
+        yield from self.watch(what, things)
 
     def guess(self, place: Place, text: str) -> None:
         """Note a guess: `"Vortrag" is taken for the kind contributed`."""

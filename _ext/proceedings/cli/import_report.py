@@ -1,0 +1,124 @@
+"""What an import has to tell, in lines for a terminal: calm, in groups, and long groups cut."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from difflib import unified_diff
+
+from ..importing.draft import Draft
+from ..importing.formats import File
+from ..importing.report import Lost, Remark, Report
+from ..importing.write import FileChange, Plan
+from ..problems import short, visible
+from .command import count
+
+MOST = 8
+"""How much of a group is shown, unless all of it is wanted."""
+
+MOST_LINES = 60
+"""Lines of differences that are shown of a file."""
+
+_LONGEST = 60
+_SHOWN = ('.yml', '.yaml')
+"""Endings of the files whose differences are shown; pages of prose are too many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """How much to tell. With `all` nothing is cut."""
+
+    all: bool = False
+
+    def source(self, format: str, files: Sequence[File], draft: Draft) -> Iterator[str]:
+        """What was read."""
+        names = ', '.join(file.name for file in files[:MOST]) + (' …' if len(files) > MOST else '')
+        yield f'Read {names} as {format}'
+        title = draft.title or draft.series_title or draft.volume_title or draft.source
+        yield f'  {short(title, _LONGEST)}: {", ".join(_numbers(draft))}'
+
+    def files(self, plan: Plan, *, written: bool) -> Iterator[str]:
+        """What is written: files of facts one by one, pages by folder."""
+        if not plan.files:
+            yield f'Nothing to write: edition {plan.edition} says all of this already'
+            return
+        yield f'{"Wrote" if written else "Would write"} edition {plan.edition}'
+        yield from self.cut([_file(change) for change in plan.files if change.way.endswith(_SHOWN)], 'files', MOST)
+        pages = Counter(
+            (change.way.rpartition('/')[0], change.before is None)
+            for change in plan.files
+            if not change.way.endswith(_SHOWN)
+        )
+        yield from self.cut([_pages(*key, number) for key, number in sorted(pages.items())], 'folders', MOST)
+
+    def differences(self, plan: Plan) -> Iterator[str]:
+        """How the files of facts would change."""
+        for change in plan.files:
+            if change.way.endswith(_SHOWN):
+                before = (change.before or '').splitlines()
+                name = change.way if change.before is not None else '/dev/null'
+                lines = list(unified_diff(before, change.after.splitlines(), name, change.way, lineterm='', n=2))
+                shown = lines if self.all else lines[:MOST_LINES]
+                yield from ('', *shown)
+                if len(shown) < len(lines):
+                    yield f'… and {len(lines) - len(shown)} more lines; --all shows them'
+
+    def lost(self, report: Report) -> Iterator[str]:
+        """What found no place, a line for each field; first what nobody decided to leave out."""
+        if report.lost:
+            found = sorted(report.lost.values(), key=lambda lost: (bool(lost.why), -lost.times, lost.field))
+            yield from ('', f'Found no place ({count(len(found), "field")})')
+            yield from self.cut([_lost(lost) for lost in found], 'fields', 3 * MOST)
+
+    def remarks(self, heading: str, remarks: Iterable[Remark], most: int = MOST) -> Iterator[str]:
+        """A group of sentences, each with its place; what is said of several places is said once."""
+        places: dict[str, list[Remark]] = {}
+        for remark in remarks:
+            places.setdefault(remark.text, []).append(remark)
+        if places:
+            yield from ('', f'{heading} ({sum(map(len, places.values()))})')
+            yield from self.cut([self.remark(found) for found in places.values()], 'of these', most)
+
+    def remark(self, found: Sequence[Remark]) -> str:
+        shown = found if self.all else found[:1]
+        more = f' (and {len(found) - 1} more such)' if len(found) > 1 and not self.all else ''
+        return f'{", ".join(str(remark.place) for remark in shown)}: {found[0].text}{more}'
+
+    def cut(self, lines: Sequence[str], what: str, most: int) -> Iterator[str]:
+        """*lines*, indented; of many only the first, and how many there are besides."""
+        shown = lines if self.all or len(lines) <= most + 1 else lines[:most]
+        yield from (f'  {line}' for line in shown)
+        if len(shown) < len(lines):
+            yield f'  … and {len(lines) - len(shown)} more {what}; --all shows them'
+
+
+def told(lines: Iterable[str]) -> Iterator[str]:
+    """*lines* as a terminal can show them: nothing in a stranger's file steers it."""
+    return map(visible, lines)
+
+
+def _numbers(draft: Draft) -> Iterator[str]:
+    days = {session.start.date() for session in draft.sessions}
+    yield count(len(draft.talks), 'talk')
+    yield '1 person' if len(draft.people) == 1 else f'{len(draft.people) or "no"} people'
+    yield count(len(draft.rooms), 'room')
+    yield count(len(days), 'day') if days else 'no times'
+
+
+def _file(change: FileChange) -> str:
+    after = change.after.splitlines()
+    if change.before is None:
+        return f'new      {change.way}, {count(len(after), "line")}'
+    changes = [line[0] for line in unified_diff(change.before.splitlines(), after, n=0, lineterm='')][2:]
+    return f'changed  {change.way}, +{changes.count("+")} −{changes.count("-")}'
+
+
+def _pages(folder: str, new: bool, number: int) -> str:
+    return f'{"new" if new else "changed":7}  {folder}/, {count(number, "file")}'
+
+
+def _lost(lost: Lost) -> str:
+    times = 'once' if lost.times == 1 else f'{lost.times} times, first'
+    why = f' ({lost.why})' if lost.why else ''
+    return f'{lost.field}: {times} {lost.place}, "{short(" ".join(lost.example.split()), _LONGEST)}"{why}'
