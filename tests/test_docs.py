@@ -23,7 +23,7 @@ from axe_playwright_python.sync_playwright import Axe
 from lxml import html
 from playwright.sync_api import Browser, Page
 
-from conftest import ROOT, built_once
+from conftest import ROOT, Site, built_once
 from proceedings import cli, directives, extension
 from proceedings.domain import ProceedingsDomain
 from proceedings.load import load
@@ -249,6 +249,29 @@ PYTHON = blocks('python')
 @pytest.mark.parametrize('block', [block for _, block in PYTHON], ids=[where for where, _ in PYTHON])
 def test_every_example_of_conf_py_is_python(block: str) -> None:
     compile(block, 'conf.py', 'exec')
+
+
+@pytest.mark.parametrize('heading', ['A look of your own', 'Another theme', 'Another host', 'Another language'])
+def test_the_recipes_for_conf_py_work(site: Site, heading: str) -> None:
+    text = (DOCS / 'recipes-site.md').read_text(encoding='utf-8')
+    recipe = text.partition(f'\n## {heading}\n')[2].partition('\n## ')[0]
+    for code in [
+        *re.findall(r'```python\n(.*?)```', recipe, re.DOTALL),
+        *re.findall(r'`(\w+ = .+?)` in `conf', recipe),
+    ]:
+        site.add('conf.py', code + '\n')
+    for style in re.findall(r'```css\n/[*] (.*?) [*]/\n(.*?)```', recipe, re.DOTALL):
+        site.write(*style)
+    for image in re.findall(r"'(static/.*[.]svg)'", recipe):
+        site.write(image, '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><circle r="9"/></svg>')
+    assert site.build().warnings == []
+
+
+def test_a_style_sheet_of_ones_own_has_the_last_word(site: Site) -> None:
+    site.add('conf.py', "html_static_path = ['static']\nhtml_css_files = ['own.css']\n")
+    site.write('static/own.css', '')
+    page = parsed(site.build().out / 'index.html')
+    assert re.search(r'/own[.]css', page.xpath('//link[@rel="stylesheet"]/@href')[-1])
 
 
 def code_of(path: Path) -> Iterator[str]:
