@@ -136,7 +136,7 @@ def _lines(read: _Read, options: argparse.Namespace) -> Iterator[str]:
     yield from told(tell.remarks('No longer at the source, and kept here', plan.gone))
     yield from told(tell.lost(report))
     yield from told(tell.remarks('Guessed', sorted(report.guesses)))
-    yield from told(tell.remarks('Wrong in the source', sorted(report.problems), 3 * MOST))
+    yield from told(tell.remarks('Problems', sorted(report.problems), 3 * MOST))
 
 
 def _next(plan: Plan, options: argparse.Namespace) -> int:

@@ -8,7 +8,7 @@ change is changed in the text (`yaml_edit`), or is the text of a new file (`new_
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -20,9 +20,9 @@ from ..ledger import LEDGER
 from ..load import load
 from ..maths.titles import plain_title
 from ..names import fold, slug
-from ..new_edition import SCHEMA
 from ..problems import Place, Problem, short
 from ..program import Program
+from ..schema.editors import SCHEMA
 from ..schema.values import id_of, is_id
 from ..source import front_matter
 from ..vocabulary import KINDS, OFF
@@ -56,7 +56,7 @@ from .site_files import YamlFile, read_yaml, text_of
 from .three_way import Thing, ThreeWay, Told
 from .wanted import Kinds, Want, Wanted, the_usual_room
 from .write import CannotImportError, FileChange, Plan
-from .yaml_edit import Aligned, CannotEditError, edited, in_order
+from .yaml_edit import Aligned, CannotEditError, edited, in_order, plain_new
 
 _CALENDAR = frozenset({'time', 'day', 'room', 'title', 'status', 'talks'})
 """Facts that calendars show: when one changes after the schedule is out, `sequence` has to be raised."""
@@ -147,7 +147,7 @@ class _Planner:
     def _things(self, what: str, names: Iterable[str]) -> dict[str, Want]:
         """The rooms, or the tracks, of the draft by name, each with its id."""
         there = self._there(what)
-        ids = {**{slug(str(data.get('name', ''))): id for id, (_, data) in there.items()}, **{id: id for id in there}}
+        ids = {**{id: id for id in there}, **{meaning(str(data.get('name', ''))): id for id, (_, data) in there.items()}}
         former = {str(old): id for id, (_, data) in there.items() for old in listed(data.get('former_ids'))}
         taken = {*there, *former}
         found: dict[str, Want] = {}
@@ -156,11 +156,11 @@ class _Planner:
             if not clean:
                 continue
             record = self.memory.find(what, clean)
-            id = former.get(record.id, record.id) if record else ids.get(slug(clean), '')
+            id = former.get(record.id, record.id) if record else ids.get(meaning(clean), '')
             if not id:
                 id = thing_id(clean, what, taken)
             taken.add(id)
-            ids.setdefault(slug(clean) or id, id)
+            ids.setdefault(meaning(clean), id)
             data = {'name': clean} if id == id_of(clean) else {'id': id, 'name': clean}
             found[name] = Want(clean, id, data, self.start_place, f'the {what} "{short(clean)}"')
         return found
@@ -367,6 +367,7 @@ class _Planner:
                 self._merge_row(in_file[index], data, now, before, changed)
             elif key not in same:
                 new.append((data, now))
+                self._tell_usual_room(data, now, place)
                 if self.file.text is not None:
                     self.told.new.append(Remark(place, f'{self._row_name(now)}, {now["day"]} {now.get("time", "")}'))
             self._remember_row(key, same.get(key, ''), {**(before or {}), **now})
@@ -457,6 +458,11 @@ class _Planner:
                 )
                 self.told.gone.append(Remark(place, text))
 
+    def _tell_usual_room(self, data: Data, now: Facts, place: Place) -> None:
+        if 'room' not in data and 'room' in now and self.file.text is not None:
+            text = f'{self._row_name(now)} has no room in the source, and so is in the usual one, {self.usual}'
+            self.report.guess(place, text)
+
     def _row_name(self, row: Facts) -> str:
         if row.get('title'):
             return f'"{short(row["title"])}"'
@@ -496,9 +502,10 @@ class _Planner:
             'organizers': self._role_list('organizers', self.wanted.in_role(self.draft.organizers)),
             'reviewers': self._role_list('reviewers', self.wanted.in_role(self.draft.reviewers, '')),
             'sponsors': self._sponsors(),
-            'affiliations': self._affiliations(),
         }
-        return new | {key: value for key, value in self.lists.items() if value is not None}
+        new |= {key: value for key, value in self.lists.items() if value is not None}
+        affiliations = self._affiliations({**self.data, **new})
+        return new if affiliations is None else {**new, 'affiliations': affiliations}
 
     def _talk_data(self, key: str) -> Data:
         talk = self.draft.talks[key]
@@ -574,6 +581,9 @@ class _Planner:
                 before = record.fields if record else None
                 thing = Thing(want.label, entry, named(want.data), ours, now, before, self._placer(key, at))
                 merged, changed = self.merge.merged(thing)
+                if 'id' in named(want.data) and 'name' in named(merged):  # there is another of that name now
+                    rest = {name: value for name, value in named(merged).items() if name != 'name'}
+                    merged, changed = {'id': want.id, **rest}, ['id']
                 if changed:
                     items[at], different = (at, merged), True
             elif not record:
@@ -605,8 +615,8 @@ class _Planner:
             self.next.put('sponsor', name, '', {'name': name})
         return Aligned(items) if len(items) > len(entries) else None
 
-    def _affiliations(self) -> Data | None:
-        """Where everybody worked, by name, with those of the source."""
+    def _affiliations(self, new: Data) -> Data | None:
+        """Where everybody worked, by name, with those of the source; *new* is all else that the file is to say."""
         old = self.data.get('affiliations') or {}
         there = {self._person({'id': name} if name in self.who.known else {'name': name}): name for name in old}
         result, different = dict(old), False
@@ -615,6 +625,9 @@ class _Planner:
             id, record = identity.known.id, self.memory.find('affiliation', key)
             name = there.get(id, identity.key)
             ours = {'affiliation': old[name]} if name in old else {}
+            if name in old and identity.by_id and name != id:  # there is another of that name now
+                result = {id if key == name else key: value for key, value in result.items()}
+                name, different = id, True
             if not ours and not record and identity.known.affiliation == affiliation:
                 continue
             thing = Thing(
@@ -628,7 +641,22 @@ class _Planner:
             if changed:
                 result[name], different = merged['affiliation'], True
             self._remember('affiliation', key, id, thing.now)
-        return result if different else None
+        without = self._without_strangers(result, there, new)
+        return without if different or without != result else None
+
+    def _without_strangers(self, affiliations: Data, names: Mapping[str, str], new: Data) -> Data:
+        """*affiliations* without those that an import wrote of people who have no role any more."""
+        drafted = {identity.known.id for identity in self.who.of.values()}
+        gone = {
+            names[record.id]: record
+            for record in self.memory.of('affiliation').values()
+            if record.id not in drafted and record.id in names and not self.who.known[record.id].listed
+        }
+        mentioned = {self._person(mention) for mention in _introductions(new)} if gone else set()
+        for name, record in gone.items():
+            if record.id not in mentioned and affiliations[name] == record.fields.get('affiliation'):
+                affiliations = {other: value for other, value in affiliations.items() if other != name}
+        return affiliations
 
     def _edition_file(self, new: dict[str, Any]) -> Iterable[FileChange]:
         if self.file.text is None or not self.data:
@@ -656,7 +684,7 @@ class _Planner:
 
     def _series_file(self) -> Iterable[FileChange]:
         data = self.series.data
-        kinds = {id: name for id, name in self.kinds.new.items()}
+        kinds = dict(self.kinds.new)
         if not data:
             text = new_series_file(self._series(), kinds, schema=(self.site / SCHEMA).is_file())
             yield FileChange(way=self.series.way, before=self.series.text, after=text)
@@ -685,18 +713,18 @@ class _Planner:
         for key, identity in self.who.of.items():
             id, entry = identity.known.id, identity.entry
             record = self.memory.find('person', key)
-            now = facts(entry)
-            if id in there:
+            now = {fact: value for fact, value in facts(entry).items() if fact != 'disambiguation'}  # once is enough
+            listed_now = id in there
+            if listed_now:
                 at = there[id]
-                wanted = {name: value for name, value in now.items() if name != 'disambiguation'}
-                if not record and 'hidden_names' not in entry:
-                    wanted.pop('name')
-                data, changed = self._with_person(identity.known.name, entries[at], entry, wanted, record, at)
+                data, changed = self._with_person(identity.known.name, entries[at], entry, now, record, at)
                 if changed:
                     items[at] = (at, in_order(named(entries[at]), data, PERSON))
-            elif self._needs_entry(entry, identity.needs_entry) and not (record and record.fields.get('url', '') != ''):
+            elif self._needs_entry(entry, identity.needs_entry) and not (record and record.fields.get('listed')):
                 items.append((None, entry))
-            self._remember('person', key, id, {**now, 'name': identity.known.name})
+                listed_now = True
+            known = {'listed': True} if listed_now else {}
+            self._remember('person', key, id, {**now, **known, 'name': identity.known.name})
         items += [(None, {'name': known.name}) for known in namesakes(self.who) if known.id not in there]
         if len(items) == len(entries) and all(new is entries[at] for at, new in items if at is not None):
             return
@@ -713,7 +741,10 @@ class _Planner:
         if 'aliases' in now:  # spellings are only ever added
             both = [*dict.fromkeys([*ours.get('aliases', ()), *now['aliases']])]
             entry, now = {**entry, 'aliases': both}, {**now, 'aliases': both}
-        before = dict(record.fields) if record else None
+        before = {fact: value for fact, value in record.fields.items() if fact != 'listed'} if record else None
+        if 'hidden_names' not in now:  # otherwise somebody has another name now
+            now = {fact: value for fact, value in now.items() if fact != 'name'}
+            before = before and {fact: value for fact, value in before.items() if fact != 'name'}
         if before is not None and 'aliases' in now:
             before['aliases'] = ours.get('aliases')
         thing = Thing(label, data, entry, ours, now, before, self._placer('people', at, file=self.people))
@@ -726,12 +757,12 @@ class _Planner:
     # Prose
 
     def _prose(self) -> None:
-        for key, id in self.talk_ids.items():
+        for key, id in self.report.each('abstracts', [*self.talk_ids.items()]):
             talk = self.draft.talks[key]
             if talk.abstract:
                 what = f'the abstract of "{short(talk.title)}"'
                 self._text('abstract', key, f'talks/{self.id}/{id}.md', talk.abstract, talk.place, what)
-        for key, identity in self.who.of.items():
+        for key, identity in self.report.each('biographies', [*self.who.of.items()]):
             person = identity.person
             if person.biography:
                 what = f'the biography of "{short(identity.known.name)}"'
@@ -836,6 +867,16 @@ def _problems_of(site: Path, files: Sequence[FileChange]) -> tuple[Problem, ...]
         return load(made).problems
 
 
+def _introductions(new: Data) -> Iterator[Data]:
+    """The mentions in the data of a file that make somebody known."""
+    plain = {key: plain_new(new.get(key) or []) for key in ('talks', 'organizers', 'reviewers')}
+    volume = named(named(new.get('edition') or {}).get('proceedings') or {})
+    for talk in listed(plain['talks']):
+        yield from map(named, listed(talk.get('authors') or talk.get('speakers')) if isinstance(talk, dict) else ())
+    for mentions in (plain['organizers'], plain['reviewers'], volume.get('editors')):
+        yield from map(named, listed(mentions))
+
+
 def _first_place(draft: Draft) -> Place:
     things = (*draft.talks.values(), *draft.sessions)
     return Place(things[0].place.file) if things else Place(draft.source)
@@ -858,8 +899,8 @@ def _row_hint(now: Facts) -> str:
 
 
 def _lookup(there: Mapping[str, tuple[int, Data]], things: Mapping[str, Want]) -> Callable[[str], str]:
-    ids = {slug(str(data.get('name', ''))): id for id, (_, data) in there.items()}
-    ids |= {slug(want.key): want.id for want in things.values()}
+    ids = {slug(want.key): want.id for want in things.values()}
+    ids |= {slug(str(data.get('name', ''))): id for id, (_, data) in there.items()}
     ids |= {id: id for id in (*there, *(want.id for want in things.values()))}
     return lambda name: ids.get(name) or ids.get(slug(name)) or ''
 
