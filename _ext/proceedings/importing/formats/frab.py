@@ -136,6 +136,9 @@ class _Reader:
     def finish(self) -> Draft:
         for day in {id(row.day): row.day for row in self.schedule.rows}.values():
             day.fields.lose(self.report)
+        for person in self.schedule.people.values():
+            person.fields.drop('@guid', 'guid', '@id', 'id', 'code')
+            person.fields.lose(self.report)
         self.schedule.conference.lose(self.report)
         self.schedule.head.lose(self.report)
         return self.collector.finish()
@@ -269,7 +272,7 @@ class _Reader:
             fields.drop('url')
         event = Event(
             key=code or guid or number,
-            row=guid or number or code,
+            row='' if code else guid or number,
             title=self.title(title, '' if self.is_ours else subtitle, fields.place),
             place=fields.place,
             start=start,
@@ -412,8 +415,10 @@ class _Reader:
     def all_links(self, row: Row) -> Iterator[Link]:
         base = row.fields.texts.get('url', '') if not self.base else ''
         for fields in row.links:
-            if not _is_feedback(fields):
-                yield from filter(None, [self.one_link('event/links', fields, base)])
+            if _is_feedback(fields):
+                self.report.lose('event/links', fields.place, '', 'a form for feedback is no more when all is over')
+                continue
+            yield from filter(None, [self.one_link('event/links', fields, base)])
             fields.lose(self.report)
         for fields in row.attachments:
             yield from filter(None, [self.one_link('event/attachments', fields, base, file=True)])

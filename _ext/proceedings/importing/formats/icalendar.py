@@ -14,11 +14,12 @@ from typing import Any
 
 import icalendar
 import recurring_ical_events  # type: ignore[import-untyped]
-from icalendar.error import BrokenCalendarProperty
+from icalendar.prop.broken import vBroken
 
 from ...model import Link
-from ...names import fold, slug
+from ...names import slug
 from ...problems import Place, short
+from ...times import later
 from ...vocabulary import KINDS, Status
 from ..draft import Draft, Mention
 from ..reading import content, decoded
@@ -110,11 +111,15 @@ class _Reader:
             for part in found
             for component, place in zip(part.calendar.walk('VEVENT'), part.places, strict=False)
         ]
+        self.by_uid: dict[str, list[icalendar.Component]] = {}
+        for component, _ in self.components:
+            self.by_uid.setdefault(_text(component, 'UID'), []).append(component)
+        self.repeated = {uid for uid, parts in self.by_uid.items() if any('RRULE' in part for part in parts)}
         self.collector = Collector(Draft(source=self.source()), report)
         self.tally = self.collector.tally
         self.links = Links(report, self.tally)
         self.venue = _venue([_text(component, 'LOCATION') for component, _ in self.components])
-        self.owners = Counter(_address(component.get('ORGANIZER')) for component, _ in self.components)
+        self.owners = Counter(_text(component, 'ORGANIZER').lower() for component, _ in self.components)
 
     def source(self) -> str:
         """`pretalx: tides-2031`, `calendar: tides`: the same for each version."""
@@ -189,26 +194,22 @@ class _Reader:
         if 'RRULE' in component or 'RDATE' in component:
             for occurrence in self.occurrences(component, place):
                 yield self.event(component, occurrence, place)
-        elif 'RECURRENCE-ID' not in component or not self.is_repeated(_text(component, 'UID')):
+        elif 'RECURRENCE-ID' not in component or _text(component, 'UID') not in self.repeated:
             event = self.event(component, component, place)
             if event.start or event.abstract or event.speakers:
                 yield event
         self.lose_rest('event', component, place)
 
-    def is_repeated(self, uid: str) -> bool:
-        return any('RRULE' in other and _text(other, 'UID') == uid for other, _ in self.components)
-
     def occurrences(self, component: icalendar.Component, place: Place) -> list[icalendar.Component]:
         """Each time of an event that is repeated; the first alone where it has no end."""
-        title, rule = _text(component, 'SUMMARY'), component.get('RRULE')
-        if not _is_safe(rule):
+        title, rules = _text(component, 'SUMMARY'), _several(component, 'RRULE')
+        if not _is_safe(rules):
             said = 'it is repeated for ever, or too often; the first time is taken'
             self.tally.wrong(place, said, title)
             return [component]
         calendar = icalendar.Calendar()
-        for other, _ in self.components:
-            if _text(other, 'UID') == _text(component, 'UID'):
-                calendar.add_component(other)
+        for other in self.by_uid[_text(component, 'UID')]:
+            calendar.add_component(other)
         first = _when(component, 'DTSTART')
         if first is None:
             return [component]
@@ -260,9 +261,9 @@ class _Reader:
             said = 'it lasts all day, and a schedule has times; it is not in the schedule'
             self.tally.wrong(event.place, said, event.title)
             return
-        length = component.get('DURATION')
-        if end is None and isinstance(getattr(length, 'dt', None), timedelta):
-            end = start + length.dt
+        length = next((value.dt for value in _several(component, 'DURATION')), None)
+        if end is None and isinstance(length, timedelta):
+            end = later(start, length) if start.tzinfo else start + length
         event.start = self.said_zone(start, component, event)
         if not isinstance(end, datetime):
             return
@@ -290,7 +291,7 @@ class _Reader:
         if self.is_ours:
             return [part for part in parts if part]
         room = ', '.join(part for part in parts if part)
-        if re.match(r'https?://', room):
+        if _is_address(room):
             self.tally.guess(self.place, 'a location that is an address is taken for no room', room)
             return []
         return [' '.join(room.split())] if room.strip() else []
@@ -347,7 +348,7 @@ class _Reader:
     def attendees(self, event: Event, component: icalendar.Component) -> Iterator[Mention]:
         """Those who attend are taken for speakers, as is an organizer who does not organize everything."""
         people = [(person, 'attendee') for person in _several(component, 'ATTENDEE')]
-        organizer = component.get('ORGANIZER')
+        organizer = next(iter(_several(component, 'ORGANIZER')), None)
         if organizer is not None and not people and len(self.owners) > 1:
             people = [(organizer, 'organizer')]
         elif organizer is not None:
@@ -357,9 +358,10 @@ class _Reader:
             if not name or '@' in name:
                 self.report.lose(f'event/{what.upper()}', event.place, '', 'e-mail addresses are private')
                 continue
-            self.tally.guess(event.place, f'an {what} is taken for a speaker', name)
+            is_chair = what == 'attendee' and str(person.params.get('ROLE', '')).upper() == 'CHAIR'
+            self.tally.guess(event.place, f'an {what} is taken for a {"chair" if is_chair else "speaker"}', name)
             mention = self.collector.person('', name, event.place)
-            if mention and str(person.params.get('ROLE', '')).upper() == 'CHAIR' and what == 'attendee':
+            if mention and is_chair:
                 event.chairs.append(mention)
             elif mention:
                 yield mention
@@ -386,11 +388,8 @@ class _Reader:
 _KIND_WORDS = frozenset({*KINDS, *(slug(kind.name) for kind in KINDS.values()), 'talk', 'lightning-talks', 'posters'})
 
 
-def _is_safe(rule: Any) -> bool:
-    """Whether a rule is one of days, weeks, months or years, and ends."""
-    if rule is None:
-        return True
-    rules = rule if isinstance(rule, list) else [rule]
+def _is_safe(rules: list[Any]) -> bool:
+    """Whether rules are of days, weeks, months or years, and end."""
     for one in rules:
         parts = {str(key).upper(): value for key, value in one.items()} if hasattr(one, 'items') else {}
         frequency = str((parts.get('FREQ') or [''])[0]).upper()
@@ -404,7 +403,8 @@ def _is_safe(rule: Any) -> bool:
 
 def _venue(locations: Iterable[str]) -> list[str]:
     """What all locations end with: (venue, city) at most, and only where some have a room before it."""
-    parts = [location.split(', ') for location in dict.fromkeys(locations) if location]
+    places = [location for location in dict.fromkeys(locations) if location and not _is_address(location)]
+    parts = [place.split(', ') for place in places]
     if len(parts) < 2:
         return []
     common: list[str] = []
@@ -414,6 +414,10 @@ def _venue(locations: Iterable[str]) -> list[str]:
             break
         common.insert(0, words.pop())
     return common
+
+
+def _is_address(location: str) -> bool:
+    return bool(re.match(r'https?://', location))
 
 
 def _text(component: icalendar.Component, name: str) -> str:
@@ -430,17 +434,16 @@ def _text(component: icalendar.Component, name: str) -> str:
 
 
 def _several(component: icalendar.Component, name: str) -> list[Any]:
+    """The values of a property, without those that are broken: the component says these itself."""
     value = component.get(name)
-    return value if isinstance(value, list) else [] if value is None else [value]
+    values = value if isinstance(value, list) else [] if value is None else [value]
+    return [value for value in values if not isinstance(value, vBroken)]
 
 
 def _when(component: icalendar.Component, name: str) -> Any:
     """The moment, or the day, of a property; None for none, and for what is broken."""
     value = next(iter(_several(component, name)), None)
-    try:
-        moment = getattr(value, 'dt', None)
-    except BrokenCalendarProperty:
-        return None
+    moment = getattr(value, 'dt', None)
     if isinstance(moment, datetime):
         if not 1900 <= moment.year <= 9000:
             return None
@@ -457,10 +460,6 @@ def _zone_of(component: icalendar.Component) -> str:
 def _categories(component: icalendar.Component) -> Iterator[str]:
     for value in _several(component, 'CATEGORIES'):
         yield from (str(word).strip() for word in getattr(value, 'cats', [value]))
-
-
-def _address(person: Any) -> str:
-    return fold(str(person)) if person is not None else ''
 
 
 def _slug(url: str) -> str:

@@ -54,6 +54,8 @@ _KNOWN_LISTS = (
     'events',
 )
 
+NOT_PUBLIC = 'it is not public in pretalx'
+
 NIGHT = 3
 """What begins before three belongs to the day before: so it is in pretalx's own schedule.xml."""
 
@@ -273,6 +275,7 @@ class _Reader:
         self.base = event.take('custom_domain', 'urls/base')
         self.links = Links(report, self.tally, self.base)
         self.left_out: Counter[str] = Counter()
+        self.translated: set[tuple[str, Place]] = set()
         states = {text(entry.get('state')) for entry in found.submissions.values()}
         self.accepted_stands = 'confirmed' not in states
         self.slots: dict[str, list[Object]] = {}
@@ -296,7 +299,7 @@ class _Reader:
     def conference(self) -> None:
         draft, event = self.collector.draft, self.event
         draft.title = self.collector.line(self.one(self.found.event or Object(), 'name', 'event'), self.place)
-        event.drop('name', 'is_public', 'locales', 'content_locales')
+        event.drop('name', 'name in other languages', 'is_public', 'locales', 'content_locales')
         draft.short_title = re.sub(r'[\s_-]*(?:19|20)\d\d$', '', draft.short_title) or draft.short_title
         draft.start, draft.end = times.day_of(event.take('date_from')), times.day_of(event.take('date_to'))
         said = event.take('timezone') or self.found.zone
@@ -324,8 +327,8 @@ class _Reader:
                 skip = ('id', 'name', 'guid', 'uuid', 'slug', 'position', 'url', 'requires_access_code')
                 fields_of(path, entry, skip=skip).lose(self.report)
         for state, count in sorted(self.left_out.items()):
-            noun = 'submission is' if count == 1 else 'submissions are'
-            self.report.guess(self.place, f'{count} {noun} left out: {state}')
+            noun = 'submission' if count == 1 else 'submissions'
+            self.report.guess(self.place, f'{count} {noun} in the state "{state}" left out')
 
     # Talks
 
@@ -364,7 +367,7 @@ class _Reader:
             return Status.TENTATIVE
         if state in _OFF and has_slots:
             return _OFF[state]
-        self.left_out[f'their state is "{short(state)}"'] += 1
+        self.left_out[short(state)] += 1
         return None
 
     def talk(self, code: str, entry: Object, status: Status, *, again: bool = False) -> Event:
@@ -391,7 +394,7 @@ class _Reader:
         for tag in tags if isinstance(tags, list) else ():
             known = tag if isinstance(tag, Object) else self.found.tags.get(text(tag))
             if known is not None and known.get('is_public') is False:
-                lose(self.report, 'submission/internal_notes', entry.place, '')
+                self.report.lose('submission/tags', entry.place, '', NOT_PUBLIC)
                 continue
             name = one_of(known.get('tag')) if known is not None else text(tag)
             if name.isdecimal():
@@ -407,7 +410,7 @@ class _Reader:
                 self.tally.wrong(entry.place, said, text(resource))
                 continue
             if resource.get('is_public') is False:
-                lose(self.report, 'submission/resources/notes', resource.place, '')
+                self.report.lose('submission/resources', resource.place, '', NOT_PUBLIC)
                 continue
             url = text(resource.get('link')) or text(resource.get('resource')) or text(resource.get('url'))
             title = one_of(resource.get('description'))
@@ -448,7 +451,6 @@ class _Reader:
     def place_in_time(self, event: Event, slot: Object, duration: str) -> None:
         """Give *event* the time and the room of *slot*."""
         start, end = times.moment_of(text(slot.get('start'))), times.moment_of(text(slot.get('end')))
-        event.row = text(slot.get('guid')) or text(slot.get('id'))
         event.rooms = self.room(slot)
         if start is None:
             if text(slot.get('start')):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from ...model import Link
-from ...names import fold, slug
+from ...names import SUFFIXES, fold, slug
 from ...problems import Place, short
 from ...vocabulary import Status
 from ..draft import Draft, DraftPerson, DraftSession, DraftSlot, DraftTalk, Markup, Mention, Text
@@ -23,6 +24,9 @@ USUAL = timedelta(minutes=30)
 _NIGHT = timedelta(hours=29, minutes=59)
 """A day's program ends before six in the morning of the next."""
 
+_TITLES = SUFFIXES | {'phd', 'dr', 'md', 'msc', 'bsc', 'ma', 'inc', 'ltd', 'llc', 'gmbh', 'ev', 'prof', 'mba', 'esq'}
+"""What stands behind a comma and is no given name."""
+
 _MARKDOWN = re.compile(r'\]\(\w|^\s{0,3}(?:#{1,6}\s|[*+-]\s|\d+[.)]\s|>|```)|\*\*\S|__\S|`\S', re.MULTILINE)
 
 
@@ -30,7 +34,7 @@ _MARKDOWN = re.compile(r'\]\(\w|^\s{0,3}(?:#{1,6}\s|[*+-]\s|\d+[.)]\s|>|```)|\*\
 class Event:
     """Something that takes place, as a source has it: a talk at a time (or at none yet), or a row without a page.
 
-    `key` is what the source knows the talk by, `row` what it knows this time of it by. `end` may be missing: then it
+    `key` is what the source knows the talk by, `row` what it knows this time of it by, if that stays the same. `end` may be missing: then it
     ends when the next in its room begins. `session` is the title of the session that a talk is in.
     """
 
@@ -78,7 +82,7 @@ class Collector:
 
     def person(self, key: str, name: str, place: Place, affiliation: str = '', role: str = '') -> Mention | None:
         """A mention of somebody whom the source knows by *key*; where it is empty, the name is all there is."""
-        name = self.line(name, place)
+        name = self.in_order(self.line(name, place), place)
         key = key or slug(name)
         if not name or not key:
             self.tally.wrong(place, 'a person without a name is left out', key)
@@ -90,6 +94,14 @@ class Collector:
             said = f'one person is called "{short(known.name)}" and "{short(name)}"; the first is taken'
             self.tally.guess(place, said, key)
         return Mention(person=key, name=name, affiliation=affiliation, role=role)
+
+    def in_order(self, name: str, place: Place) -> str:
+        """`Lin Wei` of `Wei, Lin`; what stands behind other commas is left there."""
+        family, comma, given = name.partition(', ')
+        if not comma or ',' in given or set(fold(given).replace('.', '').split()) & _TITLES:
+            return name
+        self.tally.guess(place, 'a name is turned round at its comma', name)
+        return f'{given} {family}'
 
     def key_of(self, name: str) -> str:
         """The key of somebody of that name, if there is anybody yet."""
@@ -130,7 +142,7 @@ class Collector:
             names = short(', '.join(f'"{room}"' for room in empty), 200)
             self.tally.guess(
                 Place(self.events[0].place.file if self.events else ''),
-                f'rooms in which nothing is are left out: {names}',
+                f'rooms with nothing in them are left out: {names}',
             )
         self.draft.rooms = [
             *(room for room in self.draft.rooms if room in used),
@@ -249,7 +261,8 @@ class Collector:
     def _end(self, event: Event, starts: list[datetime]) -> None:
         assert event.start
         start = event.start
-        next_start = next((other for other in starts if _instant(other) > _instant(start)), None)
+        at = bisect_right(starts, _instant(start), key=_instant)
+        next_start = starts[at] if at < len(starts) else None
         if next_start and _instant(next_start) - _instant(start) <= 4 * 3600:
             event.end = next_start
             said = 'nothing says how long it lasts; it ends when the next in its room begins'

@@ -13,6 +13,7 @@ _INTERNAL = 'it is for the organizers, and may be private'
 _ANSWERS = 'answers to questions may be private'
 _RECORDING = 'a program says nothing about recordings'
 _ADDRESS = 'the talk has a page of its own here'
+_LANGUAGE = 'a program does not say in which language a talk is'
 _COUNTED = 'it follows from the rest'
 _COLOURS = 'the style sheet has the colours'
 
@@ -32,8 +33,9 @@ WHY: Mapping[str, str] = {
     **dict.fromkeys(
         ('recording', 'license', 'optout', 'recording_license', 'do_not_record', 'do_not_stream'), _RECORDING
     ),
-    **dict.fromkeys(('url', 'origin_url', 'feedback_url', 'public_url'), _ADDRESS),
+    **dict.fromkeys(('url', 'origin_url', 'feedback_url', 'feedback', 'public_url'), _ADDRESS),
     **dict.fromkeys(('version', 'days', 'daysCount', 'timeslot_duration', 'index', 'slot_count', 'position'), _COUNTED),
+    **dict.fromkeys(('language', 'languages', 'content_locale', 'locales'), _LANGUAGE),
     **dict.fromkeys(('color', 'colors', 'primary_color'), _COLOURS),
 }
 """Why a field finds no place, by its name."""
@@ -73,7 +75,7 @@ class Fields:
 def lose(report: Report, path: str, place: Place, text: str) -> None:
     """Note that the field at *path* found no place, and why, if that is on purpose. What is private is not shown."""
     steps = [step.lstrip('@') for step in path.split('/')]
-    reasons = [WHY[step] for step in reversed(steps[1:]) if step in WHY]
+    reasons = [WHY[step] for step in steps[1:] if step in WHY]
     why = next((reason for reason in reasons if reason in _UNSAID), next(iter(reasons), ''))
     is_private = why in _UNSAID or '@' in text.split('://')[0]
     report.lose(path, place, '' if is_private else short(' '.join(text.split())), why)

@@ -34,7 +34,9 @@ def _texts(entry: Object, way: str) -> Iterator[tuple[str, str]]:
                 if isinstance(item, Object):
                     yield from _texts(item, f'{way}{key}/')
         else:
-            yield f'{way}{key}', one_of(value)
+            said = one_of(value)
+            yield f'{way}{key}', said
+            yield f'{way}{key} in other languages', next(filter(lambda other: other != said, _all_of(value)), '')
 
 
 def is_translated(value: Any) -> bool:
@@ -55,6 +57,11 @@ def one_of(value: Any, preferred: Iterable[str] = ()) -> str:
         wanted = [*(name.lower() for name in preferred), *_LANGUAGES]
         return next((texts[name] for name in wanted if name in texts), next(iter(texts.values()), ''))
     return text(value)
+
+
+def _all_of(value: Any) -> list[str]:
+    """A text in each of its languages."""
+    return [text for text in value.values() if text] if is_translated(value) else []
 
 
 def text(value: Any) -> str:

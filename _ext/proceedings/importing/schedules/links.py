@@ -76,7 +76,7 @@ class Links:
     ) -> Link | None:
         """The link that *url* is, if it is one; *title* and *type* are what the source calls it, *base* is what it is
         relative to (else to what the schedule says), *file* whether it is an attachment."""
-        whole = self._whole(url, base)
+        whole = self._whole(url, base) if url.strip() else ''
         if not whole:
             if url.strip():
                 self.report.lose(

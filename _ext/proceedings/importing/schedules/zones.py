@@ -41,18 +41,21 @@ def _by_lower() -> dict[str, str]:
 
 
 def guessed_zone(moments: Sequence[datetime], words: Iterable[str]) -> str:
-    """The zone whose clocks show *moments* with their offsets; one whose city is among *words* before others. Without
-    moments it is that of a city; nothing if there is none."""
+    """The zone whose clocks show *moments* with their offsets, or most of them; one whose city is among *words* before
+    others. Without moments it is that of a city; nothing if there is none."""
     aware = {moment.replace(tzinfo=None): moment.utcoffset() for moment in moments if moment.tzinfo}
-    cities = [zone for zone in _of_cities(words) if _fits(zone, aware)]
-    if cities or not aware:
+    cities = _of_cities(words)
+    if not aware:
         return cities[0] if cities else ''
-    return next((zone for zone in _USUAL if _fits(zone, aware)), _fixed(aware))
+    candidates = [*cities, *_USUAL]
+    best = max(candidates, key=lambda zone: _fitting(zone, aware))  # the first of those that fit as well
+    return best if _fitting(best, aware) * 2 > len(aware) else _fixed(aware)
 
 
-def _fits(zone: str, aware: dict[datetime, timedelta | None]) -> bool:
+def _fitting(zone: str, aware: dict[datetime, timedelta | None]) -> int:
+    """How many moments the clocks of *zone* show with their offset."""
     info = ZoneInfo(zone)
-    return all(moment.replace(tzinfo=info).utcoffset() == offset for moment, offset in aware.items())
+    return sum(moment.replace(tzinfo=info).utcoffset() == offset for moment, offset in aware.items())
 
 
 def _fixed(aware: dict[datetime, timedelta | None]) -> str:
