@@ -16,6 +16,9 @@ templates_path = ['_templates']
 myst_enable_extensions = ['amsmath', 'attrs_block', 'colon_fence', 'deflist', 'dollarmath']
 myst_heading_anchors = 3
 proceedings_cards = False
+# An invented one: pages show how authors are invited, and nobody is led to write an abstract for the Workshop on Tides.
+proceedings_repository = 'https://git.example.org/tides/proceedings'
+proceedings_forge = 'gitea'
 
 html_title = html_short_title = project
 html_theme = 'pydata_sphinx_theme'

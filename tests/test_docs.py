@@ -11,7 +11,9 @@ import argparse
 import re
 import shlex
 import shutil
+import subprocess
 import sys
+import tomllib
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
@@ -360,6 +362,16 @@ def test_the_guide_loads_nothing_from_elsewhere(guide: Path, name: str) -> None:
 def test_the_guide_is_no_part_of_the_proceedings() -> None:
     built = documents_of(ROOT, load(ROOT).program)
     assert [name for name in built if name.startswith('docs')] == []
+
+
+def test_make_and_read_the_docs_build_the_guide_and_forgive_no_warning(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv('MAKEFLAGS', '')
+    made = subprocess.run(['make', '--dry-run', 'docs'], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert re.search(r'sphinx -nW --keep-going .* -b html docs _build/docs ', made)
+    settings = yaml.safe_load((DOCS / '.readthedocs.yaml').read_text(encoding='utf-8'))
+    assert settings['sphinx'] == {'configuration': 'docs/conf.py', 'builder': 'html', 'fail_on_warning': True}
+    extras = tomllib.loads((ROOT / 'pyproject.toml').read_text(encoding='utf-8'))['project']['optional-dependencies']
+    assert set(extras['docs']) <= set(extras['test'])  # what make docs has
 
 
 def test_every_page_of_the_guide_is_in_its_table_of_contents(guide: Path) -> None:

@@ -90,7 +90,7 @@ def test_every_dependency_has_a_lower_bound(project: dict) -> None:
 
 def test_read_the_docs_accepts_its_configuration() -> None:
     check = (sys.executable, '-m', 'check_jsonschema', '--builtin-schema', 'vendor.readthedocs')
-    run(*check, '.readthedocs.yaml', cwd=ROOT)
+    run(*check, '.readthedocs.yaml', 'docs/.readthedocs.yaml', cwd=ROOT)
 
 
 def test_read_the_docs_publishes_html_epub_pdf_and_a_zip_and_fails_on_warnings() -> None:

@@ -117,15 +117,27 @@ def type_nodes(hint: Any) -> list[nodes.Node]:
     parts = get_args(hint)
     if get_origin(hint) is Annotated:
         is_many = hint == Many[get_args(parts[0])[0]] if get_args(parts[0]) else False
-        return [nodes.Text('one or a list: '), *type_nodes(get_args(parts[0])[0])] if is_many else type_nodes(parts[0])
+        return [*type_nodes(get_args(parts[0])[0]), nodes.Text(', or a list')] if is_many else type_nodes(parts[0])
     if get_origin(hint) in (Union, types.UnionType):
         return type_nodes(next(part for part in parts if part is not type(None)))
     if get_origin(hint) is dict:
-        return [*type_nodes(parts[0]), nodes.Text(' for each: '), *type_nodes(parts[1])]
+        return [nodes.Text('lines of '), *type_nodes(parts[0]), nodes.Text(': '), *type_nodes(parts[1])]
     if isinstance(hint, type) and issubclass(hint, Entry):
-        bare = [nodes.Text(f'{hint.main_key}, or '.replace('_', ' '))] if issubclass(hint, Shorthand) else []
-        return [*bare, reference(f'entry-{name_of(hint)}', name_of(hint).replace('-', ' '))]
+        bare = {'talk': 'an id or '}.get(hint.main_key, f'a {hint.main_key} or ') if issubclass(hint, Shorthand) else ''
+        return [nodes.Text(bare), reference(f'entry-{name_of(hint)}', called(hint))]
     raise KeyError(hint)
+
+
+def called(model: type[Entry]) -> str:
+    """`a talk`, `an organizer`; what a list of fields says of an entry."""
+    name = _CALLED.get(name_of(model), name_of(model))
+    return name if name.endswith('s') else f'{"an" if name[0] in "aeio" else "a"} {name}'
+
+
+_CALLED = {
+    'person-mention': 'person', 'organization': 'sponsor', 'slot': 'talk in its turn', 'talk-links': 'links',
+    'series': 'the series', 'session': 'row',
+}  # fmt: skip
 
 
 def needed_nodes(field: FieldInfo) -> list[nodes.Node]:
