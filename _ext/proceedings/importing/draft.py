@@ -53,6 +53,7 @@ class DraftPerson:
     place: Place
     family: str = ''
     given: str = ''
+    team: bool = False
     affiliation: str = ''
     url: str = ''
     orcid: str = ''

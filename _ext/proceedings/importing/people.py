@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from ..names import slug
+from ..names import slug, split_name
 from ..problems import Place, short
 from .draft import Draft, DraftPerson, Markup, Mention
 from .prose import to_line
@@ -25,17 +25,24 @@ class People:
         self.report = report
         self.markup = markup
         self._said: set[str] = set()
+        self._lines: dict[str, str] = {}
 
     def mention(
         self, name: str, place: Place, *, affiliation: str = '', key: str = '', family: str = '', role: str = ''
     ) -> Mention:
         """A mention of the person called *name*; *key* tells apart two of that name, where the source can."""
-        name = to_line(name, self.markup, place, self.report)
-        affiliation = to_line(affiliation, self.markup, place, self.report) if affiliation else ''
+        name = self.line(name, place)
+        affiliation = self.line(affiliation, place) if affiliation else ''
         person = self.person(name, place, key=key, family=family)
         if not person.affiliation:
             person.affiliation = affiliation
         return Mention(person=person.key, name=name, affiliation=affiliation, role=role)
+
+    def line(self, text: str, place: Place) -> str:
+        """A name or an affiliation as we write it; each is read once, since they are in many places."""
+        if text not in self._lines:
+            self._lines[text] = to_line(text, self.markup, place, self.report)
+        return self._lines[text]
 
     def person(self, name: str, place: Place, *, key: str = '', family: str = '') -> DraftPerson:
         """Who is called *name*."""
@@ -43,7 +50,7 @@ class People:
         known = self.draft.people.get(key)
         if known is None:
             known = self.draft.people[key] = DraftPerson(key=key, name=name, place=place)
-        if family and not known.family and family in known.name:
+        if family and not known.family and family in known.name and split_name(known.name)[1] != family:
             known.family = family
         return known
 

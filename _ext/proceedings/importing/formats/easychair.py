@@ -1,5 +1,5 @@
 """What EasyChair gives out as its conference data: one XLSX file with a sheet for each sort of thing, or a CSV
-file for each (`submission.csv`, `author.csv`, `submission_topic.csv`, …).
+file for each (`submission.csv`, `author.csv`, …).
 
 Only what was accepted is taken. Reviews, scores, bids and the committee are left where they are, on purpose.
 """
