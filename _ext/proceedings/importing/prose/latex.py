@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from html import escape
 from typing import Any
 
-from pylatexenc.latex2text import LatexNodes2Text, get_default_latex_context_db
+from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
 from pylatexenc.latexwalker import (
     LatexCommentNode,
     LatexEnvironmentNode,
@@ -56,6 +56,7 @@ _ONLY_LOOKS = frozenset(
     }
 )
 _REFERENCES = ('cite', 'citealp', 'citep', 'citet', 'cref', 'eqref', 'ref')
+_EMPTY_LINE = re.compile(r'\n[ \t]*\n\s*')
 _SIGNS = frozenset('$%&_#{}')
 _CODE = ('lstlisting', 'verbatim')
 _FAILURES = (AttributeError, IndexError, RecursionError, TypeError, ValueError)
@@ -69,7 +70,15 @@ _READ.add_context_category(
     environments=[std_environment(name, None) for name in (*_LISTS, 'abstract', 'center')],
 )
 _KNOWN = get_default_latex_context_db()
-_TO_TEXT = LatexNodes2Text(math_mode='verbatim', keep_comments=True)
+_KNOWN.add_context_category(  # pylatexenc makes a modifier letter of the second, and does not know the others
+    'proceedings',
+    prepend=True,
+    macros=[
+        MacroTextSpec(name, sign)
+        for name, sign in (('textbraceleft', '{'), ('textasciicircum', '^'), ('textbraceright', '}'))
+    ],
+)
+_TO_TEXT = LatexNodes2Text(_KNOWN, math_mode='verbatim', keep_comments=True)
 
 
 def text_of(latex: str, lose: Lose) -> str:
@@ -141,7 +150,8 @@ class _Writer:
             return escape(node.latex_verbatim(), quote=False)
         if isinstance(node, LatexSpecialsNode) and '\n' in node.specials_chars:
             return '</p><p>'
-        return escape(_plain([node], node.latex_verbatim()), quote=False)
+        text = escape(_plain([node], node.latex_verbatim()), quote=False)
+        return _EMPTY_LINE.sub('</p><p>', text)
 
     def group(self, node: Any) -> str:
         r"""What is between braces; `{\em so}` is emphasis."""

@@ -118,7 +118,9 @@ def _items(block: Items, mark: str, said: list[str]) -> Iterator[str]:
 
 
 def _is_tight(item: list[Block]) -> bool:
-    return len(item) < 3 and isinstance(item[0], Paragraph) and all(isinstance(inner, Items) for inner in item[1:])
+    rest = item[1:]
+    may_follow = all(isinstance(inner, Items) and inner.start in (None, 1) for inner in rest)  # others end no paragraph
+    return len(rest) < 2 and isinstance(item[0], Paragraph) and may_follow
 
 
 def _table(table: Table, said: list[str]) -> Iterator[str]:

@@ -48,13 +48,17 @@ def to_markdown(text: Text, place: Place, report: Report, *, what: str) -> str:
         report.guess(place, f'{what} has HTML in it, and is read as such')
         markup = Markup.HTML
     html = _html(source[:_MOST_READ], markup, lose_command(place, report))
-    markdown, said = write(read(html, place, report, what))
+    blocks = read(html, place, report, what)
+    markdown, said = write(blocks)
     if len(said) > _MOST or len(source) > _MOST_READ:
         report.wrong(place, f'{what} is longer than a page may be; only its first {_MOST:,} characters are taken')
         markdown = literal(said[:_MOST])
-    elif _problems(markdown) or _squeezed(visible(markdown)) != _squeezed(said):
-        report.wrong(place, f'the markup of {what} cannot be kept; its words are')
-        markdown = literal(said)
+    elif not _is_good(markdown, said):
+        report.wrong(place, f'some of the markup of {what} cannot be kept; its words are')
+        parts = [made if _is_good(made, words) else literal(words) for made, words in (write([one]) for one in blocks)]
+        markdown = '\n\n'.join(parts)
+        if not _is_good(markdown, said):
+            markdown = literal(said)
     return markdown
 
 
@@ -95,10 +99,11 @@ def _formula(self: object, tokens: Sequence[Token], index: int, *_: object) -> s
     return f'<p>{text}</p>' if token.type == 'math_block' else text
 
 
-def _problems(markdown: str) -> list[str]:
+def _is_good(markdown: str, said: str) -> bool:
+    """Whether our vetting finds nothing wrong with *markdown*, and just the words *said* are seen of it."""
     problems = Problems()
-    vet_markdown(markdown + '\n', '', problems)
-    return [problem.message for problem in problems.sorted()]
+    vet_markdown(f'{markdown}\n', '', problems)
+    return not problems.found and _squeezed(visible(markdown)) == _squeezed(said)
 
 
 def _squeezed(text: str) -> str:
