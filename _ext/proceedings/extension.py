@@ -38,6 +38,7 @@ from .not_found import setup_not_found
 from .page import CompletePage
 from .papers import setup_papers
 from .pdf.builder import setup_pdf
+from .preview import setup_preview
 from .problems import Problem
 from .prose.parser import ProseParser, VetProse
 from .redirects import setup_redirects
@@ -98,6 +99,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     setup_maths(app)
     setup_not_found(app)
     heads = setup_metadata(app)
+    setup_preview(app)
     setup_redirects(app)
     setup_search_files(app)
     setup_search_language(app)

@@ -30,7 +30,7 @@ FROM_PROGRAM: Mapping[str, str] = {
 """What authors write above their prose, since other sites have it there; and the way out."""
 
 _CURLY = re.compile('(?:[:,{\\[-]|^)[ \\t]*[“”„‘]')
-_BEGUN = re.compile(r'(?P<above>(?:[ \t]*\n)*)---[ \t]*\n(?:[ \t]*(?:#.*)?\n)*[ \t]*\w+[ \t]*:(?:\s|$)')
+_BEGUN = re.compile(r'(?P<above>(?:[ \t]*\n)*)---[ \t]*\n(?:[ \t]*#.*\n)*[ \t]*[a-z_]+[ \t]*:(?:\s|$)')
 """The beginning of front matter."""
 
 UNREAD = frozenset({'.markdown', '.mdown', '.mkd', '.mdx'})

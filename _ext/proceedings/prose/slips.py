@@ -49,7 +49,7 @@ _BIBTEX = re.compile(
     r'@(?:article|book|conference|in\w+|manual|misc|phdthesis|proceedings|techreport)\s*\{', re.IGNORECASE
 )
 _LATEX_QUOTES = re.compile(r"``[^\s`][^`\n]*''")
-_AMOUNT = re.compile(r'\d[\d.,]*\s+(?:[^\\^_=]*\s)?')
+_AMOUNT = re.compile(r'\d[\d.,]*\s+[^\\^_=]*[A-Za-z]{2}[^\\^_=]*\s')
 _PERHAPS = re.compile(rf'{_LATEX.pattern}|{_ROW.pattern}|{_BIBTEX.pattern}|\$\d[\d.,]*\s', re.IGNORECASE | re.MULTILINE)
 """What any slip has in it that needs a parser, but for a single $."""
 _DOLLAR = re.compile(r'(?<!\\)\$')
@@ -173,12 +173,11 @@ def _runs(tokens: Sequence[Token]) -> Iterator[tuple[int, str]]:
     line, shown = 0, ''
     for token in tokens:
         if token.type in ('text', 'text_special'):
-            line = line if shown else line_within(token)
             is_escaped = token.type == 'text_special' and token.content != token.markup
             shown += '\0' if is_escaped else token.content
-        else:
+        else:  # which know their lines, as not all text does
             yield line, shown
-            shown = ''
+            line, shown = line_within(token) + token.type.endswith('break'), ''
     yield line, shown
 
 
