@@ -32,6 +32,7 @@ from proceedings.load import load
 from proceedings.problems import SUBTYPES
 from proceedings.schema.entries import EditionFile
 from proceedings.sources import documents_of
+from proceedings.vocabulary import CORRECTION_KINDS, KINDS, Status
 
 DOCS = ROOT / 'docs'
 sys.path.insert(0, str(DOCS / '_ext'))
@@ -99,6 +100,13 @@ def test_every_model_has_an_example_in_the_guide() -> None:
     for name in extension_of_guide.models():
         section = text.partition(f'```{{fields}} {name}\n')[2].partition('\n## ')[0].partition('\n(entry-')[0]
         assert '```yaml' in section or name in ('series-file', 'people-file'), name
+
+
+def test_every_word_that_a_program_knows_is_in_the_guide() -> None:
+    text = (DOCS / 'fields.md').read_text(encoding='utf-8')
+    for name, known in {'kind': KINDS, 'status': Status, 'correction-kind': CORRECTION_KINDS}.items():
+        entry = text.partition(f'(value-{name})=\n')[2].partition('\n\n')[0]
+        assert {*known} <= set(re.findall('`([a-z]+)`', entry))
 
 
 def test_every_setting_is_in_the_guide_with_its_description(guide: Path) -> None:

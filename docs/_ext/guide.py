@@ -181,9 +181,11 @@ class Fields(SphinxDirective):
             model = models()[self.arguments[0]]
         except KeyError:
             raise self.error(f'there is no model "{self.arguments[0]}"; there are: {", ".join(models())}') from None
-        about = nodes.paragraph('', '', *text_nodes(model.__doc__ or ''))
         listed = nodes.definition_list('', classes=['guide-fields'])
         listed += [self.field(model, *field) for field in fields_of(model)]
+        if model in FILES:  # which it is the heading says
+            return [listed]
+        about = nodes.paragraph('', '', *text_nodes(model.__doc__ or ''))
         self.set_source_info(about)
         return [about, listed]
 
