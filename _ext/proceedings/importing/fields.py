@@ -25,8 +25,8 @@ ROW = (
     'status', 'reason', 'since', 'sequence', 'last_modified',
 )  # fmt: skip
 EDITION = (
-    'title', 'start', 'end', 'former_ids', 'former_days', 'hours', 'timezone', 'room', 'venue', 'part_of', 'proceedings',
-    'url', 'links', 'sequence', 'last_modified',
+    'title', 'start', 'end', 'former_ids', 'former_days', 'hours', 'timezone', 'room', 'venue', 'part_of',
+    'proceedings', 'url', 'links', 'sequence', 'last_modified',
 )  # fmt: skip
 PERSON = (
     'name', 'id', 'family', 'given', 'particle', 'suffix', 'team', 'former_ids', 'disambiguation', 'aliases',

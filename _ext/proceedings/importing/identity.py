@@ -69,9 +69,10 @@ class Identities:
         self._claimed: dict[str, str] = {}
         self.roles = _roles(draft)
         introduced = set(_introduced(draft))
-        for key, person in draft.people.items():
-            if key in self.roles:
-                self._identify(key, person)
+        used = [key for key in draft.people if key in self.roles]
+        for key in sorted(used, key=lambda key: self._remembered(key) is None):  # nobody else may take their pages
+            self._identify(key, draft.people[key])
+        self.of = {key: self.of[key] for key in used if key in self.of}
         self._tell_apart()
         for key, identity in self.of.items():
             self._fill(identity, introduced=key in introduced)

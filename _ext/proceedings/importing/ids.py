@@ -18,8 +18,12 @@ FOLDERS = frozenset({'days', 'rooms', 'sessions', 'tracks', 'changes'})
 """What else is in the folder of an edition."""
 
 _LITTLE = frozenset(
-    ['a', 'an', 'and', 'as', 'at', 'by', 'das', 'de', 'del', 'der', 'des', 'die', 'ein', 'eine', 'el', 'en', 'et', 'for', 'from', 'how', 'in', 'is', 'la', 'le', 'les', 'of', 'on', 'or', 'the', 'to', 'und', 'un', 'une', 'von', 'with']
-)
+    {
+        'a', 'an', 'and', 'as', 'at', 'by', 'das', 'de', 'del', 'der', 'des', 'die', 'ein', 'eine', 'el', 'en', 'et',
+        'for', 'from', 'how', 'in', 'is', 'la', 'le', 'les', 'of', 'on', 'or', 'the', 'to', 'un', 'und', 'une', 'von',
+        'with',
+    }
+)  # fmt: skip
 """Words that no id should end with."""
 
 _NOT_ASCII = re.compile(r'[^a-z0-9]+')
@@ -39,8 +43,11 @@ def talk_id(title: str, suggestion: str, number: int | None, taken: Set[str]) ->
 
 def thing_id(name: str, what: str, taken: Set[str]) -> str:
     """An id for a room, a track or a person: by default the name; where that makes none, *what* with a number."""
-    made = id_of(name[:_PLENTY])
-    return unique(made, taken) if made and made not in DEVICES else unique(what, taken, numbered=True)
+    made = id_of(name)
+    if made and made not in taken | DEVICES:
+        return made
+    stem = '-'.join(word for word in _NOT_ASCII.split(made) if word)  # what is written as an id has no other letters
+    return unique(stem, taken) if _LETTERS.search(stem) else unique(what, taken, numbered=True)
 
 
 def kind_id(word: str, taken: Set[str]) -> str:

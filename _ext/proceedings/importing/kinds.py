@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from types import MappingProxyType
 
 from ..names import fold
@@ -16,69 +17,111 @@ from ..vocabulary import KINDS
 
 _WORDS: Mapping[str, str] = MappingProxyType(
     {
-        'keynote': 'keynote, keynote talk, keynote speech, keynote lecture, plenary, plenary talk, plenary lecture, '
-        'opening keynote, closing keynote, hauptvortrag, plenarvortrag, eroffnungsvortrag, conference pleniere, '
-        'conferencia magistral, conferencia plenaria, ponencia magistral, conferencia inaugural, palestra principal',
-        'invited': 'invited, invited talk, invited speaker, invited lecture, invited presentation, eingeladener vortrag, '
-        'eingeladen, conference invitee, expose invite, invite, charla invitada, ponencia invitada, palestra convidada, '
-        'relazione invitata, invited paper, gastvortrag, colloquium',
-        'contributed': 'contributed, contributed talk, contributed paper, contribution, talk, long talk, short talk, '
-        'standard talk, regular talk, full talk, vortrag, vortrage, kurzvortrag, langvortrag, beitrag, referat, lecture, '
-        'presentation, oral, oral presentation, oral paper, paper, full paper, long paper, short paper, research paper, '
-        'paper presentation, spotlight, spotlight talk, conference talk, praesentation, prasentation, expose, '
-        'communication, communication orale, presentation orale, charla, ponencia, presentacion, comunicacion, '
-        'comunicacion oral, palestra, apresentacao, relazione, presentazione, intervento, lezing, presentatie, '
-        'prelekcja, wyklad, prednaska, foredrag, foredraget, foredraag, doklad, main track, devroom',
-        'lightning': 'lightning, lightning talk, lightningtalk, lightning round, flash talk, flash presentation, '
-        'blitzvortrag, pecha kucha, pechakucha, ignite, ignite talk, charla relampago, charla rapida, '
-        'presentation eclair, expose eclair, talk eclair, elevator pitch, pitch, rump session, madness, fast forward',
-        'poster': 'poster, poster session, poster presentation, poster paper, posterprasentation, postersitzung, '
-        'postersession, session poster, session posters, sesion de posteres, sesion de posters, cartel, affiche, '
-        'posters, presentation affichee, posterausstellung',
-        'demo': 'demo, demonstration, live demo, demo paper, vorfuhrung, demonstracion, demonstration en direct, '
-        'exhibit, exhibition, installation, ausstellung, stand, demo session',
-        'panel': 'panel, panel discussion, podium, podiumsdiskussion, panel debate, round table, roundtable, '
-        'table ronde, mesa redonda, tavola rotonda, fireside chat, debate, debat, paneldiskussion',
-        'tutorial': 'tutorial, tutorium, tutoriel, lesson, course, kurs, cours, curso, masterclass, training, schulung, '
-        'formation, short course',
-        'workshop': 'workshop, atelier, taller, hands on, hands-on, hackathon, hack session, hacking session, sprint, '
-        'sprints, oficina, laboratorio, lab, seminar, seminar session, werkstatt',
-        'discussion': 'discussion, open discussion, diskussion, general discussion, debate open, birds of a feather, bof, '
-        'meetup, meet-up, meeting, treffen, town hall, assembly, self organized session, discusion, unconference, '
-        'business meeting, general assembly, mitgliederversammlung',
-        'breakout': 'breakout, breakout session, break-out, break-out session, working group, arbeitsgruppe, '
-        'groupe de travail, grupo de trabajo, small groups',
-        'qa': 'q&a, qa, q & a, questions and answers, question and answer, questions, fragen und antworten, '
-        'fragerunde, questions reponses, preguntas y respuestas, ama, ask me anything',
-        'award': 'award, awards, award ceremony, awards ceremony, prize, prizes, prize giving, preisverleihung, '
-        'remise des prix, entrega de premios, best paper award',
-        'session': 'session, parallel session, paper session, oral session, talk session, regular session, sitzung, '
-        'seance, sesion, sessao, sessione, track session, technical session, contributed session, '
-        'panel session, special session, main program',
-        'opening': 'opening, opening remarks, opening session, opening ceremony, welcome, welcome address, '
-        'welcome remarks, welcome session, introduction, intro, eroffnung, begrussung, ouverture, mot de bienvenue, '
-        'accueil, bienvenue, apertura, bienvenida, inauguracion, abertura, opening event, opening talk',
-        'closing': 'closing, closing remarks, closing session, closing ceremony, closing event, farewell, wrap up, '
-        'wrap-up, abschluss, verabschiedung, schlusswort, schlussworte, cloture, mot de la fin, clausura, cierre, '
-        'encerramento, chiusura, concluding remarks, conclusion, closing talk',
-        'break': 'break, coffee break, coffee, tea break, coffee & tea, tea, short break, refreshments, pause, '
-        'kaffeepause, kaffee, pause cafe, cafe, descanso, pausa, pausa cafe, pausa para cafe, intervalo, '
-        'pausa caffe, koffiepauze, registration, registration and coffee, check-in, anmeldung, registrierung, '
-        'inscription, registro, breakfast, fruhstuck, petit dejeuner, desayuno, changeover, room change, umbau',
-        'lunch': 'lunch, lunch break, luncheon, mittagessen, mittagspause, dejeuner, pause dejeuner, almuerzo, comida, '
-        'pausa para comer, almoco, pranzo, pausa pranzo, mittag, brunch',
-        'social': 'social, social event, reception, welcome reception, dinner, conference dinner, gala dinner, banquet, '
-        'party, drinks, happy hour, apero, aperitif, abendessen, empfang, konferenzdinner, excursion, ausflug, tour, '
-        'diner, diner de gala, cena, recepcion, coctel, jantar, concert, konzert, performance, networking, get together, '
-        'get-together, stammtisch, film, movie, screening, game, show, ice breaker, icebreaker, after party',
+        'keynote': (
+            'keynote, keynote talk, keynote speech, keynote lecture, plenary, plenary talk, plenary lecture, '
+            'opening keynote, closing keynote, hauptvortrag, plenarvortrag, eroffnungsvortrag, conference '
+            'pleniere, conferencia magistral, conferencia plenaria, ponencia magistral, conferencia inaugural, '
+            'palestra principal'
+        ),
+        'invited': (
+            'invited, invited talk, invited speaker, invited lecture, invited presentation, eingeladener vortrag, '
+            'eingeladen, conference invitee, expose invite, invite, charla invitada, ponencia invitada, palestra '
+            'convidada, relazione invitata, invited paper, gastvortrag, colloquium'
+        ),
+        'contributed': (
+            'contributed, contributed talk, contributed paper, contribution, talk, long talk, short talk, '
+            'standard talk, regular talk, full talk, vortrag, vortrage, kurzvortrag, langvortrag, beitrag, '
+            'referat, lecture, presentation, oral, oral presentation, oral paper, paper, full paper, long paper, '
+            'short paper, research paper, paper presentation, spotlight, spotlight talk, conference talk, '
+            'praesentation, prasentation, expose, communication, communication orale, presentation orale, charla, '
+            'ponencia, presentacion, comunicacion, comunicacion oral, palestra, apresentacao, relazione, '
+            'presentazione, intervento, lezing, presentatie, prelekcja, wyklad, prednaska, foredrag, foredraget, '
+            'foredraag, doklad, main track, devroom'
+        ),
+        'lightning': (
+            'lightning, lightning talk, lightningtalk, lightning round, flash talk, flash presentation, '
+            'blitzvortrag, pecha kucha, pechakucha, ignite, ignite talk, charla relampago, charla rapida, '
+            'presentation eclair, expose eclair, talk eclair, elevator pitch, pitch, rump session, madness, fast '
+            'forward'
+        ),
+        'poster': (
+            'poster, poster session, poster presentation, poster paper, posterprasentation, postersitzung, '
+            'postersession, session poster, session posters, sesion de posteres, sesion de posters, cartel, '
+            'affiche, posters, presentation affichee, posterausstellung'
+        ),
+        'demo': (
+            'demo, demonstration, live demo, demo paper, vorfuhrung, demonstracion, demonstration en direct, '
+            'exhibit, exhibition, installation, ausstellung, stand, demo session'
+        ),
+        'panel': (
+            'panel, panel discussion, podium, podiumsdiskussion, panel debate, round table, roundtable, table '
+            'ronde, mesa redonda, tavola rotonda, fireside chat, debate, debat, paneldiskussion'
+        ),
+        'tutorial': (
+            'tutorial, tutorium, tutoriel, lesson, course, kurs, cours, curso, masterclass, training, schulung, '
+            'formation, short course'
+        ),
+        'workshop': (
+            'workshop, atelier, taller, hands on, hands-on, hackathon, hack session, hacking session, sprint, '
+            'sprints, oficina, laboratorio, lab, seminar, seminar session, werkstatt'
+        ),
+        'discussion': (
+            'discussion, open discussion, diskussion, general discussion, debate open, birds of a feather, bof, '
+            'meetup, meet-up, meeting, treffen, town hall, assembly, self organized session, discusion, '
+            'unconference, business meeting, general assembly, mitgliederversammlung'
+        ),
+        'breakout': (
+            'breakout, breakout session, break-out, break-out session, working group, arbeitsgruppe, groupe de '
+            'travail, grupo de trabajo, small groups'
+        ),
+        'qa': (
+            'q&a, qa, q & a, questions and answers, question and answer, questions, fragen und antworten, '
+            'fragerunde, questions reponses, preguntas y respuestas, ama, ask me anything'
+        ),
+        'award': (
+            'award, awards, award ceremony, awards ceremony, prize, prizes, prize giving, preisverleihung, remise '
+            'des prix, entrega de premios, best paper award'
+        ),
+        'session': (
+            'session, parallel session, paper session, oral session, talk session, regular session, sitzung, '
+            'seance, sesion, sessao, sessione, track session, technical session, contributed session, panel '
+            'session, special session, main program'
+        ),
+        'opening': (
+            'opening, opening remarks, opening session, opening ceremony, welcome, welcome address, welcome '
+            'remarks, welcome session, introduction, intro, eroffnung, begrussung, ouverture, mot de bienvenue, '
+            'accueil, bienvenue, apertura, bienvenida, inauguracion, abertura, opening event, opening talk'
+        ),
+        'closing': (
+            'closing, closing remarks, closing session, closing ceremony, closing event, farewell, wrap up, '
+            'wrap-up, abschluss, verabschiedung, schlusswort, schlussworte, cloture, mot de la fin, clausura, '
+            'cierre, encerramento, chiusura, concluding remarks, conclusion, closing talk'
+        ),
+        'break': (
+            'break, coffee break, coffee, tea break, coffee & tea, tea, short break, refreshments, pause, '
+            'kaffeepause, kaffee, pause cafe, cafe, descanso, pausa, pausa cafe, pausa para cafe, intervalo, '
+            'pausa caffe, koffiepauze, registration, registration and coffee, check-in, anmeldung, registrierung, '
+            'inscription, registro, breakfast, fruhstuck, petit dejeuner, desayuno, changeover, room change, '
+            'umbau'
+        ),
+        'lunch': (
+            'lunch, lunch break, luncheon, mittagessen, mittagspause, dejeuner, pause dejeuner, almuerzo, comida, '
+            'pausa para comer, almoco, pranzo, pausa pranzo, mittag, brunch'
+        ),
+        'social': (
+            'social, social event, reception, welcome reception, dinner, conference dinner, gala dinner, banquet, '
+            'party, drinks, happy hour, apero, aperitif, abendessen, empfang, konferenzdinner, excursion, '
+            'ausflug, tour, diner, diner de gala, cena, recepcion, coctel, jantar, concert, konzert, performance, '
+            'networking, get together, get-together, stammtisch, film, movie, screening, game, show, ice breaker, '
+            'icebreaker, after party'
+        ),
     }
 )
+"""The words for each kind, folded; English first, then German, French, Spanish, Portuguese, Italian and others."""
 
 _KNOWN = {word: kind for kind, words in _WORDS.items() for word in words.split(', ')}
 
-_PLAIN = frozenset(
-    ['keynote', 'invited', 'contributed', 'lightning', 'poster', 'demo', 'panel', 'tutorial', 'workshop', 'discussion', 'breakout']
-)
+_PLAIN = ('keynote', 'invited', 'contributed', 'lightning', 'poster', 'demo', 'panel', 'tutorial', 'workshop')
 _CERTAIN = {
     **{word: kind for kind in KINDS for word in (kind, fold(KINDS[kind].name))},
     **{f'{word} talk': word for word in _PLAIN},
@@ -138,6 +181,6 @@ def _key(word: str) -> str:
 def _of_phrase(key: str) -> Found | None:
     """The kind that one word of a phrase stands for: `Coffee break and networking`."""
     words = key.split()
-    pairs = [' '.join(pair) for pair in zip(words, words[1:], strict=False)]
+    pairs = [' '.join(pair) for pair in pairwise(words)]
     means = {_KNOWN.get(form) or _KNOWN.get(form.removesuffix('s')) for form in (*pairs, *words)}
     return next((Found(kind, plain=False) for kind in _STRONG if kind in means), None)

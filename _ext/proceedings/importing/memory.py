@@ -123,7 +123,8 @@ def _parsed(text: str, way: str) -> Memory:
     lines = [(number, line) for number, line in enumerate(text.split('\n'), 1) if line and not line.startswith('#')]
     memory, at = None, 1
     try:
-        for at, line in lines:
+        for number, line in lines:
+            at = number
             if memory is None:
                 memory = _head(line, text)
             else:

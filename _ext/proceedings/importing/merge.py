@@ -147,7 +147,10 @@ class _Planner:
     def _things(self, what: str, names: Iterable[str]) -> dict[str, Want]:
         """The rooms, or the tracks, of the draft by name, each with its id."""
         there = self._there(what)
-        ids = {**{id: id for id in there}, **{meaning(str(data.get('name', ''))): id for id, (_, data) in there.items()}}
+        ids = {
+            **{id: id for id in there},
+            **{meaning(str(data.get('name', ''))): id for id, (_, data) in there.items()},
+        }
         former = {str(old): id for id, (_, data) in there.items() for old in listed(data.get('former_ids'))}
         taken = {*there, *former}
         found: dict[str, Want] = {}

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from textwrap import wrap
 from typing import Any
 
-from ..new_edition import SCHEMA, WIDTH
+from ..new_edition import WIDTH
+from ..schema.editors import SCHEMA
 from .yaml_edit import Aligned
 from .yaml_text import entry, item
 

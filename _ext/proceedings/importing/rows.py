@@ -1,4 +1,4 @@
-"""Which row of a schedule is which: of the source, of what was imported last, and of the file; and where new ones go."""
+"""Which row of a schedule is which: of the source, of the last import, of the file; and where new ones go."""
 
 from __future__ import annotations
 

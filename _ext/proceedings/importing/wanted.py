@@ -10,8 +10,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from ..keywords import meaning
+from ..model import ORGANIZER
 from ..problems import Place, short
-from ..schema.entries import ORGANIZER
 from ..vocabulary import KINDS, Status
 from .clean import Cleaner
 from .clocks import When, span_data
