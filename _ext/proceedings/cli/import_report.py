@@ -33,7 +33,7 @@ class Telling:
 
     def source(self, format: str, files: Sequence[File], draft: Draft) -> Iterator[str]:
         """What was read."""
-        names = ', '.join(file.name for file in files[:MOST]) + (' …' if len(files) > MOST else '')
+        names = ', '.join(file.path.as_posix() for file in files[:MOST]) + (' …' if len(files) > MOST else '')
         yield f'Read {names} as {format}'
         title = draft.title or draft.series_title or draft.volume_title or draft.source
         yield f'  {short(title, _LONGEST)}: {", ".join(_numbers(draft))}'

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from html import unescape
 from importlib import import_module
@@ -12,7 +13,7 @@ from typing import cast
 from ..problems import did_you_mean, short
 from .formats import File, Format, UnreadableError
 
-NAMES = ('frab-xml', 'frab-json', 'pretalx', 'icalendar', 'easychair', 'openreview', 'mini-conf', 'table')
+NAMES = ('frab-xml', 'frab-json', 'pretalx', 'icalendar', 'easychair', 'openreview', 'mini-conf', 'bibtex', 'table')
 """What the formats are called on the command line. The last one takes any table, so the others are asked first."""
 
 _OF_FOLDERS = ('mini-conf',)
@@ -53,7 +54,8 @@ def format_of(name: str) -> Format:
 
 def recognize(paths: Sequence[Path], as_format: str = '') -> tuple[str, list[File]]:
     """(the format that all of *paths* are of, the files). Raises UnreadableError with what to tell who gave them."""
-    files = [_file(path) for path in paths]
+    names = Counter(path.name for path in paths)
+    files = [_file(path, path.name if names[path.name] == 1 else path.as_posix()) for path in paths]
     name = as_format or _one(files)
     for file in files:
         if file.path.is_dir() and name not in _OF_FOLDERS:
@@ -61,10 +63,9 @@ def recognize(paths: Sequence[Path], as_format: str = '') -> tuple[str, list[Fil
     return name, files
 
 
-def _file(path: Path) -> File:
+def _file(path: Path, name: str) -> File:
     """The file that *path* leads to. Raises UnreadableError if there is nothing to read."""
-    name = path.as_posix()
-    if re.match(r'https?:/', name):
+    if re.match(r'https?:/', path.as_posix()):
         raise UnreadableError(f'{name}: an import reads files, and nothing from the network; download it first')
     if path.is_dir():
         return File(path, b'', name)
@@ -140,9 +141,7 @@ def _unknown(file: File) -> str:
             'missing; log in, and download the file itself'
         )
     if refusal := _REFUSAL.match(text):
-        return (
-            f'{file.name}: is no data but an answer of a server ("{short(refusal[1])}"); log in, and download it again'
-        )
+        return f'{file.name}: is only the answer of a server ("{short(refusal[1])}"); log in, and download it again'
     return f'{file.name}: {_likeness(text)}; {_KNOWN}. If it is one of them, say which: --format {"|".join(NAMES)}'
 
 
