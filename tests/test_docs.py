@@ -253,6 +253,13 @@ def test_the_program_of_the_guide_is_without_problems() -> None:
     assert [str(problem) for problem in load(DOCS).problems] == []
 
 
+def test_the_problem_that_the_guide_shows_is_said_like_that(tmp_path: Path) -> None:
+    shutil.copytree(DOCS / 'program', tmp_path / 'program')
+    site = Site(tmp_path)
+    site.edit('program/2031.yml', 'talks: [sand,', 'talks: [snad,')
+    assert f'```text\n{site.problems[0]}\n```' in (DOCS / 'problems.md').read_text(encoding='utf-8')
+
+
 PYTHON = blocks('python')
 
 
