@@ -32,7 +32,7 @@ def _links() -> tuple[Column, ...]:
         'data': 'data url, data link, dataset, data set, datasets',
         'review': 'review url, openreview, reviews url, openreview url',
         'discussion': 'discussion url, chat, chat url, forum url, discord, slack, rocketchat',
-        'web': 'website, web, web page, url, link, homepage, project page, talk url, more',
+        'web': 'web, web page, url, link, homepage, project page, talk url, more',
     }
     meanings = {'web': 'The address of any other page about the talk.'}
     return tuple(

@@ -122,11 +122,12 @@ def _decode(data: bytes, file: File, report: Report, *, partial: bool = False) -
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             return data.decode(encoding, 'ignore' if partial else 'replace')
+    if b'\0' in data:
+        return _without_bom(data, file)
     try:
-        text = data.decode('utf-8', 'ignore' if partial and _is_cut(data) else 'strict')
+        return data.decode('utf-8', 'ignore' if partial and _is_cut(data) else 'strict')
     except UnicodeDecodeError as error:
         return _guessed(data, error, file, report)
-    return text if '\0' not in text else _without_bom(data, file)
 
 
 def _is_cut(data: bytes) -> bool:

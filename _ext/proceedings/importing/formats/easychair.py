@@ -39,6 +39,9 @@ _SHEETS: Mapping[str, frozenset[str]] = MappingProxyType(
 )
 """The headings by which each sort of sheet is known; it has more."""
 
+_OWN = frozenset({'submission #', 'review #', 'member #', 'person #'})
+"""Headings that nobody else has: of the sheets that are left out, too."""
+
 _OF_REVIEWING = frozenset({'member #', 'review #', 'total score', 'bid', 'score', 'reviewer', 'subreviewer', 'role'})
 _USED = frozenset({'#', 'title', 'authors', 'keywords', 'decision', 'abstract', 'deleted?', 'track name', 'track #'})
 _DATES = frozenset({'submitted', 'last updated', 'notified', 'reviews sent'})
@@ -59,7 +62,7 @@ class _Line:
 
 
 def recognizes(file: File) -> bool:
-    return any(_sort_of(sheet) for sheet in peek(file))
+    return any(_sort_of(sheet) or _OWN & {*_headings(sheet)} for sheet in peek(file))
 
 
 def read(files: Sequence[File], report: Report) -> Draft:

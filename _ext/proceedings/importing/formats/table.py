@@ -38,7 +38,10 @@ _COPY = re.compile(
 )
 _URL = re.compile(r'https?://[^\s,;<>"]+|www\.[^\s,;<>"]+')
 _LABEL = re.compile(r'([^\W\d_]{2,20})\s*[:=]\s*$')
-_MOMENT = re.compile(r'(.*?\d{4})(?:T|[ ,]+)(\d{1,2}[:.h]\d\d.*)', re.IGNORECASE)
+_MOMENT = re.compile(
+    r'(.*?\d{4}(?:[-/.]\d{1,2}){0,2}|\d{1,2}[./]\d{1,2}[./]\d{2})(?:T|[ ,]+)(\d{1,2}(?:[:.h]\d\d|\s*[ap]\.?m).*)',
+    re.IGNORECASE,
+)
 _SERIES = re.compile(
     r'(?P<role>co author|author|speaker|presenter)s? ?(?P<number>\d{1,3})'
     r'(?: (?P<what>name|full name|affiliation|institution|organi[sz]ation|university))?'
@@ -140,15 +143,14 @@ def _read_people(table: Table, people: People, report: Report) -> None:
         if len(mentions) != 1:
             report.wrong(row.place('name'), f'"{short(name)}" is not one person; write a row for each')
         for mention in mentions[:1]:
-            _fill_person(people.draft.people[mention.person], row, family, report)
+            people.person(name, row.place(), key=mention.person, family=family)
+            _fill_person(people.draft.people[mention.person], row, report)
             _give_role(people.draft, mention, row, report)
 
 
-def _fill_person(person: DraftPerson, row: Row, family: str, report: Report) -> None:
+def _fill_person(person: DraftPerson, row: Row, report: Report) -> None:
     if row.text('affiliation'):
         person.affiliation = to_line(row.text('affiliation'), Markup.PLAIN, row.place('affiliation'), report)
-    if family and family in person.name:
-        person.family = family
     if row.text('orcid'):
         person.orcid = checked.orcid(row.text('orcid'), row.place('orcid'), report)
     if row.text('url'):
@@ -409,14 +411,14 @@ class _Talks:
             self.report.wrong(place, read.wrong)
         return read.day
 
-    def _moment(self, row: Row, name: str) -> tuple[datetime | None, datetime | None]:
+    def _moment(self, row: Row, name: str, day: date | None = None) -> tuple[datetime | None, datetime | None]:
         """The (start, end) that the cell says, which may say its day, too."""
         value = row.value(name)
         if value is None:
             return None, None
-        place, day = row.place(name), None
+        place = row.place(name)
         if isinstance(value, datetime):
-            day = value.date() if value.year > 1900 else None
+            day = value.date() if value.year > 1900 else day
         elif isinstance(value, str):
             if aware := _iso(value):
                 return aware, None
@@ -462,7 +464,7 @@ class _Talks:
 
     def _end(self, row: Row, start: datetime) -> datetime | None:
         """The end that the row says, or its duration."""
-        end = self._moment(row, 'end')[0]
+        end = self._moment(row, 'end', start.date())[0]
         if end is not None:
             if isinstance(row.value('end'), str) and _MOMENT.fullmatch(row.text('end')) and start.tzinfo is None:
                 return end if end > start else None
