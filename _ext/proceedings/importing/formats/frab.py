@@ -21,7 +21,7 @@ from ..draft import Draft, Mention
 from ..report import Report
 from ..schedules import ours, times
 from ..schedules.collect import Collector, Event, text_of
-from ..schedules.fields import Fields
+from ..schedules.fields import WHY, Fields
 from ..schedules.links import Links
 from ..schedules.rows import row_kind
 from ..schedules.zones import guessed_zone, known_zone
@@ -267,7 +267,7 @@ class _Reader:
         end = self.end(row, start, title)
         day = self.program_day(row, start)
         subtitle = fields.take('subtitle')
-        kind = fields.take('type')
+        kind = fields.take('type').replace('_', ' ')
         if self.is_ours:
             fields.drop('url')
         event = Event(
@@ -387,7 +387,7 @@ class _Reader:
             mention = self.collector.person(
                 key, person.name or (whole.name if whole else ''), fields.place, self.affiliation(fields)
             )
-            if role and role != 'speaker':
+            if role and role.lower() != 'speaker':
                 self.tally.guess(fields.place, f'the role "{short(role)}" is taken for a speaker', person.name)
             if mention:
                 self.describe_person(mention.person, [person, whole] if whole else [person])
@@ -417,6 +417,9 @@ class _Reader:
         for fields in row.links:
             if _is_feedback(fields):
                 self.report.lose('event/links', fields.place, '', 'a form for feedback is no more when all is over')
+                continue
+            if fields.texts.get('type', '') == 'ORIGIN':  # version 2 has the page at the source there
+                self.report.lose('event/links', fields.place, fields.take('url'), WHY['origin_url'])
                 continue
             yield from filter(None, [self.one_link('event/links', fields, base)])
             fields.lose(self.report)
@@ -469,7 +472,7 @@ def _tags(fields: Fields) -> list[str]:
 
 
 def _is_feedback(fields: Fields) -> bool:
-    return any('feedback' in fields.texts.get(name, '').lower() for name in ('.', 'title', 'name'))
+    return any('feedback' in fields.texts.get(name, '').lower() for name in ('.', 'title', 'name', 'type'))
 
 
 def _everywhere(events: list[Event], rooms: list[str]) -> str:

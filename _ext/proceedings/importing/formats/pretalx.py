@@ -36,8 +36,9 @@ NAME = "pretalx's API (JSON)"
 _SIGNS = (
     ('"submission_type"',), ('"date_from"', '"slug"'), ('"schedule_id"', '"talks"'), ('"biography"', '"code"'),
     ('"slots"', '"version"'), ('"submission"', '"room"', '"start"'), ('"speaker_info"',), ('"submissions"', '"code"'),
-    ('"capacity"', '"position"'), ('"default_duration"',), ('"tag"', '"color"'), ('"requires_access_code"', '"color"'),
-    ('"is_visible"', '"room"', '"start"'), ('"breaks"', '"slots"'), ('"pending_state"',), ('"content_locale"', '"code"'),
+    ('"capacity"', '"position"'), ('"default_duration"',), ('"tag"', '"color"'), ('"is_visible"', '"room"', '"start"'),
+    ('"requires_access_code"', '"color"'), ('"breaks"', '"slots"'), ('"pending_state"',),
+    ('"content_locale"', '"code"'),
 )  # fmt: skip
 """Keys that stand together in nothing else."""
 

@@ -34,8 +34,9 @@ _MARKDOWN = re.compile(r'\]\(\w|^\s{0,3}(?:#{1,6}\s|[*+-]\s|\d+[.)]\s|>|```)|\*\
 class Event:
     """Something that takes place, as a source has it: a talk at a time (or at none yet), or a row without a page.
 
-    `key` is what the source knows the talk by, `row` what it knows this time of it by, if that stays the same. `end` may be missing: then it
-    ends when the next in its room begins. `session` is the title of the session that a talk is in.
+    `key` is what the source knows the talk by, `row` what it knows this time of it by, if that stays the same. `end`
+    may be missing: then it ends when the next in its room begins. `session` is the title of the session that a talk is
+    in.
     """
 
     key: str
@@ -130,10 +131,12 @@ class Collector:
     def finish(self) -> Draft:
         """Make talks and sessions of all events."""
         self._end_all()
-        for event in self.events:
+        # All talks first: where one is only listed in a session, less is known of it.
+        keys = [self._talk(event) if event.is_talk else '' for event in self.events]
+        for event, key in zip(self.events, keys, strict=True):
             if event.start and event.end:
                 event.start, event.end = self.local(event.start), self.local(event.end)
-            self._take(event)
+                self._take(event, key)
         self._number_rows()
         self._tell_namesakes()
         used = dict.fromkeys(room for session in self.draft.sessions for room in session.rooms)
@@ -153,10 +156,9 @@ class Collector:
         self.tally.tell()
         return self.draft
 
-    def _take(self, event: Event) -> None:
-        key = self._talk(event) if event.is_talk else ''
-        if not event.start or not event.end:
-            return
+    def _take(self, event: Event, key: str) -> None:
+        assert event.start
+        assert event.end
         row = key or event.title, event.start, event.end
         same = self._rows.get(row)
         if same and set(event.rooms) - set(same.rooms):

@@ -45,7 +45,7 @@ _UNSAID = frozenset({_MAIL, _INTERNAL, _ANSWERS})
 
 
 class Fields:
-    """The *texts* of one thing by their path, such as `recording/license`; *path* is what the thing itself is called."""
+    """The *texts* of one thing by their path, such as `recording/license`; *path* is what the thing is called."""
 
     def __init__(self, path: str, place: Place, texts: Iterable[tuple[str, str]]) -> None:
         self.path = path

@@ -14,7 +14,7 @@ _WORDS = (
     ('closing', r'closing|farewell|wrap up|abschluss|verabschiedung|cloture|clausura'),
     (
         'session',
-        r'registration|check in|doors|arrival|setup|set up|buildup|teardown|announcements?|housekeeping|anmeldung',
+        r'registration|check in|doors|arrival|setup|set up|buildup|teardown|announcements?|housekeeping|anmeldung|meta',
     ),
 )
 _KINDS = tuple((kind, re.compile(rf'\b(?:{words})\b')) for kind, words in _WORDS)
