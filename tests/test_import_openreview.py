@@ -163,7 +163,8 @@ def test_the_csv_of_the_console_is_read(tmp_path: Path) -> None:
 
 
 def test_lists_that_python_wrote_are_read(tmp_path: Path) -> None:
-    text = "title,authors,authorids,keywords\nSand,\"['Ada Smith', 'José Roca']\",\"['~Ada_Smith1', '~José_Roca1']\",\"['a, b']\"\n"
+    names, ids = "['Ada Smith', 'José Roca']", "['~Ada_Smith1', '~José_Roca1']"
+    text = f'title,authors,authorids,keywords\nSand,"{names}","{ids}","[\'a, b\']"\n'
     found = imported(openreview, written(tmp_path / 'papers.csv', text))
     assert found.names('Sand') == ['Ada Smith', 'José Roca']
     assert found.talks['Sand'].keywords == ['a, b']
