@@ -12,6 +12,10 @@ PYTESTOPTS ?=
 SIZES ?= 320 2000 5000
 QUICK ?=
 
+# For `make live`: OPEN=1 opens the browser, PORT=8100 says where to serve.
+OPEN ?=
+PORT ?=
+
 # The edition that `make epub` and `make pdf` make a book of, if it is not the latest: EDITION=2019.
 EDITION ?=
 volume = $(if $(and $(EDITION),$(filter epub pdf,$(1))),-D proceedings_volume=$(EDITION))
@@ -66,7 +70,7 @@ install_readers = \
   fi
 
 .NOTPARALLEL:
-.PHONY: html $(BUILDERS) docs test check format lock bench-search bench-record clean distclean help
+.PHONY: html $(BUILDERS) docs test check format lock bench-search bench-record bench-live clean distclean help
 
 html: .venv/installed ## build the site into _build/html
 	@$(call build,html)
@@ -74,6 +78,9 @@ html: .venv/installed ## build the site into _build/html
 
 $(BUILDERS): .venv/installed
 	@$(call build,$@)
+
+live: .venv/installed ## show the site in a browser, and build and load it again as you write; OPEN=1 opens the browser
+	@.venv/bin/proceedings live $(if $(OPEN),--open) $(if $(PORT),--port $(PORT))
 
 docs: ## build the guide for organizers, docs/, into _build/docs
 	@$(need_python)
@@ -132,6 +139,11 @@ bench-record: .venv/installed ## measure what citations, cards, feeds and the li
 	@.venv/bin/python bench/record --sizes $(if $(filter file,$(origin SIZES)),1000,$(SIZES))
 
 stubs = *.stub talks/*.stub talks/*/*.stub talks/*/*/*.stub speakers/*.stub speakers/*/*.stub
+
+# The site of this repository is built once and kept in _build/bench/live.
+bench-live: .venv-bench/installed ## measure how soon a changed abstract of 2019 is in the browser, and what that time goes to
+	@sh tests/chromium.sh
+	@.venv-bench/bin/python bench/live $(if $(EDITS),--edits $(EDITS))
 
 clean: ## remove what was built
 	rm -rf _build

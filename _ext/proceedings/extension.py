@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sphinx.errors import SphinxError
 from sphinx.util import logging
 
 from . import __version__
@@ -57,6 +58,10 @@ if TYPE_CHECKING:
     from sphinx.util.typing import ExtensionMetadata
 
 logger = logging.getLogger(__name__)
+
+PREVIEW = 'proceedings_preview'
+"""The tag of a build that somebody follows while writing: all pages of an edition would go with one letter that is
+missing in its file, and would have to be read when it is there."""
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
@@ -121,6 +126,8 @@ class ProgramOfBuild:
         add_header(config, self.loaded.program)
         for problem in self.loaded.problems:
             report(problem)
+        if PREVIEW in app.tags and not self.loaded.is_whole:
+            raise SphinxError('a file in program/ cannot be read, and the pages stay as they were')
 
     def install(self, app: Sphinx) -> None:
         """`builder-inited`: before Sphinx looks for documents, since stubs have to be there by then."""

@@ -12,14 +12,14 @@ import sys
 from collections.abc import Sequence
 from io import TextIOWrapper
 
-from . import changes, check, importing, new, new_edition, publish, schema, status
+from . import changes, check, importing, live, new, new_edition, publish, schema, status
 
 
 def parser() -> argparse.ArgumentParser:
     """All commands with their options; the guide in docs/ is made from it, too."""
     proceedings = argparse.ArgumentParser(prog='proceedings', description='Proceedings of a workshop or conference.')
     commands = proceedings.add_subparsers(required=True, metavar='COMMAND')
-    for command in (new, importing, check, changes, new_edition, publish, schema, status):
+    for command in (new, importing, check, live, changes, new_edition, publish, schema, status):
         command.add_to(commands)
     return proceedings
 

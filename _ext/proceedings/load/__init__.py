@@ -56,6 +56,7 @@ class Loaded:
     problems: tuple[Problem, ...]
     decided: Decided
     lines: Mapping[str, range]
+    is_whole: bool = True
 
 
 def load(site: Path) -> Loaded:
@@ -66,7 +67,9 @@ def load(site: Path) -> Loaded:
     problems = Problems()
     loader = _Loader(site, problems)
     program = loader.program()
-    return Loaded(program, tuple(problems.sorted()), loader.people.decided, loader.lines)
+    found = tuple(problems.sorted())
+    is_whole = len(program.editions) == len(loader.edition_ids) and not any(one.subtype == 'yaml' for one in found)
+    return Loaded(program, found, loader.people.decided, loader.lines, is_whole)
 
 
 class _Loader:

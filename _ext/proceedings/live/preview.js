@@ -1,0 +1,58 @@
+/* Only in the preview: loads the page again when it was built anew, where the reader was, and shows what is wrong. */
+
+(() => {
+  'use strict';
+
+  const AGAIN = 1000; // milliseconds, when the server is away
+
+  let box = null;
+
+  const connect = () => {
+    const server = new WebSocket(`ws://${location.host}/proceedings-live/pages`);
+    server.onopen = () => server.send(String(performance.timeOrigin));
+    server.onmessage = (event) => {
+      const news = JSON.parse(event.data);
+      if (news.old) {
+        location.reload(); // browsers keep the place
+      } else {
+        show(news);
+      }
+    };
+    server.onclose = () => setTimeout(connect, AGAIN);
+  };
+
+  const element = (name, text, style) => {
+    const made = document.createElement(name);
+    made.textContent = text;
+    made.style.cssText = style;
+    return made;
+  };
+
+  const show = ({ failed, problems }) => {
+    const was = box && box.querySelector('details');
+    const isOpen = was ? was.open : true;
+    if (box) {
+      box.remove();
+      box = null;
+    }
+    if (!failed && !problems.length) {
+      return;
+    }
+    box = element('div', '', 'position:fixed;inset:auto 0 0 0;z-index:99999;max-height:40vh;overflow:auto;' +
+      'padding:.6rem 1rem;background:#7a1414;color:#fff;font:14px/1.45 system-ui,sans-serif');
+    box.id = 'proceedings-live-problems';
+    box.setAttribute('role', 'status');
+    const details = element('details', '', '');
+    const count = problems.length === 1 ? '1 problem' : `${problems.length} problems`;
+    const title = failed ? `Not built: ${failed}` : `${count} in what you write`;
+    details.open = isOpen;
+    details.append(element('summary', title, 'font-weight:600;cursor:pointer'));
+    for (const problem of problems) {
+      details.append(element('p', problem, 'margin:.3rem 0 0;font-family:ui-monospace,monospace;overflow-wrap:anywhere'));
+    }
+    box.append(details);
+    document.body.append(box);
+  };
+
+  connect();
+})();
