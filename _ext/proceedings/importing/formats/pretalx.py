@@ -38,7 +38,7 @@ _SIGNS = (
     ('"slots"', '"version"'), ('"submission"', '"room"', '"start"'), ('"speaker_info"',), ('"submissions"', '"code"'),
     ('"capacity"', '"position"'), ('"default_duration"',), ('"tag"', '"color"'), ('"is_visible"', '"room"', '"start"'),
     ('"requires_access_code"', '"color"'), ('"breaks"', '"slots"'), ('"pending_state"',),
-    ('"content_locale"', '"code"'),
+    ('"content_locale"', '"code"'), ('"question"', '"answer"'), ('"score"', '"submission"'), ('"count"', '"results"'),
 )  # fmt: skip
 """Keys that stand together in nothing else."""
 
