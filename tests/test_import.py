@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -19,10 +21,12 @@ import pytest
 
 from conftest import ROOT, Site
 from proceedings.cli import main
+from proceedings.cli.import_report import Telling
 from proceedings.importing import formats
 from proceedings.importing.formats import File
 from proceedings.importing.recognize import NAMES, format_of, recognize
-from proceedings.importing.report import Report
+from proceedings.importing.report import Remark, Report
+from proceedings.problems import Place
 
 UNKNOWN = 'zebra-7291'
 """The value of a field that nobody knows, in each of the samples."""
@@ -487,6 +491,54 @@ def test_progress_is_shown_only_where_somebody_looks_on(
 ) -> None:
     run(*files('frab-xml'), '--site', folder)
     assert capsys.readouterr().err == ''
+
+
+def like(number: int) -> Remark:
+    return Remark(Place('talks.csv', number), f'"Talk {number}" is taken for something')
+
+
+def test_sentences_that_say_the_same_of_different_things_are_summed_up() -> None:
+    remarks = [*map(like, range(2, 414)), Remark(Place('talks.csv', 500), 'something else')]
+    assert list(Telling().remarks('Guessed', remarks)) == [
+        '', 'Guessed (413)',
+        '  talks.csv:2:1: "Talk 2" is taken for something',
+        '  talks.csv:3:1: "Talk 3" is taken for something',
+        '  talks.csv:4:1: "Talk 4" is taken for something',
+        '  … and 409 more like it; --all shows them',
+        '  talks.csv:500:1: something else',
+    ]  # fmt: skip
+    assert len(list(Telling(all=True).remarks('Guessed', remarks))) == 415
+
+
+@pytest.mark.skipif(os.name == 'nt', reason='Windows has no such terminals')
+def test_long_work_shows_progress_on_a_terminal() -> None:
+    code = (
+        'import time; from proceedings.cli.importing import _watch\n'
+        "for thing in _watch('abstracts', range(900)): time.sleep(0.0012)"
+    )
+    shown = in_a_terminal([sys.executable, '-c', code])
+    assert re.search(r'reading abstracts: \d+ of 900', shown)
+    assert shown.rstrip(' ').endswith('\r')
+
+
+def in_a_terminal(command: list[str]) -> str:
+    """What *command* writes to a terminal of 80 columns."""
+    import fcntl
+    import pty
+    import struct
+    import termios
+
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack('HHHH', 24, 80, 0, 0))
+    environment = {**os.environ, 'PYTHONPATH': str(ROOT / '_ext')}
+    process = subprocess.Popen(command, env=environment, stderr=theirs)
+    os.close(theirs)
+    shown = b''
+    with contextlib.suppress(OSError):  # Linux says so at the end
+        while more := os.read(ours, 4096):
+            shown += more
+    assert process.wait() == 0
+    return shown.decode()
 
 
 def test_whoever_reads_a_file_may_see_how_far_it_is() -> None:

@@ -237,6 +237,10 @@ def test_an_angle_bracket_that_begins_no_tag_swallows_nothing() -> None:
     assert read_by_myst(convert(html, Markup.HTML)).astext() == 'If a <b and vector<int> are 1<2, then so is c.'
 
 
+def test_html_that_was_escaped_twice_is_html() -> None:
+    assert convert('&lt;p&gt;A &lt;b&gt;slow&lt;/b&gt; fluid&lt;/p&gt;', Markup.HTML) == 'A **slow** fluid'
+
+
 def test_html_without_a_tag_is_lines_of_text() -> None:
     assert convert('Fish &amp; chips.\n\nTwo * two.', Markup.HTML) == 'Fish & chips.\n\nTwo \\* two.'
 
@@ -345,6 +349,8 @@ def test_characters_that_nobody_can_see_are_left_out_and_said() -> None:
         ('Fish &amp; Chips', Markup.HTML, 'Fish & Chips'),
         ('<i>E. coli</i> in H<sub>2</sub>O', Markup.HTML, 'E. coli in H₂O'),
         ('a < b > c', Markup.HTML, 'a < b > c'),
+        ('&lt;i&gt;E. coli&lt;/i&gt; &amp;amp; sand', Markup.HTML, 'E. coli & sand'),
+        ('The &lt;b&gt; tag', Markup.HTML, 'The <b> tag'),
         ('std::vector<int> & <tidal>', Markup.PLAIN, 'std::vector<int> & <tidal>'),
         (r'{Sch{\"o}lkopf} \& {DNA}', Markup.LATEX, 'Schölkopf & DNA'),
         (r'100\% of \$5 at $\beta$', Markup.LATEX, r'100% of $5 at $\beta$'),

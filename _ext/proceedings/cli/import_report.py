@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -17,8 +18,14 @@ from .command import count
 MOST = 8
 """How much of a group is shown, unless all of it is wanted."""
 
+FEW = 3
+"""How many sentences are shown that differ only in what they name."""
+
 MOST_LINES = 60
-"""Lines of differences that are shown of a file."""
+"""Lines of differences that are shown of a file, and of a group of sentences."""
+
+_NAMED = re.compile(r'"[^"]*"|\d+')
+"""What differs in sentences that say the same of different things."""
 
 _LONGEST = 60
 _SHOWN = ('.yml', '.yaml')
@@ -71,19 +78,22 @@ class Telling:
             yield from ('', f'Found no place ({count(len(found), "field")})')
             yield from self.cut([_lost(lost) for lost in found], 'fields', 3 * MOST)
 
-    def remarks(self, heading: str, remarks: Iterable[Remark], most: int = MOST) -> Iterator[str]:
-        """A group of sentences, each with its place; what is said of several places is said once."""
-        places: dict[str, list[Remark]] = {}
+    def remarks(self, heading: str, remarks: Sequence[Remark], few: int = FEW) -> Iterator[str]:
+        """A group of sentences, each with its place; of those that differ only in what they name, the first *few*."""
+        alike: dict[str, list[Remark]] = {}
         for remark in remarks:
-            places.setdefault(remark.text, []).append(remark)
-        if places:
-            yield from ('', f'{heading} ({sum(map(len, places.values()))})')
-            yield from self.cut([self.remark(found) for found in places.values()], 'of these', most)
+            alike.setdefault(_NAMED.sub('…', remark.text), []).append(remark)
+        if alike:
+            yield from ('', f'{heading} ({len(remarks)})')
+            yield from self.cut(
+                [line for found in alike.values() for line in self.alike(found, few)], 'lines', MOST_LINES
+            )
 
-    def remark(self, found: Sequence[Remark]) -> str:
-        shown = found if self.all else found[:1]
-        more = f' (and {len(found) - 1} more such)' if len(found) > 1 and not self.all else ''
-        return f'{", ".join(str(remark.place) for remark in shown)}: {found[0].text}{more}'
+    def alike(self, found: Sequence[Remark], few: int) -> Iterator[str]:
+        shown = found if self.all or len(found) <= few + 1 else found[:few]
+        yield from (f'{remark.place}: {remark.text}' for remark in shown)
+        if len(shown) < len(found):
+            yield f'… and {len(found) - len(shown)} more like it; --all shows them'
 
     def cut(self, lines: Sequence[str], what: str, most: int) -> Iterator[str]:
         """*lines*, indented; of many only the first, and how many there are besides."""

@@ -77,9 +77,14 @@ def run(options: argparse.Namespace) -> int:
     except KeyboardInterrupt:
         print('\nproceedings import: interrupted; nothing was written', file=sys.stderr)
         return 1
-    for line in _lines(read, options):
-        print(line)
-    return _next(read.plan, options)
+    try:
+        for line in _lines(read, options):
+            print(line)
+        return _next(read.plan, options)
+    except KeyboardInterrupt:
+        done = 'nothing was written' if options.dry_run else 'all was written before'
+        print(f'\nproceedings import: interrupted; {done}', file=sys.stderr)
+        return 1
 
 
 class _Read(NamedTuple):
@@ -129,14 +134,14 @@ def _lines(read: _Read, options: argparse.Namespace) -> Iterator[str]:
     yield from told(tell.files(plan, written=not options.dry_run))
     if options.dry_run:
         yield from told(tell.differences(plan))
-    yield from told(tell.remarks('Kept as you have it, though the source has changed', plan.conflicts, 3 * MOST))
+    yield from told(tell.remarks('Kept as you have it, though the source has changed', plan.conflicts, MOST))
     yield from told(tell.remarks('Taken over from the source', plan.changed))
     if not any(change.before is None and change.way == f'program/{plan.edition}.yml' for change in plan.files):
         yield from told(tell.remarks('New at the source', plan.new))
     yield from told(tell.remarks('No longer at the source, and kept here', plan.gone))
     yield from told(tell.lost(report))
     yield from told(tell.remarks('Guessed', sorted(report.guesses)))
-    yield from told(tell.remarks('Problems', sorted(report.problems), 3 * MOST))
+    yield from told(tell.remarks('Problems', sorted(report.problems), MOST))
 
 
 def _next(plan: Plan, options: argparse.Namespace) -> int:

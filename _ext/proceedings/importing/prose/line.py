@@ -20,6 +20,8 @@ from .latex import Lose, text_of
 _TAGS = 'a|abbr|b|big|br|cite|code|del|em|font|i|kbd|mark|p|q|s|samp|small|span|strike|strong|sub|sup|tt|u|var|wbr'
 _HTML = re.compile(rf'</?(?:{_TAGS})(?:\s[^<>]*)?/?>|&(?:\#\d+|\#[xX][\da-fA-F]+|[A-Za-z][A-Za-z\d]+);')
 
+_PAIR = re.compile(r'<(b|code|em|i|span|strong|sub|sup|tt|u)(?:\s[^<>]*)?>[^<>]*</\1>')
+
 
 def to_line(text: str, markup: Markup, place: Place, report: Report) -> str:
     r"""*text* (a title, name or keyword) as one line of a program: no tags, no entities, no commands of LaTeX but those
@@ -34,6 +36,8 @@ def to_line(text: str, markup: Markup, place: Place, report: Report) -> str:
         )
     if _HTML.search(text):
         was, text = text, _without_tags(text)
+        if _PAIR.search(text):  # it was escaped twice
+            text = _without_tags(text)
         if markup is Markup.PLAIN and was != text:
             report.guess(place, f'{what} has HTML in it, and is taken for "{short(" ".join(text.split()))}"')
     return _joined(parts(text, place, report, what))

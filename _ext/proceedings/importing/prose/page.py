@@ -75,7 +75,8 @@ def _html(source: str, markup: Markup, lose: latex.Lose) -> str:
         case Markup.HTML if looks_like_html(source) or '<' in source:
             return source
         case Markup.HTML:
-            return plain.html_of(unescape(source))  # many systems say HTML, and mean lines of text
+            text = unescape(source)  # many systems say HTML, and mean lines of text; or they escape it twice
+            return text if looks_like_html(text) else plain.html_of(text)
         case Markup.MARKDOWN if not _DEEP.search(source):
             return str(_markdown().render(source))
         case Markup.LATEX if len(source) < LARGEST:
