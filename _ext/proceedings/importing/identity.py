@@ -170,6 +170,8 @@ class Identities:
     def _parts(self, identity: Identity) -> Data:
         """The family name, where the name would be taken apart otherwise; the given one, where that does not follow."""
         person, name = identity.person, identity.known.name
+        if person.team:
+            return {} if name_parts(name).is_team else {'team': True}
         family = self.clean.name(person.family, 'a family name', person.place)
         given = self.clean.name(person.given, 'a given name', person.place)
         guess = name_parts(name)

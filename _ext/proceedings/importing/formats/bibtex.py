@@ -36,6 +36,7 @@ from ..prose import to_line
 from ..reading import content, decoded
 from ..report import Report
 from ..tables import split_keywords
+from ..written_names import MAIL
 from . import File, UnreadableError
 from .table import source_stem
 
@@ -387,7 +388,7 @@ class _Reader:
 
     def _lose(self, of: str, name: str, text: str, place: Place) -> None:
         where = f'{of}/{name}' if of else name
-        if '@' in text:
+        if MAIL.search(text):
             self.report.lose(where, place, '', MAIL_IS_PRIVATE)
         elif name in _BOOKKEEPING:
             self.report.lose(where, place, '', 'it is for the program that wrote the file')

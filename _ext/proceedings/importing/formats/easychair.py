@@ -22,6 +22,7 @@ from ..prose import to_line
 from ..report import Report
 from ..sheets import Sheet, peek, read_sheets, text_of
 from ..tables import split_keywords, text_with_markup
+from ..written_names import MAIL
 from . import File, UnreadableError
 from .table import source_stem
 
@@ -237,7 +238,7 @@ class _Reader:
             talk.kind = to_line(text, Markup.PLAIN, place, self.report)
         elif field == 'keywords':
             talk.keywords += [word for word in split_keywords(text) if word not in talk.keywords]
-        elif '@' in text:
+        elif MAIL.search(text):
             self.report.lose(f'field/{name}', place, '', MAIL_IS_PRIVATE)
         else:
             self.report.lose(f'field/{name}', place, '', 'what was asked in the form may be private')

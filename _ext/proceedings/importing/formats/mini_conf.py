@@ -31,6 +31,7 @@ from ..reading import content, decoded
 from ..report import Report
 from ..sheets import peek, read_sheets, text_of
 from ..tables import split_keywords, text_with_markup
+from ..written_names import MAIL
 from . import File, UnreadableError
 
 NAME = 'mini-conf'
@@ -246,7 +247,7 @@ class _Reader:
             text = record.text(name) if isinstance(value, (str, list)) else '…' if value else ''
             if name in used or not text:
                 continue
-            if '@' in text:
+            if MAIL.search(text):
                 self.report.lose(f'{file}/{name}', record.at(name), '', MAIL_IS_PRIVATE)
             elif name in _NOT_FOR_READERS:
                 self.report.lose(f'{file}/{name}', record.at(name), short(text), 'it is for the look of that site')

@@ -26,6 +26,7 @@ from ..prose import to_line
 from ..reading import content
 from ..report import Report
 from ..sheets import Sheet, peek, read_sheets, text_of
+from ..written_names import MAIL
 from . import File, UnreadableError
 from .table import source_stem
 
@@ -346,12 +347,12 @@ class _Reader:
             kind = field_of(name.replace('_', ' '), TALK_COLUMNS)
             if name in _TEXTS or (kind in LINK_KINDS and text.startswith('http')):
                 continue
-            if '@' in text:
-                self.report.lose(name, place, '', MAIL_IS_PRIVATE)
+            if name in _BOOKKEEPING:
+                self.report.lose(name, place, '', 'it is for OpenReview itself')
             elif _OF_REVIEWING.search(normal(name)):
                 self.report.lose(name, place, '', 'reviews are not for readers')
-            elif name in _BOOKKEEPING:
-                self.report.lose(name, place, '', 'it is for OpenReview itself')
+            elif MAIL.search(text):
+                self.report.lose(name, place, '', MAIL_IS_PRIVATE)
             else:
                 self.report.lose(name, place, short(text))
 
