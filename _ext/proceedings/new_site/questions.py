@@ -20,6 +20,7 @@ from .zones import first_zone, zone_named
 Known = Mapping[str, Any]
 """The answers so far, by the names of their questions; and `remote`, where git has this folder from."""
 
+_PLACE = 'Town Hall, Brest, France'
 _REPOSITORY = 'https://github.com/OWNER/NAME'
 
 NONE = 'none'
@@ -90,7 +91,9 @@ def _edition(text: str, known: Known) -> str:
 
 def _place(text: str, known: Known) -> dict[str, str]:
     """A venue, of `Town Hall, Brest, France`: what it is called, and where that is, the country last."""
-    name, *rest = [_text(part, known) for part in text.split(',') if part.strip()] or [_text(text, known)]
+    name, *rest = [_text(part, known) for part in text.split(',') if part.strip()] or ['']
+    if not name:
+        raise ValueError(f'"{short(text)}" is no place; write it as {_PLACE}')
     country = rest.pop() if rest else ''
     region = rest.pop() if rest and _REGION.fullmatch(rest[-1]) else ''
     city = rest[-1] if rest else ''
@@ -153,7 +156,7 @@ QUESTIONS: tuple[Question, ...] = (
         name='edition', asks='Id of this edition, in addresses for ever', example='2031, or 2031-spring', take=_edition,
         guess=lambda known: str(known['start'].year), needed=True,
     ),
-    Question(name='place', asks='Place', example='Town Hall, Brest, France; or Online', take=_place, nothing={}),
+    Question(name='place', asks='Place', example=f'{_PLACE}; or Online', take=_place, nothing={}),
     Question(
         name='timezone', asks='Time zone, or a city in it', example='Europe/Paris', take=_zone,
         guess=_zone_of_place, needed=True,

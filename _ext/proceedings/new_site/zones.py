@@ -30,7 +30,7 @@ def zone_named(text: str, day: date) -> str:
     text = ' '.join(text.split())
     if zone := _zones().get(_key(text)) or _cities().get(slug(text)):
         return zone
-    zones = _zones_of_country(text)
+    zones = _zones_of_country(text) if slug(text) else ()
     if not zones:
         raise ValueError(f'"{short(text)}" is no time zone, and no city or country that has one; {_hint(text)}')
     by_clock = {times.offset_of(times.midnight(day, zone)): zone for zone in reversed(zones)}

@@ -26,7 +26,7 @@ echo Open %CD%\_build\html\index.html
 exit /b 0
 
 :live
-%BIN%\proceedings live
+%BIN%\proceedings live --open
 exit /b %errorlevel%
 
 :check
