@@ -548,6 +548,22 @@ def test_whoever_reads_a_file_may_see_how_far_it_is() -> None:
     assert seen == ['talks 1', 'talks 2']
 
 
+def test_the_example_of_the_guide_is_what_the_command_says(
+    site: Site, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    guide = (ROOT / 'docs/import.md').read_text(encoding='utf-8')
+    blocks = dict(re.findall(r'^```(csv|text)\n(.*?)^```$', guide, re.MULTILINE | re.DOTALL))
+    site.write('talks.csv', blocks['csv'])
+    monkeypatch.chdir(site.folder)
+    run('talks.csv')
+    assert capsys.readouterr().out == blocks['text']
+
+
+def test_the_guide_names_every_format() -> None:
+    guide = (ROOT / 'docs/import.md').read_text(encoding='utf-8')
+    assert all(f'`{name}`' in guide for name in NAMES)
+
+
 # Without an accident
 
 
