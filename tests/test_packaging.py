@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+import sysconfig
 import tomllib
 import zipfile
 from pathlib import Path
@@ -130,6 +131,14 @@ def test_the_wheel_has_the_whole_package(wheel: Path) -> None:
     assert {path.relative_to(ROOT / '_ext').as_posix() for path in modules} <= packed
 
 
+def test_the_wheel_has_the_templates_of_a_new_site(wheel: Path) -> None:
+    packed = set(zipfile.ZipFile(wheel).namelist())
+    templates = ROOT / '_ext/proceedings/new_site/templates'
+    files = [path.relative_to(ROOT / '_ext') for path in templates.rglob('*') if path.is_file()]
+    assert len(files) > 15
+    assert {path.as_posix() for path in files} <= packed
+
+
 def test_the_wheel_has_the_style_sheet_and_the_scripts(wheel: Path) -> None:
     packed = set(zipfile.ZipFile(wheel).namelist())
     files = [path.relative_to(ROOT / '_static') for path in (ROOT / '_static').rglob('*') if path.is_file()]
@@ -152,6 +161,40 @@ def test_another_project_uses_the_installed_extension(wheel: Path, tmp_path: Pat
     run(*command, cwd=site, PYTHONPATH=str(installed))
     assert 'Why tides are late' in (site / 'built/index.html').read_text(encoding='utf-8')
     assert 'Ada Smith' in (site / 'built/talks/2031/tides.html').read_text(encoding='utf-8')
+
+
+def test_a_new_site_builds_at_once_with_the_installed_package(wheel: Path, tmp_path: Path) -> None:
+    """In an environment of its own, as somebody has it who never saw this repository; its libraries are those of the
+    tests, lest this needs a network."""
+    site, environment = tmp_path / 'tides', tmp_path / 'environment'
+    run(sys.executable, '-m', 'venv', '--without-pip', environment, cwd=tmp_path)
+    python = environment / 'bin/python'
+    run(
+        sys.executable,
+        '-m',
+        'pip',
+        '--python',
+        python,
+        'install',
+        '--quiet',
+        '--no-deps',
+        '--no-index',
+        wheel,
+        cwd=tmp_path,
+    )
+    [libraries] = (environment / 'lib').glob('*/site-packages')
+    (libraries / 'of-the-tests.pth').write_text(f'{sysconfig.get_path("purelib")}\n', encoding='utf-8')
+    facts = ('--title', 'Workshop on Tides', '--start', '2031-05-02', '--place', 'Brest, France')
+    told = run(environment / 'bin/proceedings', 'new', site, '--yes', *facts, cwd=tmp_path)
+    assert 'installed here from a folder or a file' in told
+    assert (site / 'requirements.txt').read_text(encoding='utf-8').splitlines()[-1].startswith('proceedings>=')
+    (environment / 'installed').touch()  # what `make` would do first
+    (site / '.venv').symlink_to(environment)
+    assert run('make', 'check', cwd=site, MAKEFLAGS='') == 'no problems\n'
+    assert 'WARNING' not in run('make', 'html', cwd=site, MAKEFLAGS='')
+    assert 'Friday 2 May 2031' in (site / '_build/html/index.html').read_text(encoding='utf-8')
+    where = run(python, '-c', 'import proceedings; print(proceedings.__file__)', cwd=site)
+    assert where.startswith(str(libraries))
 
 
 EDITION = """\
