@@ -29,6 +29,9 @@ _TYPES: dict[str, TypeAdapter[Any]] = {
 _KEPT = frozenset(JOINERS)
 _EMAIL = re.compile(r'[<(]?\s*(?:mailto:)?[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}\s*[>)]?')
 
+_LONG = 1000
+"""Characters of a name; no name is half as long, and to compare longer ones takes time."""
+
 
 class Cleaner:
     """Cleans values, and tells the report what was wrong with them."""
@@ -45,10 +48,13 @@ class Cleaner:
 
     def name(self, text: str, what: str, place: Place) -> str:
         """The name of somebody, or of where they work, without e-mail addresses, which are private."""
-        if '@' in text and _EMAIL.search(text[:_LONG]):
+        if len(text) > _LONG:
+            self.report.wrong(place, f'{what} is longer than {_LONG} characters; it is cut: "{short(text)}"')
+            text = text[:_LONG]
+        if '@' in text and _EMAIL.search(text):
             self.report.lose(f'{what} (e-mail address)', place, '…@…', 'e-mail addresses are private')
-            text = _EMAIL.sub(' ', text[:_LONG]) + text[_LONG:]
-        return self.line(text, what, place).strip(' ,;')
+            return self.line(_EMAIL.sub(' ', text), what, place).strip(' ,;')
+        return self.line(text, what, place)
 
     def title(self, text: str, what: str, place: Place) -> str:
         """A title, in which dollars that are no formula are what they are."""
@@ -79,10 +85,6 @@ class Cleaner:
             if url and url not in found.setdefault(kind, []):
                 found[kind].append(url)
         return {kind: found[kind] for kind in LINK_KINDS if found.get(kind)}
-
-
-_LONG = 1000
-"""Characters in which an e-mail address is looked for: names are shorter."""
 
 
 @lru_cache(maxsize=1 << 14)

@@ -9,7 +9,7 @@ from itertools import count
 from ..keywords import DEVICES
 from ..maths.titles import plain_title
 from ..names import slug
-from ..schema.values import LONGEST_ID, RESERVED, id_of, is_id
+from ..schema.values import LONGEST_ID, RESERVED, id_of
 
 LONGEST = 40
 """Characters of an id made of a title; ids are typed, and told on the telephone."""
@@ -68,7 +68,7 @@ def _made_of(text: str) -> str:
     """*text* as an id of a few words, or nothing where hardly anything of it would be left."""
     words = _NOT_ASCII.split(_ascii(text[:_PLENTY]))
     made = _cut([word for word in words if word])
-    return made if _LETTERS.search(made) and is_id(made) else ''
+    return made if _LETTERS.search(made) else ''
 
 
 def _ascii(text: str) -> str:

@@ -369,7 +369,7 @@ class _Planner:
             if index is not None:
                 self._merge_row(in_file[index], data, now, before, changed)
             elif key not in same:
-                new.append((data, now))
+                new.append((_filled({**data, 'room': self._room_key(data, now)}), now))
                 self._tell_usual_room(data, now, place)
                 if self.file.text is not None:
                     self.told.new.append(Remark(place, f'{self._row_name(now)}, {now["day"]} {now.get("time", "")}'))
@@ -395,7 +395,7 @@ class _Planner:
         self, row: FileRow, data: Data, now: Facts, before: Facts | None, changed: dict[int, tuple[Data, Facts] | None]
     ) -> None:
         label = self._row_name(row.facts)
-        wanted = {**data, 'room': self._room_key(now), 'day': now['day']}
+        wanted = {**data, 'room': self._room_key(data, now), 'day': now['day']}
         thing = Thing(
             label, row.data, {key: value for key, value in wanted.items() if value}, row.facts, now, before,
             self._placer('schedule', row.index), 'title', USUAL_ROW,
@@ -419,10 +419,10 @@ class _Planner:
                 merged = _raised(merged, ROW)
         changed[row.index] = (merged, row_facts(merged, day, self.names))
 
-    def _room_key(self, now: Facts) -> Any:
+    def _room_key(self, data: Data, now: Facts) -> Any:
         """What a row says of its rooms: nothing where that is the usual one."""
         rooms = now.get('room', [])
-        return '' if rooms == [self.usual] and self.usual else rooms[0] if len(rooms) == 1 else rooms
+        return '' if rooms == [self.names.usual_room(data)] else rooms[0] if len(rooms) == 1 else rooms
 
     def _raise_rows(self, in_file: Mapping[str, FileRow], changed: Mapping[int, Any]) -> None:
         if changed or self.raised:
@@ -906,6 +906,10 @@ def _lookup(there: Mapping[str, tuple[int, Data]], things: Mapping[str, Want]) -
     ids |= {slug(str(data.get('name', ''))): id for id, (_, data) in there.items()}
     ids |= {id: id for id in (*there, *(want.id for want in things.values()))}
     return lambda name: ids.get(name) or ids.get(slug(name)) or ''
+
+
+def _filled(data: Data) -> Data:
+    return {key: value for key, value in data.items() if value not in ('', [])}
 
 
 def _raised(data: Data, order: Sequence[str]) -> Data:

@@ -25,13 +25,11 @@ def new_edition_file(new: Mapping[str, Any], head: str, *, schema: bool) -> str:
     made = {
         key: [data for _, data in value.items] if isinstance(value, Aligned) else value for key, value in new.items()
     }
-    parts = [_head(f'{head} {_KEPT}', schema=schema), entry('edition', made['edition'])]
-    for key in ('rooms', 'tracks', 'organizers', 'sponsors'):
-        if made.get(key):
-            parts.append(entry(key, made[key]))
+    parts = [_head(f'{head} {_KEPT}', schema=schema), _block('edition', made['edition'])]
+    lists = ('rooms', 'tracks', 'organizers', 'sponsors')
+    parts += [entry(key, made[key]) for key in lists if made.get(key)]
     if made.get('affiliations'):
-        lines = [f'  {entry(name, where, 2)}' for name, where in made['affiliations'].items()]
-        parts.append('\n'.join([f'# {_AFFILIATIONS}', 'affiliations:', *lines]))
+        parts.append(f'# {_AFFILIATIONS}\n{_block("affiliations", made["affiliations"])}')
     if made.get('schedule'):
         parts.append('\n'.join([f'# {_SCHEDULE}', 'schedule:', *_schedule(made['schedule'])]))
     if made.get('talks'):
@@ -43,11 +41,7 @@ def new_edition_file(new: Mapping[str, Any], head: str, *, schema: bool) -> str:
 
 def new_series_file(series: Mapping[str, Any], kinds: Mapping[str, str], *, schema: bool) -> str:
     """The text of `program/series.yml`."""
-    text = entry('series', {**series, **({'kinds': kinds} if kinds else {})})
-    if '\n' not in text:
-        text = '\n'.join(['series:', *(f'  {entry(key, value, 2)}' for key, value in series.items())])
-        if kinds:
-            text += '\n  kinds:' + ''.join(f'\n    {entry(id, name, 4)}' for id, name in kinds.items())
+    text = _block('series', {**series, **({'kinds': kinds} if kinds else {})})
     head = _head('The series. `url:` is its home page, and may not change once calendars are out.', schema=schema)
     return f'{head}\n\n{text}\n'
 
@@ -57,6 +51,11 @@ def new_people_file(people: Sequence[Any], *, schema: bool) -> str:
     head = 'Who people are, over all editions. Only what an edition cannot say belongs here: a home page, an ORCID iD.'
     lines = [item(person) for person in people]
     return '\n'.join([_head(head, schema=schema), '', 'people:', *lines]) + '\n'
+
+
+def _block(key: str, data: Mapping[str, Any]) -> str:
+    """A mapping with a line for each of its keys, however short it is."""
+    return '\n'.join([f'{key}:', *(f'  {entry(name, value, 2)}' for name, value in data.items())])
 
 
 def _head(text: str, *, schema: bool) -> str:

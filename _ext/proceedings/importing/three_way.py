@@ -72,7 +72,7 @@ class ThreeWay:
             if choice is Choice.CONFLICT and not self.take_theirs:
                 both = _both(was, ours, now) if fact == 'talks' else None
                 if both is None:
-                    self._keep(thing, fact, ours, was, now)
+                    self._keep(thing, fact, ours, before.get(fact), now)
                     continue
                 data = taken_over(data, fact, {'talks': both}, thing.main)
             elif choice is Choice.OURS:

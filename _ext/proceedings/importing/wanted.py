@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from ..keywords import meaning
+from ..keywords import keyword_id, meaning
 from ..model import ORGANIZER
 from ..problems import Place, short
 from ..vocabulary import KINDS, Status
@@ -20,6 +20,9 @@ from .fields import Data
 from .identity import Identities
 from .ids import kind_id
 from .kinds import kind_of, kind_of_title
+
+
+_LONGEST_KIND = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,7 @@ class Kinds:
 
     def of(self, word: str, place: Place) -> str:
         """The id of the kind that *word* means; nothing for nothing."""
-        word = self.clean.line(word, 'a kind', place)
+        word = self.clean.line(word, 'a kind', place)[:_LONGEST_KIND].strip()
         if word and word not in self._found:
             self._found[word] = self._look_up(word, place)
         return self._found.get(word, '')
@@ -69,7 +72,7 @@ class Kinds:
                 self.clean.report.guess(place, f'"{short(word)}" is taken for the kind {found.kind}')
             return found.kind
         id = kind_id(word, {*KINDS, *self.known.values(), *self.new})
-        self.new[id] = word[:200]
+        self.new[id] = word
         self.known[meaning(word)] = id
         self.clean.report.guess(place, f'"{short(word)}" is no kind that is known; it becomes one of the series, {id}')
         return id
@@ -177,8 +180,15 @@ class Wanted:
         return 'Untitled'
 
     def _keywords(self, talk: DraftTalk) -> list[str]:
-        words = (self.clean.line(word, 'a keyword', talk.place) for word in talk.keywords)
-        return [*{meaning(word): word for word in reversed([*filter(None, words)])}.values()][::-1]
+        """Each keyword once, but for those that could have no page."""
+        found: dict[str, str] = {}
+        for keyword in talk.keywords:
+            word = self.clean.line(keyword, 'a keyword', talk.place)
+            if word and not keyword_id(word):
+                self.report.wrong(talk.place, f'the keyword "{short(word)}" can have no page; it is left out')
+            elif word:
+                found.setdefault(meaning(word), word)
+        return [*found.values()]
 
     def row(
         self, session: DraftSession, when: When, talks: Mapping[str, Data], room: Callable[[str], str], track: str
