@@ -316,6 +316,7 @@ def _plain(title: str) -> str:
         ('BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:x\n', 'calendar.ics:4:1: the calendar has no end (END:VCALENDAR)'),
         ('<html>', 'calendar.ics:1:1: no calendar: '),
         ('', 'the calendar has no end'),
+        ('BEGIN:VCALENDAR\nX;VALUE=A,B:1\nEND:VCALENDAR\n', 'calendar.ics:1:1: no calendar: '),
     ],
 )
 def test_a_file_that_is_no_calendar_is_refused(tmp_path: Path, text: str, said: str) -> None:

@@ -37,6 +37,9 @@ NAME = 'iCalendar (.ics)'
 MOST = 100
 """As many times as an event may be repeated; a conference does not last for ever."""
 
+_NOT_READ = (ValueError, LookupError, ArithmeticError, AttributeError, TypeError, RecursionError)
+"""What the libraries raise of calendars that are none."""
+
 _PRETALX = re.compile(r'pretalx-(?P<event>.+)-(?P<code>[A-Z0-9]{5,8})(?:-\d+)?@')
 _TECHNICAL = frozenset(
     {
@@ -82,7 +85,7 @@ def _calendars(file: File, report: Report) -> list[_Found]:
     begins = [number for number, line in enumerate(text.splitlines(), 1) if line.strip().upper() == 'BEGIN:VEVENT']
     try:
         calendars = icalendar.Calendar.from_ical(text, multiple=True)
-    except (ValueError, RecursionError, KeyError, IndexError) as error:
+    except _NOT_READ as error:
         said = short(' '.join(str(error).split()), 120)
         raise UnreadableError(f'{Place(file.name)}: no calendar: {said}; download the file again') from error
     if not calendars:
@@ -216,7 +219,7 @@ class _Reader:
         try:
             query = recurring_ical_events.of(calendar)
             found = query.between(first - timedelta(days=1), first + timedelta(days=400))
-        except (ValueError, OverflowError, TypeError, KeyError) as error:
+        except _NOT_READ as error:
             self.tally.wrong(
                 place, f'its repetition cannot be read ({short(str(error))}); the first time is taken', title
             )
