@@ -31,6 +31,17 @@ LONG = 60.0
 
 BUILT = re.compile(r'(?:not )?built\b')
 
+OWN_EXTENSION = """
+import sys
+sys.path.insert(0, '.')
+extensions += ['own']
+"""
+
+OWN = """
+def setup(app):
+    app.connect('source-read', lambda app, name, source: source.append(source.pop().replace('OURS', '{}')))
+"""
+
 
 class Live:
     """A running `proceedings live`, and what it has printed."""
@@ -115,6 +126,8 @@ def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
     site.write('talks/2019/causality.md', 'Why is it so?\n')
     site.write('_static/mine.css', 'body { color: black }\n')
     (site.folder / 'conf.py').open('a').write("html_static_path = ['_static']\nhtml_css_files = ['mine.css']\n")
+    (site.folder / 'conf.py').open('a').write(OWN_EXTENSION)
+    site.write('own.py', OWN.format('yours'))
     running = Live(site)
     running.until_built(1)
     yield running
@@ -188,6 +201,14 @@ def test_a_style_sheet_and_conf_py_are_followed(live: Live) -> None:
     assert 'not built: ' in said
     assert 'conf' in said
     assert 'problem' not in live.after(lambda: live.edit('conf.py', "project = 'Testing", "project = 'Testing'"))
+
+
+def test_code_of_the_site_reads_every_page_again(live: Live) -> None:
+    live.after(lambda: live.write('talks/2019/causality.md', 'It is OURS.\n'))
+    assert 'It is yours.' in get(f'{live.address}talks/2019/causality.html')
+    live.after(lambda: live.write('own.py', OWN.format('mine')))
+    assert 'It is mine.' in get(f'{live.address}talks/2019/causality.html')
+    live.after(lambda: live.write('talks/2019/causality.md', 'Why is it so?\n'))
 
 
 def test_a_folder_that_is_new_is_watched(live: Live) -> None:

@@ -43,7 +43,7 @@ def live(options: argparse.Namespace) -> int:
         print(FIRST, flush=True)
     if options.open:
         webbrowser.open(address)
-    serve(Preview(Builds(site, out), Watched(site, code), say), listening)
+    serve(Preview(Builds(site, out, code), Watched(site, code), say), listening)
     return 0
 
 

@@ -141,9 +141,9 @@ def _folders(app: Sphinx) -> Iterator[str]:
 def _files_of_modules(site: Path) -> Iterator[str]:
     """The code of the site itself that is loaded."""
     for module in sys.modules.values():
-        file = getattr(module, '__file__', None) or ''
-        if Path(file).is_relative_to(site):
-            yield file
+        file = Path(getattr(module, '__file__', None) or '/').resolve()
+        if file.is_relative_to(site):
+            yield str(file)
 
 
 if __name__ == '__main__':
