@@ -12,7 +12,7 @@ import jsonschema
 import pytest
 from lxml import etree
 
-from conftest import ROOT, SHARED
+from conftest import ROOT, SHARED, Site
 from drafts import Imported, file_at, imported
 from exporting import BASE, files
 from proceedings.importing.formats import File, UnreadableError, frab_json, frab_xml
@@ -856,6 +856,8 @@ def test_nine_hundred_talks_take_seconds(tmp_path: Path) -> None:
         ('<schedule >'.encode('utf-16'), True, False),
         (b'<html><body>schedule', False, False),
         (b'{"$schema": "x", "schedule": {"version": "1", "conference": {', False, True),
+        (b'{"schedule": {"version": "2", "events": [{', False, True),
+        ('\n{"schedule": {"conference": {'.encode('utf-16'), False, True),
         (b'{"schedule": "weekly"}', False, False),
         (b'BEGIN:VCALENDAR', False, False),
         (b'', False, False),
@@ -888,6 +890,25 @@ def test_our_own_schedule_comes_back(
     assert found.draft.timezone == edition.timezone
     assert found.draft.source == f'proceedings: {"sio" if edition.id == "2026" else "ml4ps"}-{edition.id}'
     assert found.draft.url == f'{BASE}/talks/{edition.id}/index.html'
+
+
+def test_what_our_own_schedule_says_in_words_is_understood(tmp_path: Path, site: Site) -> None:
+    standing = '  status: withdrawn\n  since: 2019-12-01\n  reason: Ill\n  awards: Best\n'
+    site.edit('program/2019.yml', '- id: causality\n', f'- id: causality\n{standing}')
+    site.edit('program/2019.yml', 'talk: jax-md}', 'talk: jax-md, room: [West 109, East], chairs: [Rose Yu]}')
+    site.edit('program/2019.yml', 'schedule:', 'rooms: [West 109, East]\nschedule:')
+    site.edit('program/2019.yml', '[jax-md, p9]', '[{talk: jax-md, board: B2}, {talk: p9, board: B1}]')
+    assert site.problems == []
+    found = imported(tmp_path, frab_xml, schedule_xml=files(site.program)['talks/2019/schedule.xml'])
+    talk = found.talk('Causality and Exoplanets')
+    assert (talk.status, talk.reason, talk.awards) == (Status.WITHDRAWN, 'Ill', ['Best'])
+    assert found.report.lost['event/description: since'].example == '1 December 2019'
+    jax = found.talk('JAX, M.D.: Molecular Dynamics')
+    assert [mention.name for mention in jax.authors] == ['Samuel Schoenholz', 'Ekin Cubuk']
+    given, posters = found.sessions('JAX, M.D.: Molecular Dynamics')
+    assert (given.rooms, [mention.name for mention in given.chairs]) == (['West 109', 'East'], ['Rose Yu'])
+    assert posters.title == 'Poster session'
+    assert [(slot.talk, slot.board) for slot in posters.slots] == [(jax.key, 'B2'), ('likelihood-free-inference', 'B1')]
 
 
 def rows_of_edition(edition: Edition) -> list[tuple[Any, ...]]:

@@ -363,7 +363,8 @@ def test_an_end_before_a_start_is_none(tmp_path: Path) -> None:
         (json.dumps(page(submission())), True), (json.dumps(SPEAKERS), True), (json.dumps(page(*ROOMS)), True),
         (json.dumps(SLOTS), True), (json.dumps(TRACKS), True), (json.dumps(TYPES), True), (json.dumps(TAGS), True),
         (json.dumps(EVENT), True), ('{"schedule": {"conference": {"slots": 1}, "version": ""}}', False),
-        ('{"notes": [{"id": "x", "content": {}}]}', False), ('<schedule/>', False), ('', False),
+        ('[{"forum": "x", "content": {"code": "", "question": "", "answer": ""}}]', False),
+        ('<schedule/>', False), ('', False),
     ],
 )  # fmt: skip
 def test_answers_of_the_api_are_recognized(text: str, is_ours: bool) -> None:

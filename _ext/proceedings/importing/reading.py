@@ -29,6 +29,12 @@ def content(file: File) -> bytes:
         raise UnreadableError(f'{file.name}: cannot be read: {error.strerror or error}') from error
 
 
+def beginning(file: File) -> str:
+    """The beginning of *file* as text, without what stands before it."""
+    said = next((marked for mark, marked in _MARKS if file.head.startswith(mark)), 'utf-8')
+    return file.head.decode(said, 'replace').lstrip('\ufeff \t\r\n')
+
+
 def decoded(data: bytes, name: str, report: Report, encoding: str = '') -> str:
     """The text that *data* is: UTF-8 unless a byte order mark or *encoding* says otherwise; Windows-1252 where it can
     be neither, and that is a guess."""

@@ -11,7 +11,7 @@ from ...problems import Place
 from .. import json_source
 from ..draft import Draft
 from ..json_source import Object
-from ..reading import content
+from ..reading import beginning, content
 from ..report import Report
 from ..schedules import times
 from ..schedules.fields import Fields
@@ -20,14 +20,14 @@ from . import File, UnreadableError, frab
 
 NAME = 'schedule.json (frab, pretalx)'
 
+_KEYS = ('"conference"', '"events"', '"days"')
 _BEGINS = re.compile(r'"schedule"\s*:\s*\{')
 
 
 def recognizes(file: File) -> bool:
     """Whether it is an object with a schedule in which a conference is."""
-    text = file.head.decode('utf-8', 'replace').lstrip('\ufeff \t\r\n')
-    match = _BEGINS.search(text)
-    return text.startswith('{') and bool(match) and '"conference"' in text
+    text = beginning(file)
+    return text.startswith('{') and bool(_BEGINS.search(text[:4096])) and any(key in text for key in _KEYS)
 
 
 def read(files: Sequence[File], report: Report) -> Draft:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from ...problems import Place
 from .. import xml_source
 from ..draft import Draft
-from ..reading import content
+from ..reading import beginning, content
 from ..report import Report
 from ..schedules.fields import Fields
 from ..xml_source import Element
@@ -21,7 +21,7 @@ _ROOT = re.compile(r'<\s*(?:\w+:)?schedule[\s>/]')
 
 def recognizes(file: File) -> bool:
     """Whether its root is a schedule."""
-    text = file.head.decode('utf-16' if file.head[:2] in (b'\xff\xfe', b'\xfe\xff') else 'utf-8', 'replace')
+    text = beginning(file)
     return bool(_ROOT.search(re.sub(r'<!--.*?-->|<\?.*?\?>|<!\w[^>]*>', '', text, flags=re.DOTALL)[:1000]))
 
 

@@ -22,7 +22,7 @@ from ...problems import Place, short
 from ...times import later
 from ...vocabulary import KINDS, Status
 from ..draft import Draft, Mention
-from ..reading import content, decoded
+from ..reading import beginning, content, decoded
 from ..report import Report
 from ..schedules import ours
 from ..schedules.collect import Collector, Event, text_of
@@ -63,7 +63,7 @@ _UNSAFE = ('BYSECOND', 'BYMINUTE', 'BYHOUR')
 
 def recognizes(file: File) -> bool:
     """Whether it begins as a calendar does."""
-    return file.head.lstrip(b'\xef\xbb\xbf \t\r\n')[:15].upper() == b'BEGIN:VCALENDAR'
+    return beginning(file)[:15].upper() == 'BEGIN:VCALENDAR'
 
 
 def read(files: Sequence[File], report: Report) -> Draft:

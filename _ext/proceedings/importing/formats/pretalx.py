@@ -20,7 +20,7 @@ from ...vocabulary import Status
 from .. import json_source
 from ..draft import Draft, Mention
 from ..json_source import Object
-from ..reading import content
+from ..reading import beginning, content
 from ..report import Report
 from ..schedules import times
 from ..schedules.collect import Collector, Event, text_of
@@ -65,8 +65,10 @@ _OFF = {'canceled': Status.CANCELLED, 'cancelled': Status.CANCELLED, 'withdrawn'
 
 def recognizes(file: File) -> bool:
     """Whether it is JSON with keys that only pretalx has together."""
-    head = file.head.decode('utf-8', 'replace').lstrip('\ufeff \t\r\n')
+    head = beginning(file)
     if head[:1] not in ('{', '[') or ('"conference"' in head and '"schedule"' in head):
+        return False
+    if '"forum"' in head and '"content"' in head:  # OpenReview
         return False
     return any(all(sign in head for sign in signs) for signs in _SIGNS)
 

@@ -23,7 +23,7 @@ DAY_PAGE = re.compile(r'/\d{4}-\d\d-\d\d(?:\.html|/)?$')
 """Addresses of sessions: the page of their day."""
 
 _STATUS = re.compile(rf'({"|".join(status.capitalize() for status in Status)}): ', re.ASCII)
-_STANDING = re.compile(r'(?:Tentative|Cancelled|Withdrawn|Retracted)(?: on \d{1,2} \w+ \d{4})?(?:: (.+))?')
+_STANDING = re.compile(r'(?:Tentative|Cancelled|Withdrawn|Retracted)(?: on (\d{1,2} \w+ \d{4}))?(?:: (.+))?')
 _LABELLED = re.compile(r'(Speakers?|Authors?|Chairs?|Board|Awards?|Session|Also in|Replaced by): (.+)')
 _LISTED = re.compile(r'(?P<title>.+?)(?: \((?P<people>[^()]+)\))?(?: \[(?P<marks>[^\[\]]+)\])?')
 _BOARD = re.compile(r'([^\s:]{0,4}\d[^\s:]{0,4}): ')
@@ -46,6 +46,7 @@ class _Said:
 
     labelled: dict[str, list[str]] = field(default_factory=dict)
     reason: str = ''
+    since: str = ''
     listed: list[_Listed] = field(default_factory=list)
 
     def one(self, label: str) -> str:
@@ -68,8 +69,9 @@ def read(event: Event, description: str, url: str, collector: Collector) -> None
     event.session = event.session or collector.line(said.one('Session'), event.place)
     event.rooms += [room for room in said.labelled.get('Also in', ()) if room not in event.rooms]
     event.is_talk = not DAY_PAGE.search(url) if url.startswith('http') else _is_talk(event)
-    if said.one('Replaced by'):
-        collector.report.lose('event/description: Replaced by', event.place, said.one('Replaced by'))
+    for what, text in (('Replaced by', said.one('Replaced by')), ('since', said.since)):
+        if text:
+            collector.report.lose(f'event/description: {what}', event.place, text)
     if event.is_talk and said.listed:
         collector.report.lose('event/description', event.place, said.listed[0].title)
     elif said.listed:
@@ -123,7 +125,7 @@ def _said(description: str) -> _Said:
         if match := _LABELLED.fullmatch(line):
             found.labelled[match[1].rstrip('s')] = [match[2]] if match[1] in _WHOLE else match[2].split(', ')
         elif (match := _STANDING.fullmatch(line)) and not rest:
-            found.reason = match[1] or ''
+            found.since, found.reason = match[1] or '', match[2] or ''
         else:
             rest.append(line)
     has_boards = all(map(_BOARD.match, rest))
