@@ -282,6 +282,23 @@ def test_markdown_keeps_what_it_means_and_html_in_it_is_markdown_too() -> None:
     ]  # fmt: skip
 
 
+def test_ends_of_lines_in_markdown_are_breaks_where_no_width_explains_them() -> None:
+    wrapped = 'Tides are late, as everybody knows who ever waited\nfor one, and nobody has said why that should be.'
+    assert convert('10:00 sand\n11:00 *water*', Markup.MARKDOWN) == '10:00 sand\\\n11:00 *water*'
+    assert convert(wrapped, Markup.MARKDOWN) == wrapped.replace('\n', ' ')
+
+
+def test_headings_begin_right_below_the_title_of_the_page() -> None:
+    assert convert('<h1>A</h1><h2>B</h2>', Markup.HTML) == '## A\n\n### B'
+    assert convert('<h4>A</h4><h5>B</h5>', Markup.HTML) == '## A\n\n### B'
+
+
+@pytest.mark.parametrize(('language', 'code'), [('python', '$ pip install tides'), ('nosuch', 'x')])
+def test_code_in_a_language_that_it_is_not_in_is_text(language: str, code: str) -> None:
+    made = convert(f'<pre><code class="language-{language}">{escape(code)}</code></pre>', Markup.HTML)
+    assert made.startswith('```text\n')
+
+
 def test_markdown_of_other_systems_has_no_roles_and_no_directives() -> None:
     markdown = 'A {doc}`x` and {{y}}\n\n:::{note}\nz\n:::\n\n% no comment\n'
     seen = read_by_myst(convert(markdown, Markup.MARKDOWN)).astext()
@@ -294,12 +311,12 @@ def test_markdown_of_other_systems_has_no_roles_and_no_directives() -> None:
 def test_latex_keeps_what_it_means() -> None:
     latex = r"""We \emph{study} {\bf sand}, Sch{\"o}lkopf's ``slow'' fluid, by 50% and $\alpha_1$~\cite{roca}.
 
-See \href{https://example.org/a_b}{there}. \begin{itemize}\item one \item two\end{itemize}
+See \href{https://example.org/a_b}{there}. \begin{itemize}\item one \item[Two] two\end{itemize}
 \begin{equation}a = b\end{equation}
 It costs \$5."""
     assert convert(latex, Markup.LATEX).split('\n') == [
         "We *study* **sand**, Schölkopf's “slow” fluid, by 50% and $\\alpha_1$ \\[roca\\].", '',
-        'See [there](https://example.org/a_b).', '', '- one', '- two', '', '$$',
+        'See [there](https://example.org/a_b).', '', '- one', '- **Two** two', '', '$$',
         '\\begin{equation}a = b\\end{equation}', '$$', '', 'It costs \\$5.',
     ]  # fmt: skip
 

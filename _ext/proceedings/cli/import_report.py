@@ -121,7 +121,7 @@ def _file(change: FileChange) -> str:
     if change.before is None:
         return f'new      {change.way}, {count(len(after), "line")}'
     changes = [line[0] for line in unified_diff(change.before.splitlines(), after, n=0, lineterm='')][2:]
-    return f'changed  {change.way}, +{changes.count("+")} −{changes.count("-")}'
+    return f'changed  {change.way}, +{changes.count("+")} -{changes.count("-")}'
 
 
 def _pages(folder: str, new: bool, number: int) -> str:

@@ -114,12 +114,13 @@ def _read(options: argparse.Namespace) -> _Read:
 def _check(options: argparse.Namespace) -> None:
     """Raises CannotImportError for options that cannot be."""
     from ..importing.merge import CannotImportError
-    from ..importing.recognize import NAMES
+    from ..importing.recognize import ENDINGS, NAMES
     from ..problems import did_you_mean
 
     if not options.site.is_dir():
-        raise CannotImportError(f'there is no folder "{options.site}"; make one with `proceedings new {options.site}`')
-    if options.format and options.format not in NAMES:
+        way_out = 'give its folder' if options.site.exists() else f'make one with `proceedings new {options.site}`'
+        raise CannotImportError(f'there is no folder "{options.site}"; {way_out}')
+    if options.format and options.format not in (*NAMES, *ENDINGS):
         hint = did_you_mean(options.format, NAMES) or f'; known are {", ".join(NAMES)}'
         raise CannotImportError(f'no format "{options.format}"{hint}')
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from html import unescape
 from importlib import import_module
 from pathlib import Path
+from types import MappingProxyType
 from typing import cast
 
 from ..problems import did_you_mean, short
@@ -15,6 +16,9 @@ from .formats import File, Format, UnreadableError
 
 NAMES = ('frab-xml', 'frab-json', 'pretalx', 'icalendar', 'easychair', 'openreview', 'mini-conf', 'bibtex', 'table')
 """What the formats are called on the command line. The last one takes any table, so the others are asked first."""
+
+ENDINGS = MappingProxyType({'bib': 'bibtex', 'csv': 'table', 'ics': 'icalendar', 'tsv': 'table', 'xlsx': 'table'})
+"""What else people may call them: by the ending of the file."""
 
 _OF_FOLDERS = ('mini-conf',)
 _FALLBACK = 'table'
@@ -56,7 +60,7 @@ def recognize(paths: Sequence[Path], as_format: str = '') -> tuple[str, list[Fil
     """(the format that all of *paths* are of, the files). Raises UnreadableError with what to tell who gave them."""
     names = Counter(path.name for path in paths)
     files = [_file(path, path.name if names[path.name] == 1 else path.as_posix()) for path in paths]
-    name = as_format or _one(files)
+    name = ENDINGS.get(as_format, as_format) or _one(files)
     for file in files:
         if file.path.is_dir() and name not in _OF_FOLDERS:
             raise UnreadableError(_folder(file))

@@ -1,18 +1,19 @@
-"""Which languages of code a page can colour."""
+"""In which languages a page can colour code."""
 
 from __future__ import annotations
 
-from functools import cache
-
-from pygments.lexers import find_lexer_class_by_name
+from pygments.filters import ErrorToken
+from pygments.lexers import get_lexer_by_name
 from pygments.util import ClassNotFound
 
 
-@cache
-def known(language: str) -> str:
-    """*language*, or `text` if nobody knows it: the build would say so."""
+def language_of(code: str, said: str) -> str:
+    """The language *said*, or `text` where nobody knows it or *code* is no such thing: the build would say so."""
     try:
-        find_lexer_class_by_name(language or 'text')
-    except ClassNotFound:
+        lexer = get_lexer_by_name(said)
+        lexer.add_filter('raiseonerror')
+        for _ in lexer.get_tokens(code):
+            pass
+    except (ClassNotFound, ErrorToken):
         return 'text'
-    return language or 'text'
+    return said

@@ -34,7 +34,9 @@ _WRAPPED: Mapping[str, str] = {
     'textsubscript': 'sub', 'section': 'h2', 'subsection': 'h3', 'subsubsection': 'h4', 'paragraph': 'h5',
     'enquote': 'q',
 }  # fmt: skip
-_LISTS: Mapping[str, str] = {'itemize': 'ul', 'enumerate': 'ol', 'quote': 'blockquote', 'quotation': 'blockquote'}
+_LISTS: Mapping[str, str] = {
+    'description': 'ul', 'enumerate': 'ol', 'itemize': 'ul', 'quotation': 'blockquote', 'quote': 'blockquote',
+}  # fmt: skip
 _SWITCHES: Mapping[str, str] = {'em': 'em', 'it': 'em', 'itshape': 'em', 'bf': 'strong', 'bfseries': 'strong'}
 _ONLY_TEXT = ('mbox', 'textmd', 'textnormal', 'textrm', 'textsc', 'textsf', 'textup', 'underline')
 _ONLY_LOOKS = frozenset(
@@ -204,13 +206,14 @@ class _Writer:
         return f'</p><{_LISTS[name]}>{inner}</{_LISTS[name]}><p>'
 
     def items(self, nodes: Iterable[Any]) -> str:
-        items: list[list[Any]] = []
+        items: list[str] = []
         for node in nodes:
             if isinstance(node, LatexMacroNode) and node.macroname == 'item':
-                items.append([])
+                label = self.all(node.nodeargd.argnlist if node.nodeargd else [])
+                items.append(f'<strong>{label}</strong>' if label.strip() else '')
             elif items:
-                items[-1].append(node)
-        return ''.join(f'<li><p>{self.all(item)}</p></li>' for item in items)
+                items[-1] += self.all([node])
+        return ''.join(f'<li><p>{item}</p></li>' for item in items)
 
 
 def _raw(node: Any) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import groupby
 
 from markdown_it.token import Token
@@ -17,7 +18,7 @@ from markdown_it.token import Token
 from ...prose.allowed import LONGEST_BLOCK
 from ...prose.vet import parser
 from .blocks import Block, Code, Formula, Heading, Items, Look, Paragraph, Quote, Rule, Run, Table
-from .languages import known
+from .languages import language_of
 
 _LONGEST = LONGEST_BLOCK // 4
 """Letters of a paragraph; each may need a backslash."""
@@ -40,8 +41,16 @@ _ALL = re.compile(r'([!-/:-@\[-`{-~])')
 def write(blocks: list[Block]) -> tuple[str, str]:
     """(Markdown, the words that are seen of it)."""
     said: list[str] = []
-    lines = list(_blocks(blocks, said))
+    lines = list(_blocks(_below_title(blocks), said))
     return '\n'.join(lines).strip('\n'), ' '.join(said)
+
+
+def _below_title(blocks: list[Block]) -> list[Block]:
+    """*blocks* with the highest of their headings right below the title of the page."""
+    shift = 2 - min((block.level for block in blocks if isinstance(block, Heading)), default=2)
+    return [
+        replace(block, level=min(block.level + shift, 6)) if isinstance(block, Heading) else block for block in blocks
+    ]
 
 
 def literal(words: str) -> str:
@@ -62,7 +71,7 @@ def _blocks(blocks: list[Block], said: list[str]) -> Iterator[str]:
             case Paragraph(runs):
                 yield from _paragraph(runs, said)
             case Heading(runs, level):
-                yield f'{"#" * max(2, level)} {_ending_safely(_inline(runs, said))}'
+                yield f'{"#" * level} {_ending_safely(_inline(runs, said))}'
             case Items():
                 mark = _mark(block, before)
                 yield from _items(block, mark, said)
@@ -71,7 +80,7 @@ def _blocks(blocks: list[Block], said: list[str]) -> Iterator[str]:
             case Code(text, language):
                 said.append(text)
                 fence = '`' * max(3, 1 + max(map(len, re.findall('`+', text)), default=0))
-                yield from (f'{fence}{known(language)}', *text.split('\n'), fence)
+                yield from (f'{fence}{language_of(text, language)}', *text.split('\n'), fence)
             case Table():
                 yield from _table(block, said)
             case Formula(latex):

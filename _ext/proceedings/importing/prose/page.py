@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from html import escape, unescape
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
@@ -89,9 +90,20 @@ def _markdown() -> MarkdownIt:
     """Markdown as other systems know it, and formulas, which stay as they are."""
     md = MarkdownIt('commonmark').enable(['table', 'strikethrough'])
     md.use(dollarmath_plugin, allow_space=False, allow_digits=False, double_inline=True)
+    md.core.ruler.after('inline', 'proceedings_breaks', _breaks)
     for name in ('math_inline', 'math_inline_double', 'math_block'):
         md.add_render_rule(name, _formula)
     return md
+
+
+def _breaks(state: StateCore) -> None:
+    """Ends of lines that are meant are breaks: so pretalx shows them, and few who write there know of any other way."""
+    for token in state.tokens:
+        children = [child for child in token.children or [] if child.type in ('softbreak', 'hardbreak')]
+        ends = plain.meant([line.strip() for line in token.content.split('\n')]) if children else []
+        if len(children) == len(ends):  # code and formulas may have ends of lines, too
+            for child, is_meant in zip(children, ends, strict=True):
+                child.type = 'hardbreak' if is_meant else child.type
 
 
 def _formula(self: object, tokens: Sequence[Token], index: int, *_: object) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from html import escape
 from itertools import pairwise
 
@@ -12,6 +13,7 @@ _WIDEST = 120
 _NARROWEST = 45
 """Columns; lines that are all shorter are meant to be short."""
 
+_FIRST_WORD = re.compile(r'\S*')
 _ITEM = re.compile(r'\s*(?:[-*+•‣◦▪–—]|\(?\d{1,3}[.)]|\(?[a-z][.)])\s')
 
 
@@ -23,12 +25,16 @@ def html_of(text: str) -> str:
 
 def _paragraph(lines: list[str]) -> str:
     lines = [line.strip() for line in lines if line.strip()]
-    widest = max(map(len, lines))
-    ends = ['<br>' if _is_meant(line, following, widest) else '\n' for line, following in pairwise(lines)]
+    ends = [
+        '<br>' if is_meant or _ITEM.match(following) else '\n'
+        for is_meant, following in zip(meant(lines), lines[1:], strict=True)
+    ]
     return ''.join(escape(line, quote=False) + end for line, end in zip(lines, [*ends, ''], strict=True))
 
 
-def _is_meant(line: str, following: str, widest: int) -> bool:
-    """Whether *line* ends there because somebody wanted it to: the next word would have had room."""
-    room = len(line) + 1 + len(following.split()[0]) <= widest
-    return room or not _NARROWEST < widest <= _WIDEST or bool(_ITEM.match(following))
+def meant(lines: Sequence[str]) -> list[bool]:
+    """For each end of a line but the last, whether somebody wanted it there: the next word would have had room."""
+    widest = max(map(len, lines))
+    if not _NARROWEST < widest <= _WIDEST:
+        return [True] * (len(lines) - 1)
+    return [len(line) + 1 + len(_FIRST_WORD.match(after)[0]) <= widest for line, after in pairwise(lines)]  # type: ignore[index]
