@@ -547,9 +547,6 @@ def test_a_country_with_several_zones_has_one_where_they_are_one_clock() -> None
     ('origin', 'line'),
     [
         (None, f'proceedings>={__version__}'),
-        ('not JSON', f'proceedings>={__version__}'),
-        ('{"url": "file:///home/ada/proceedings", "dir_info": {"editable": true}}', f'proceedings>={__version__}'),
-        ('{"url": "file:///tmp/proceedings.whl", "archive_info": {}}', f'proceedings>={__version__}'),
         ('{"url": "https://example.org/p.git", "vcs_info": {"vcs": "git", "requested_revision": "v1"}}',
          'proceedings @ git+https://example.org/p.git@v1'),
         ('{"url": "https://ada:secret@example.org/p.git", "vcs_info": {"vcs": "git", "commit_id": "a"}}',
@@ -562,13 +559,45 @@ def test_a_country_with_several_zones_has_one_where_they_are_one_clock() -> None
          'proceedings @ https://example.org/p-1-py3-none-any.whl'),
     ],
 )  # fmt: skip
-def test_a_site_gets_the_extension_as_it_was_got_here_but_not_from_this_machine(
+def test_a_site_gets_the_extension_as_it_was_got_here(
     monkeypatch: pytest.MonkeyPatch, origin: str | None, line: str
 ) -> None:
-    monkeypatch.setattr(requirements, 'distribution', lambda name: SimpleNamespace(read_text=lambda file: origin))
-    assert requirements.requirement()[0] == line
+    installed_from(origin, monkeypatch)
+    assert requirements.requirement() == (line, '')
     assert requirements.checked_requirement(line) == line
-    assert bool(requirements.requirement()[1]) == (origin is not None and 'file:' in origin)
+
+
+def installed_from(origin: str | None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As pip notes it: PEP 610."""
+    monkeypatch.setattr(requirements, 'distribution', lambda name: SimpleNamespace(read_text=lambda file: origin))
+
+
+@pytest.mark.parametrize('origin', ['file:///home/ada/proceedings', 'file:///home/ada/p-1-py3-none-any.whl'])
+def test_a_site_gets_it_neither_from_this_machine_nor_from_a_stranger_of_that_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], origin: str
+) -> None:
+    installed_from(f'{{"url": "{origin}", "dir_info": {{}}}}', monkeypatch)
+    begin(tmp_path / 'site')
+    told = capsys.readouterr().out
+    assert f'.venv/bin/pip install {origin.removeprefix("file://")} && touch .venv/installed' in told
+    assert 'before you publish: write into requirements.txt where others can get this package' in told
+    lines = (tmp_path / 'site/requirements.txt').read_text(encoding='utf-8').splitlines()
+    assert [line for line in lines if not line.startswith('#')] == []
+    assert not [
+        name for name in names(tmp_path / 'site') if '/home/ada' in (tmp_path / 'site' / name).read_text('utf-8')
+    ]
+    done = subprocess.run(['make', 'html'], cwd=tmp_path / 'site', capture_output=True, text=True, check=False)
+    assert 'requirements.txt does not say yet where the extension is to be had: see there' in done.stderr
+
+
+def test_a_clone_was_got_from_where_git_has_it(tmp_path: Path, without_epoch: pytest.MonkeyPatch) -> None:
+    ask(tmp_path, 'init', '-q')
+    ask(tmp_path, 'remote', 'add', 'origin', 'git@example.org:tides/proceedings.git')
+    installed_from(f'{{"url": "{tmp_path.as_uri()}", "dir_info": {{"editable": true}}}}', without_epoch)
+    assert requirements.requirement() == ('proceedings @ git+https://example.org/tides/proceedings.git', '')
+    ask(tmp_path, '-c', 'user.name=Ada', '-c', 'user.email=a@b.example', 'commit', '-q', '--allow-empty', '-m', 'x')
+    ask(tmp_path, 'tag', 'v7')
+    assert requirements.requirement().line == 'proceedings @ git+https://example.org/tides/proceedings.git@v7'
 
 
 def test_every_template_is_made_into_a_file(made: Site) -> None:

@@ -59,7 +59,7 @@ def new(options: argparse.Namespace) -> int:
     """Write the site and say what comes next; the exit status is 1, with the reason, if that cannot be."""
     try:
         _check_empty(options.folder)
-        answers, note = _answers(options)
+        answers, local = _answers(options)
         names = _write(options.folder, answers)
     except ValueError as error:
         print(f'proceedings new: {error}', file=sys.stderr)
@@ -69,7 +69,7 @@ def new(options: argparse.Namespace) -> int:
         return 1
     print(f'wrote {count(len(names), "file")} into {options.folder}')
     problems = load_quickly(options.folder).problems
-    print(*(f'  {problem}' for problem in problems), *_next(options.folder, answers, note), sep='\n')
+    print(*(f'  {problem}' for problem in problems), *_next(options.folder, answers, local), sep='\n')
     return 0
 
 
@@ -88,18 +88,18 @@ def _check_empty(folder: Path) -> None:
 
 
 def _answers(options: argparse.Namespace) -> tuple[Answers, str]:
-    """What the site is made of, and what there is to say of how the package was installed. Raises ValueError."""
+    """What the site is made of, and where this package is from if others cannot get it there. Raises ValueError."""
     from ..forge import of_setting
     from ..new_site.answers import Answers
     from ..new_site.requirement import checked_requirement, requirement
 
-    line, note = (checked_requirement(options.requirement), '') if options.requirement else requirement()
+    line, local = (checked_requirement(options.requirement), '') if options.requirement else requirement()
     asks = not options.yes and sys.stdin.isatty() and sys.stdout.isatty()
     known = _asked(options) if asks else _assumed(options)
     address, forge = known.pop('repository'), known.pop('forge')
     repository = of_setting(address, forge=forge) if address else None
     del known['remote']
-    return Answers(**known, repository=repository, requirement=line), note
+    return Answers(**known, repository=repository, requirement=line), local
 
 
 def _given(options: argparse.Namespace, question: Question, known: Mapping[str, Any]) -> object:
@@ -217,19 +217,21 @@ def _write(folder: Path, answers: Answers) -> list[str]:
     return list(made)
 
 
-def _next(folder: Path, answers: Answers, note: str) -> Iterable[str]:
+def _next(folder: Path, answers: Answers, local: str) -> Iterable[str]:
     yield 'next:'
-    yield f'  cd {_quoted(folder)}'
+    yield f'  cd {_quoted(str(folder))}'
+    if local:
+        yield f'  python3 -m venv .venv && .venv/bin/pip install {_quoted(local)} && touch .venv/installed'
+    yield '  make html'
     if not (folder / '.git').exists():
         yield '  git init --initial-branch=main'
     yield '  git add . && git commit -m "A new site"'
-    yield '  make html'
     yield f'then fill in program/{answers.edition}.yml; README.md says how to go on'
-    if note:
-        yield f'note: {note}'
+    if local:
+        yield 'before you publish: write into requirements.txt where others can get this package; it was installed here'
+        yield f'from {local}, which only you have'
 
 
-def _quoted(folder: Path) -> str:
-    """As a shell of any system takes it."""
-    text = str(folder)
+def _quoted(text: str) -> str:
+    """A path, as a shell of any system takes it."""
     return f'"{text}"' if any(char.isspace() for char in text) else text

@@ -37,6 +37,7 @@ class Answers:
     repository: Repository | None = None
     license: str = ''
     requirement: str
+    """How pip gets the extension; nothing where that is not known."""
     examples: bool = False
     """Whether the schedule begins with examples, to look at and replace."""
 

@@ -1,38 +1,48 @@
-"""The line of requirements.txt by which a site gets this package: as it was got here, but never from this machine."""
+"""The line of requirements.txt by which a site gets this package: as it was got here, but never from this machine.
+
+Where nobody else can get it from there, there is no line: PyPI has a package of the same name by somebody else, and a
+bare name would bring that one.
+"""
 
 from __future__ import annotations
 
 import json
 from importlib.metadata import PackageNotFoundError, distribution
-from typing import Any
+from pathlib import Path
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit, urlunsplit
+from urllib.request import url2pathname
 
 from packaging.requirements import InvalidRequirement, Requirement
 
 from .. import __version__
+from ..export.git import GitError, ask
+from ..forge import home_page
 from ..problems import short
 
 NAME = 'proceedings'
-PLAIN = f'{NAME}>={__version__}'
+EXAMPLE = f'{NAME} @ git+https://example.org/{NAME}.git@v{__version__}'
 
 _ANYWHERE = ('https', 'http', 'ssh')
 
 
-def requirement() -> tuple[str, str]:
-    """(the line, a sentence on what to do where that line cannot be what was done here)."""
+class Origin(NamedTuple):
+    """Where others get the package: the `line`; or nothing, and then `local`, where it was got here."""
+
+    line: str
+    local: str = ''
+
+
+def requirement() -> Origin:
+    """The line that leads to what is installed here."""
     try:
         origin = json.loads(distribution(NAME).read_text('direct_url.json') or '{}')  # PEP 610
     except (PackageNotFoundError, ValueError):
         origin = {}
-    address = _address(origin)
-    if address:
-        return f'{NAME} @ {address}', ''
-    local = (
-        f'the package was installed here from a folder or a file, which nobody else has: requirements.txt says '
-        f'{PLAIN}. As long as no package index has that, put the package where all can get it, and write '
-        f'--requirement "{NAME} @ git+https://example.org/{NAME}.git@v{__version__}" with its address'
-    )
-    return PLAIN, local if origin else ''
+    if not origin:  # from a package index, where it is to be had again
+        return Origin(f'{NAME}>={__version__}')
+    address = _address(origin) or _address_of_clone(_local(origin))
+    return Origin(f'{NAME} @ {address}') if address else Origin('', _local(origin))
 
 
 def checked_requirement(text: str) -> str:
@@ -40,10 +50,10 @@ def checked_requirement(text: str) -> str:
     try:
         parsed = Requirement(' '.join(text.split()))
     except InvalidRequirement:
-        raise ValueError(f'"{short(text)}" is no requirement; write it as {PLAIN}') from None
+        raise ValueError(f'--requirement: "{short(text)}" is no requirement; write it as {EXAMPLE}') from None
     scheme = urlsplit(parsed.url or 'https:').scheme.rpartition('+')[2]
     if scheme not in _ANYWHERE:
-        raise ValueError(f'"{short(text)}" leads to this machine only; write a web address, or {PLAIN}')
+        raise ValueError(f'--requirement: "{short(text)}" leads to this machine only; write it as {EXAMPLE}')
     return str(parsed)
 
 
@@ -59,3 +69,23 @@ def _address(origin: dict[str, Any]) -> str:
         revision = vcs.get('requested_revision')
         address = f'{vcs["vcs"]}+{address}' + (f'@{revision}' if revision else '')
     return address + (f'#subdirectory={folder}' if (folder := origin.get('subdirectory')) else '')
+
+
+def _local(origin: dict[str, Any]) -> str:
+    """The folder or file that it was installed from."""
+    return url2pathname(urlsplit(str(origin.get('url', ''))).path)
+
+
+def _address_of_clone(folder: str) -> str:
+    """Where git has *folder* from, with the tag that it is at; nothing if it is no clone of what others can reach."""
+    try:
+        home = home_page(ask(Path(folder), 'remote', 'get-url', 'origin').strip()) if Path(folder).is_dir() else ''
+    except GitError:
+        home = ''
+    if not home:
+        return ''
+    try:
+        tag = ask(Path(folder), 'describe', '--tags', '--exact-match').strip()
+    except GitError:
+        tag = ''
+    return f'git+{home}.git' + (f'@{tag}' if tag else '')

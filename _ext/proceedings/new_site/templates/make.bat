@@ -8,6 +8,11 @@ set BIN=.venv\Scripts
 if "%1"=="clean" goto clean
 if "%1"=="upgrade" goto upgrade
 if not exist %BIN%\proceedings.exe call :install
+findstr /b proceedings requirements.txt >nul
+if errorlevel 1 (
+  echo requirements.txt does not say yet where the extension is to be had: see there
+  exit /b 1
+)
 if errorlevel 1 exit /b 1
 if "%1"=="" goto html
 if "%1"=="html" goto html
@@ -35,6 +40,11 @@ exit /b %errorlevel%
 
 :upgrade
 call :install
+findstr /b proceedings requirements.txt >nul
+if errorlevel 1 (
+  echo requirements.txt does not say yet where the extension is to be had: see there
+  exit /b 1
+)
 if errorlevel 1 exit /b 1
 %BIN%\proceedings schema --write .
 exit /b %errorlevel%
@@ -45,6 +55,11 @@ del /s /q *.stub >nul 2>nul
 exit /b 0
 
 :install
+findstr /b proceedings requirements.txt >nul
+if errorlevel 1 (
+  echo requirements.txt does not say yet where the extension is to be had: see there
+  exit /b 1
+)
 echo Installing into .venv (this takes a minute)
 %PYTHON% -m venv .venv
 if errorlevel 1 (
