@@ -18,6 +18,7 @@ from pathlib import Path
 from pkgutil import iter_modules
 
 import pytest
+from openpyxl import Workbook
 
 from conftest import ROOT, Site
 from proceedings.cli import main
@@ -310,6 +311,41 @@ def test_an_imported_site_builds_without_a_warning(
     assert built.warnings == []
     assert 'On tides and' in built.text('talks/2031/late')
     assert 'make html' in capsys.readouterr().out
+
+
+# Files that belong together
+
+
+def test_a_table_of_talks_and_one_of_people_are_one_source(tmp_path: Path, folder: Path) -> None:
+    talks, people = tmp_path / 'talks.csv', tmp_path / 'people.csv'
+    talks.write_text(TABLE, encoding='utf-8')
+    people.write_text('Name,Affiliation,Bio\nAda Smith,Tidal Institute,She *waits*.\n', encoding='utf-8')
+    assert run(talks, people, '--site', folder) == 0
+    assert 'She' in contents(folder)['speakers/ada-smith.md']
+    assert 'Tidal Institute' in ''.join(contents(folder).values())
+
+
+def test_what_the_api_of_pretalx_answers_is_one_source(tmp_path: Path, folder: Path) -> None:
+    [submission] = json.loads(PRETALX)['results']
+    speakers, rooms = submission['speakers'], [{'id': 7, 'name': {'en': 'Great Hall'}, 'position': 0, 'capacity': 90}]
+    submission['speakers'], submission['slot']['room'] = ['ADA'], 7
+    answers = {'talks': [submission], 'speakers': [{**speakers[0], 'submissions': ['ABCDEF']}], 'rooms': rooms}
+    for name, results in answers.items():
+        text = json.dumps({'count': 1, 'next': None, 'previous': None, 'results': results})
+        (tmp_path / f'{name}.json').write_text(text, encoding='utf-8')
+    assert recognize([tmp_path / f'{name}.json' for name in answers])[0] == 'pretalx'
+    assert run(*(tmp_path / f'{name}.json' for name in answers), '--site', folder) == 0
+    edition = Site(folder).program.editions['2031']
+    assert [room.name for room in edition.rooms.values()] == ['Great Hall']
+    assert [person.name for person in Site(folder).program.people.values()] == ['Ada Smith']
+
+
+def test_a_workbook_is_a_table_though_it_is_a_zip_archive(tmp_path: Path) -> None:
+    book = Workbook()
+    book.active.append(['Title', 'Speakers'])
+    book.active.append(['Sand', 'Ada Smith'])
+    book.save(tmp_path / 'talks.xlsx')
+    assert recognize([tmp_path / 'talks.xlsx'])[0] == 'table'
 
 
 # What is changed is kept, and said
