@@ -29,7 +29,7 @@ _CONTEXT = 'proceedings_repository'
 SETTINGS = {
     'proceedings_repository': 'The web address of the repository where authors write, as '
     '`https://github.com/OWNER/NAME`; that of which Read the Docs or the like builds the site, if it is empty.',
-    'proceedings_branch': 'The branch that authors write to; the usual one of the repository, if it is empty.',
+    'proceedings_branch': 'The branch that authors write to; that which is built or `main`, if it is empty.',
     'proceedings_forge': 'The software there, where its address does not tell it: `github`, `gitlab`, `gitea` or '
     '`bitbucket`.',
 }
