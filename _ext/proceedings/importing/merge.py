@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -141,8 +142,8 @@ class _Planner:
         return [*self.draft.rooms, *(room for session in self.draft.sessions for room in session.rooms)]
 
     def _track_names(self) -> list[str]:
-        things = (*self.draft.talks.values(), *self.draft.sessions)
-        return [*self.draft.tracks, *(thing.track for thing in things)]
+        of_talks = (talk.track for talk in self.draft.talks.values())
+        return [*self.draft.tracks, *of_talks, *(session.track for session in self.draft.sessions)]
 
     def _things(self, what: str, names: Iterable[str]) -> dict[str, Want]:
         """The rooms, or the tracks, of the draft by name, each with its id."""
@@ -176,7 +177,7 @@ class _Planner:
     def _thing_list(self, what: str, things: Mapping[str, Want]) -> Aligned | None:
         items = [(at, entry) for at, entry in enumerate(listed(self.data.get(f'{what}s')))]
         usual = self._usual_room() if what == 'room' and not items else ''
-        wants = list({want.id: want for want in reversed(things.values())}.values())[::-1]
+        wants = list({want.id: want for want in reversed([*things.values()])}.values())[::-1]
         there = set(self._there(what))
         new: list[tuple[int | None, Any]] = [*items]
         if usual and wants and id_of(usual) not in {want.id for want in wants}:
@@ -635,7 +636,7 @@ class _Planner:
                 continue
             thing = Thing(
                 identity.known.name, ours, {'affiliation': affiliation}, ours, {'affiliation': affiliation},
-                record.fields if record else None, lambda _, name=name: self.file.place('affiliations', name),
+                record.fields if record else None, partial(self._affiliation_place, name),
             )  # fmt: skip
             if self.file.text is None:
                 merged, changed = thing.wanted, ['affiliation']
@@ -646,6 +647,9 @@ class _Planner:
             self._remember('affiliation', key, id, thing.now)
         without = self._without_strangers(result, there, new)
         return without if different or without != result else None
+
+    def _affiliation_place(self, name: str, _: str) -> Place:
+        return self.file.place('affiliations', name)
 
     def _without_strangers(self, affiliations: Data, names: Mapping[str, str], new: Data) -> Data:
         """*affiliations* without those that an import wrote of people who have no role any more."""
@@ -800,6 +804,8 @@ class _Planner:
 
     def _tell_problems(self, files: Sequence[FileChange]) -> None:
         """Load the program as it will be, without its prose, and say what is wrong with it that was not before."""
+        if not any(file.way.endswith('.yml') for file in files):
+            return
         before = {(problem.message, problem.place.file) for problem in self.problems_before}
         for problem in _problems_of(self.site, files):
             if not problem.notice and (problem.message, problem.place.file) not in before:
@@ -841,8 +847,8 @@ def edition_id(site: Path, draft: Draft, program: Program, chosen: str, report: 
     ends = max(draft.end or days[0], *days)
     if draft.start and (ends < edition.start or min(days) > edition.end):
         raise CannotImportError(
-            f'program/{id}.yml is another edition, of {edition.start}; write an id for this one, as --edition {id}-b, or '
-            f'--edition {id} if it is the same'
+            f'program/{id}.yml is another edition, of {edition.start}; write an id for this one, as --edition {id}-b, '
+            f'or --edition {id} if it is the same'
         )
     report.guess(place, f'it is taken for the edition {id}, which is there already')
     return id
@@ -851,7 +857,8 @@ def edition_id(site: Path, draft: Draft, program: Program, chosen: str, report: 
 def _check_id(id: str, program: Program) -> None:
     if not is_id(id) or id in ('series', 'people') or is_taken(id):
         raise CannotImportError(
-            f'"{short(id)}" cannot be the id of an edition; write lower-case letters, digits and single hyphens, as in 2031'
+            f'"{short(id)}" cannot be the id of an edition; write lower-case letters, digits and single hyphens, as in '
+            '2031'
         )
     if id in program.former['edition']:
         raise CannotImportError(f'{id} is what {program.former["edition"][id]} was called; write that')
@@ -881,8 +888,8 @@ def _introductions(new: Data) -> Iterator[Data]:
 
 
 def _first_place(draft: Draft) -> Place:
-    things = (*draft.talks.values(), *draft.sessions)
-    return Place(things[0].place.file) if things else Place(draft.source)
+    places = [*(talk.place for talk in draft.talks.values()), *(session.place for session in draft.sessions)]
+    return Place(places[0].file) if places else Place(draft.source)
 
 
 def _kinds_of(program: Program) -> dict[str, str]:

@@ -22,9 +22,7 @@ _AFFILIATIONS = 'Where people worked at the time.'
 
 def new_edition_file(new: Mapping[str, Any], head: str, *, schema: bool) -> str:
     """The text of `program/ID.yml`."""
-    made = {
-        key: [data for _, data in value.items] if isinstance(value, Aligned) else value for key, value in new.items()
-    }
+    made: dict[str, Any] = {key: _listed(value) for key, value in new.items()}
     parts = [_head(f'{head} {_KEPT}', schema=schema), _block('edition', made['edition'])]
     lists = ('rooms', 'tracks', 'organizers', 'sponsors')
     parts += [entry(key, made[key]) for key in lists if made.get(key)]
@@ -51,6 +49,12 @@ def new_people_file(people: Sequence[Any], *, schema: bool) -> str:
     head = 'Who people are, over all editions. Only what an edition cannot say belongs here: a home page, an ORCID iD.'
     lines = [item(person) for person in people]
     return '\n'.join([_head(head, schema=schema), '', 'people:', *lines]) + '\n'
+
+
+def _listed(value: Any) -> Any:
+    if isinstance(value, Aligned):
+        return [data for _, data in value.items]
+    return value
 
 
 def _block(key: str, data: Mapping[str, Any]) -> str:

@@ -46,7 +46,7 @@ class Thing:
     wanted: Data
     ours: Facts
     now: Facts
-    before: Facts | None
+    before: Mapping[str, Any] | None
     place: Callable[[str], Place]
     main: str = 'name'
     usual: Mapping[str, str] = field(default_factory=dict)

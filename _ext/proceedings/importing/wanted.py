@@ -21,7 +21,6 @@ from .identity import Identities
 from .ids import kind_id
 from .kinds import kind_of, kind_of_title
 
-
 _LONGEST_KIND = 200
 
 

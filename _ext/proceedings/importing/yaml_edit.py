@@ -19,7 +19,7 @@ from ..problems import Problems
 from ..source import NULLS, parse
 from .yaml_text import Value, behind_key, entry, flow, item, scalar
 
-_Loader: type[yaml.SafeLoader] = getattr(yaml, 'CBaseLoader', yaml.BaseLoader)
+_Loader = getattr(yaml, 'CBaseLoader', yaml.BaseLoader)
 _FLAT = (str, int)
 
 
@@ -74,7 +74,8 @@ def _plain(node: yaml.Node) -> Any:
         return {key.value: _plain(value) for key, value in node.value}
     if isinstance(node, yaml.SequenceNode):
         return [_plain(value) for value in node.value]
-    return None if not node.style and node.value in NULLS else node.value
+    is_null = isinstance(node, yaml.ScalarNode) and not node.style and node.value in NULLS
+    return None if is_null else node.value
 
 
 class _Editor:
