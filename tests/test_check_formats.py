@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -193,8 +194,6 @@ def test_json_has_all_that_is_known(wrong: Site, capsys: pytest.CaptureFixture[s
 
 @pytest.mark.parametrize('format', ['github', 'gitlab', 'json'])
 def test_file_names_that_are_no_text_are_no_reason_to_fail(site: Site, format: str) -> None:
-    import os
-
     Path(os.fsdecode(os.fsencode(site.folder) + b'/program/\xff.yml')).write_text('', encoding='utf-8')
     command = [sys.executable, '-m', 'proceedings.cli', 'check', f'--format={format}']
     done = subprocess.run(command, cwd=site.folder, capture_output=True, text=True, check=False)
@@ -234,9 +233,12 @@ def test_a_schema_that_cannot_be_written_is_said(site: Site, capsys: pytest.Capt
 # The files of this repository
 
 
-def test_github_accepts_the_workflow_of_this_repository() -> None:
+def test_github_accepts_the_workflows_of_this_repository_and_of_its_guide(tmp_path: Path) -> None:
+    guide = (ROOT / 'docs/start.md').read_text(encoding='utf-8')
+    pages = re.search(r'```yaml\n# .github/workflows/pages.yml\n(.*?)```', guide, re.DOTALL)
+    assert pages
+    (tmp_path / 'pages.yml').write_text(pages[1], encoding='utf-8')
     command = [sys.executable, '-m', 'check_jsonschema', '--builtin-schema', 'vendor.github-workflows']
-    done = subprocess.run(
-        [*command, '.github/workflows/check.yml'], cwd=ROOT, capture_output=True, text=True, check=False
-    )
+    files = ['.github/workflows/check.yml', tmp_path / 'pages.yml']
+    done = subprocess.run([*command, *files], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout

@@ -29,6 +29,7 @@ from conftest import ROOT, Site, built_once
 from proceedings import cli, directives, extension
 from proceedings.domain import ProceedingsDomain
 from proceedings.load import load
+from proceedings.new_site.files import TEMPLATES
 from proceedings.problems import SUBTYPES
 from proceedings.schema.entries import EditionFile
 from proceedings.sources import documents_of
@@ -325,7 +326,8 @@ def test_every_command_that_is_named_can_be_called_like_that(
 
 @pytest.mark.parametrize(('where', 'line'), MAKES, ids=[f'{where}: {line}' for where, line in MAKES])
 def test_every_target_of_make_that_is_named_is_there(where: str, line: str) -> None:
-    makefile = (ROOT / 'Makefile').read_text(encoding='utf-8')
+    makefiles = (ROOT / 'Makefile', TEMPLATES / 'Makefile')  # of this repository, and of a site of one's own
+    makefile = ''.join(path.read_text(encoding='utf-8') for path in makefiles)
     listed = re.search(r'^BUILDERS = (.*)$', makefile, re.MULTILINE)[1].split()
     assert line.split()[1].rstrip(',') in {*listed, *re.findall(r'^([a-z-]+):', makefile, re.MULTILINE)}
 
