@@ -196,3 +196,10 @@ def test_ten_thousand_papers_are_read_in_seconds(tmp_path: Path) -> None:
     began = time.perf_counter()
     assert len(read(tmp_path, text).draft.talks) == 10_000
     assert time.perf_counter() - began < 60
+
+
+def test_macros_that_double_do_not_fill_the_memory(tmp_path: Path) -> None:
+    macros = ''.join(f'@string{{s{n} = s{n - 1} # s{n - 1}}}\n' for n in range(1, 64))
+    found = read(tmp_path, f'@string{{s0 = "sand"}}\n{macros}@inproceedings{{a, title = {{Sand}}, note = s63}}\n')
+    assert list(found.talks) == ['Sand']
+    assert len(found.lost['note'][2]) < 100

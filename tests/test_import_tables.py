@@ -528,3 +528,15 @@ def test_a_table_is_recognized_after_those_who_know_it_better(tmp_path: Path) ->
     assert table.recognizes(plain)
     assert not any(form.recognizes(plain) for form in (easychair, openreview, mini_conf))
     assert not table.recognizes(opened(written(tmp_path / 'talks.txt', TALKS)))
+
+
+@pytest.mark.parametrize('unit', [' ', '1', '*', '(', ',', 'a, ', ' and ', 'Smith, Ada; ', '\n', '"', '9-', '1/', '$^1'])
+def test_hostile_cells_cost_no_more_than_they_are_long(unit: str) -> None:
+    cell = unit * (20_000 // len(unit)) + 'x'
+    began = time.perf_counter()
+    written_names(cell)
+    with_affiliations(written_names('Ada Smith1; Lin Wei2').people, cell)
+    assert read_range(cell) == (None, None)
+    assert read_duration(cell) is None
+    assert read_day(cell, look_over([cell])).day is None
+    assert time.perf_counter() - began < 5

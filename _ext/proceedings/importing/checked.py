@@ -54,7 +54,7 @@ def issn(text: str, place: Place, report: Report) -> str:
 
 
 def pages(text: str, place: Place, report: Report) -> str:
-    text = re.sub(r'^(?:pp?|seiten?)\.?\s*', '', text.strip(), flags=re.IGNORECASE)
+    text = re.sub(r'^(?:pp?|seiten?)\.?\s*', '', ' '.join(text.split()), flags=re.IGNORECASE)
     text = re.sub(r'\s*[-–—]+\s*', '-', text)
     return text if checked(values.Pages, text, place, report) else ''
 

@@ -19,6 +19,7 @@ from .sheets import Value
 WEEKDAYS = ('Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday')
 
 _DAY = timedelta(days=1)
+_LONGEST = 100
 
 _MONTH_NAMES = (
     'january januar janvier enero janeiro gennaio', 'february februar fevrier febrero fevereiro febbraio',
@@ -79,7 +80,7 @@ def look_over(values: Iterable[Value], year: int | None = None) -> Days:
     for value in values:
         if isinstance(value, date):
             years.add(value.year)
-        elif isinstance(value, str):
+        elif isinstance(value, str) and len(value) <= _LONGEST:
             years.update(map(int, _YEAR.findall(value)))
             if (match := _NUMBERS.search(value)) and match[2] != '.' and not _ISO.search(value):
                 firsts.append(int(match[1]))
@@ -121,7 +122,9 @@ def read_day(value: Value, days: Days) -> Read:
         return Read(value.date())
     if isinstance(value, date):
         return Read(value)
-    text = str(value).strip()
+    text = ' '.join(str(value).split())
+    if len(text) > _LONGEST:
+        return Read(wrong=f'"{short(text)}" is not a day; write it as 2031-05-02')
     numeric = _numeric_day(text, days)
     read = numeric or _named_day(text, days)
     if read.day and (weekday := _weekday(text)) is not None and read.day.weekday() != weekday:
@@ -212,7 +215,10 @@ def read_range(value: Value) -> tuple[timedelta | None, timedelta | None]:
         return (value, None) if timedelta() <= value < 2 * _DAY else (None, None)
     if isinstance(value, (int, float)):
         return _number(float(value)), None
-    text = _ZONE.sub('', fold(str(value)).strip())
+    text = ' '.join(fold(str(value)).split())
+    if len(text) > _LONGEST:
+        return None, None
+    text = _ZONE.sub('', text)
     parts = [part for part in _DASH.split(text) if part]
     if len(parts) > 2 or not parts or not text.startswith(parts[0]):
         return None, None
@@ -272,7 +278,7 @@ def read_duration(value: Value) -> timedelta | None:
         length = timedelta(hours=value.hour, minutes=value.minute)
     elif isinstance(value, (int, float)):
         length = timedelta(minutes=round(value * 1440 if 0 < value < 1 else value))
-    elif isinstance(value, str):
+    elif isinstance(value, str) and len(value) <= _LONGEST:
         length = _duration(fold(value).strip())
     return length if length and timedelta() < length <= _DAY else None
 

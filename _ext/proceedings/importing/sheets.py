@@ -31,6 +31,9 @@ Value = str | int | float | bool | datetime | date | time | timedelta | None
 LARGEST_UNPACKED = 200_000_000
 """Bytes of an XLSX file: ten thousand talks with abstracts are a tenth of it."""
 
+LONGEST_CELL = 32_767
+"""Characters; spreadsheet programs take no more, but a file may hold one text that a million cells share."""
+
 MOST_ROWS = 200_000
 MOST_COLUMNS = 1_000
 MOST_MERGED = 2_000_000
@@ -337,4 +340,9 @@ def _results(cells: Sequence[Any], formulas: Worksheet, name: str, report: Repor
             )
         elif cell.value is not None and (not isinstance(cell.value, str) or cell.value.strip()):
             results[where] = cell.value if isinstance(cell.value, Value) else str(cell.value)
+            if isinstance(cell.value, str) and len(cell.value) > LONGEST_CELL:
+                report.wrong(
+                    Place(name, *where), f'the cell has more than {LONGEST_CELL:,} characters; the rest is left out'
+                )
+                results[where] = cell.value[:LONGEST_CELL]
     return results

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from ..names import PARTICLES, SUFFIXES, fold
+from ..problems import short
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,9 @@ class Names:
     had_mail: bool = False
     and_others: bool = False
 
+
+LONGEST = 400
+"""Characters that a name and an affiliation have at most: it takes too long to look into more."""
 
 NOBODY = frozenset(
     {'', '-', '--', '—', '–', '?', 'n/a', 'na', 'none', 'nobody', 'tba', 'tbc', 'tbd', 'to be announced'}
@@ -66,6 +70,7 @@ _PLACES = re.compile(
 def written_names(text: str) -> Names:
     """The people of a cell."""
     names = Names()
+    text = re.sub(r' ?\n[ \n]*', '\n', re.sub(r'[^\S\n]+', ' ', text))
     text, mails = MAIL.subn(' ', text)
     names.had_mail = bool(mails)
     if match := _OTHERS.search(text):
@@ -183,6 +188,9 @@ def _person(part: str, names: Names) -> Written | None:
     """The one person that *part* is."""
     part = ' '.join(part.split()).strip(' ,;')
     if fold(part) in NOBODY:
+        return None
+    if len(part) > LONGEST:
+        names.guesses.append(f'"{short(part)}" is too long to be a name, and is left out')
         return None
     affiliation = ''
     if match := _BRACKETED.match(part):

@@ -49,6 +49,7 @@ _PAPERS = frozenset(
         'unpublished', 'report', 'presentation',
     }
 )  # fmt: skip
+_LONGEST = 20_000
 _MONTHS = ('jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec')
 
 _OF_VOLUME: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -201,11 +202,17 @@ def _item(entry: Entry, strings: Mapping[str, str], file: str) -> Item:
 
 def _value(raw: str, strings: Mapping[str, str]) -> str:
     """The text of a value: `{…}`, `"…"`, a number, a macro, or several with `#` between."""
-    parts = [part.strip() for part in _concatenated(raw)]
-    return ' '.join(''.join(_part(part, raw, strings) for part in parts).split())
+    found: list[str] = []
+    length = 0
+    for part in _concatenated(raw):
+        found.append(_part(part.strip(), strings))
+        length += len(found[-1])
+        if length > _LONGEST:  # macros of macros double with each
+            break
+    return ' '.join(''.join(found).split())
 
 
-def _part(part: str, raw: str, strings: Mapping[str, str]) -> str:
+def _part(part: str, strings: Mapping[str, str]) -> str:
     if len(part) > 1 and (part[0], part[-1]) in (('{', '}'), ('"', '"')):
         return part[1:-1]
     return strings.get(part.lower(), part)
@@ -457,7 +464,7 @@ def _raw(text: str) -> str:
 
 def _month(text: str) -> int:
     word = fold(text.strip('{}" .'))[:3]
-    return int(text) if text.isdecimal() and 1 <= int(text) <= 12 else _MONTHS.index(word) + 1 if word in _MONTHS else 0
+    return int(text) if re.fullmatch('0?[1-9]|1[0-2]', text) else _MONTHS.index(word) + 1 if word in _MONTHS else 0
 
 
 def _day_of(fields: Mapping[str, str]) -> tuple[date | None, bool]:
@@ -468,7 +475,7 @@ def _day_of(fields: Mapping[str, str]) -> tuple[date | None, bool]:
     month = int(match[2]) if match[2] else _month(fields.get('month', ''))
     named = re.search(r'\b(\d{1,2})\b', fields.get('month', '')) if not fields.get('month', '').isdecimal() else None
     digits = match[3] or fields.get('day', '') or (named[1] if named else '')
-    day = int(digits) if digits.isdecimal() else 0
+    day = int(digits) if re.fullmatch('[0-9]{1,2}', digits) else 0
     try:
         return date(int(match[1]), month or 1, day or 1), bool(month and day)
     except ValueError:

@@ -489,7 +489,7 @@ _SPAN = re.compile(
 
 def _days_of(text: str) -> list[date]:
     """All days of `April 7-8, 2031` or `7-8 April 2031`, or of one day."""
-    match = _SPAN.search(text)
+    match = _SPAN.search(text[:200])
     if not match:
         day = read_day(text, Days()).day if re.search(r'\d{4}-\d', text) else None
         return [day] if day else []

@@ -84,7 +84,7 @@ def read(files: Sequence[File], report: Report) -> Draft:
 
 def source_stem(file: File) -> str:
     """The name of a file without what tells versions of it apart: `talks-v2 (1).csv` and `talks.csv` are one source."""
-    return _COPY.sub('', file.path.stem).strip() or file.path.stem
+    return _COPY.sub('', ' '.join(file.path.stem.split())).strip() or file.path.stem
 
 
 def _year_in(files: Sequence[File]) -> int | None:
