@@ -7,7 +7,7 @@ import json
 import subprocess
 import sys
 from asyncio.subprocess import PIPE, Process
-from collections.abc import Awaitable, Callable, Iterable, Set
+from collections.abc import Awaitable, Callable, Iterable, Sequence, Set
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -37,6 +37,8 @@ class Built:
 
 class Builds:
     """The builds of *site* into *out*; *code* are the folders of the extension."""
+
+    worker: Sequence[str] = ('-m', 'proceedings.live.worker')
 
     def __init__(self, site: Path, out: Path, code: Iterable[Path] = ()) -> None:
         self.site = site.resolve()
@@ -78,7 +80,7 @@ class Builds:
         return path.suffix == '.py' and (is_ours or str(path) in self.loaded)
 
     async def _start(self) -> Process:
-        command = [sys.executable, '-m', 'proceedings.live.worker']
+        command = [sys.executable, *self.worker]
         process = await asyncio.create_subprocess_exec(
             *command, cwd=self.site, stdin=PIPE, stdout=PIPE, limit=LIMIT, **ALONE
         )
