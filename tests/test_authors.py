@@ -5,16 +5,20 @@ from __future__ import annotations
 import html
 import json
 import re
+import time
 from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
+from xml.etree import ElementTree
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from conftest import CONF, EDITION, SERIES, Built, Site
+from conftest import CONF, EDITION, ROOT, SERIES, Built, Site
+from proceedings.problems import Problems
+from proceedings.prose.slips import report_repeated, report_slips
 from proceedings.prose.templates import abstract, biography
 from proceedings.prose.text import PLACEHOLDERS
 from repositories import git
@@ -385,6 +389,28 @@ def test_what_is_meant_as_it_is_is_no_slip(site: Site, text: str) -> None:
     assert site.problems == []
 
 
+@pytest.mark.parametrize(
+    'text',
+    [
+        '# ' + '#' * 150_000 + 'x',
+        '$1 ' + 'a' * 49_000 + '$',
+        '---\n' + '#\n' * 60_000 + '!',
+        '|' * 49_000 + 'x',
+        '``a' * 40_000,
+        '\n' * 100_000 + ' ' * 90_000,
+        'Gilles Louppe, ' * 3_000,
+        '---\nkeywords: [' + '-' * 90_000 + ']\n---\n',
+    ],
+    ids=lambda text: repr(text[:6]),
+)
+def test_no_text_takes_long_to_look_through(text: str) -> None:
+    problems = Problems()
+    begun = time.thread_time()
+    report_slips(text, 'a.md', problems)
+    report_repeated(text, 'Sand', {'gilles-louppe'}, 'a.md', problems)
+    assert time.thread_time() - begun < 3
+
+
 def test_a_slip_is_no_warning_of_a_build(site: Site) -> None:
     site.write('talks/2019/p9.md', '# Likelihood-free inference\n\n• We \\textbf{infer}.\n')
     built = site.build()
@@ -506,6 +532,41 @@ def test_where_it_cannot_be_known_nothing_is_shown(
     built = proposal.build()
     assert preview(built) == ('', [])
     assert built.warnings == []
+
+
+# The way with pictures
+
+TEMPLATES = ROOT / '_ext/proceedings/new_site/templates'
+PICTURES = sorted((TEMPLATES / 'pictures').glob('*.svg'))
+
+
+@pytest.mark.parametrize('path', PICTURES, ids=[path.name for path in PICTURES])
+def test_a_picture_is_light_legible_and_at_home_on_a_dark_page(path: Path) -> None:
+    assert path.stat().st_size < 5_000
+    drawing = ElementTree.parse(path).getroot()
+    space = '{http://www.w3.org/2000/svg}'
+    assert drawing.findtext(f'{space}title')
+    assert drawing.attrib['viewBox'].split()[2] == drawing.attrib['width']
+    assert drawing.find(f'{space}rect').attrib['fill'] == '#ffffff'  # type: ignore[union-attr]
+    assert {int(text.attrib['font-size']) >= 16 for text in drawing.iter(f'{space}text')} == {True}
+    assert {element.tag.removeprefix(space) for element in drawing.iter()} <= {
+        'svg',
+        'title',
+        'rect',
+        'text',
+        'path',
+        'circle',
+    }
+    assert 'href' not in path.read_text(encoding='utf-8')
+
+
+@pytest.mark.parametrize('path', [ROOT / 'CONTRIBUTING.md', TEMPLATES / 'CONTRIBUTING.md'], ids=['here', 'new sites'])
+def test_the_way_is_shown_in_pictures_that_say_what_is_to_be_seen(path: Path) -> None:
+    shown = re.findall(r'!\[([^]]*)\]\(([^)]*\.svg)\)', path.read_text(encoding='utf-8'))
+    assert [path.parent / name for _, name in shown] == [
+        TEMPLATES / 'pictures' / name for name in ('page.svg', 'write.svg', 'propose.svg', 'checks.svg')
+    ]
+    assert all(len(words) > 60 for words, _ in shown)
 
 
 # In a browser

@@ -191,11 +191,13 @@ def _report_unread(site: Path, folder: str, known: Collection[str], problems: Pr
     """Files that look like somebody's page, and are none, for their ending: no slip is to pass in silence."""
     for path in sorted((site / folder).glob('[!.]*')):
         ending, id = path.suffix.lower(), path.name.partition('.')[0]
+        if path.suffix == '.md' or ending not in UNREAD | TEXTS | {'.md'}:
+            continue
         name = f'{folder}/{path.name}'
         meant = slug(id) if slug(id) in known else id
-        if ending in UNREAD or (ending == '.md' and path.suffix != '.md'):
+        if ending not in TEXTS:
             problems.add(Place(name), 'file', f'is not read, for the end of its name; rename it to {meant}.md')
-        elif ending in TEXTS and meant in known and path.is_file() and not (site / folder / f'{meant}.md').exists():
+        elif meant in known and path.is_file() and not (site / folder / f'{meant}.md').exists():
             way_out = 'rename it' if ending in ('', '.txt', '.text') else 'copy its text'
             message = f'is no page, for the end of its name; if it is the text of "{meant}", {way_out} to {meant}.md'
             problems.add(Place(name), 'file', message, notice=True)

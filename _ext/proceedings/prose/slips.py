@@ -49,13 +49,14 @@ _BIBTEX = re.compile(
     r'@(?:article|book|conference|in\w+|manual|misc|phdthesis|proceedings|techreport)\s*\{', re.IGNORECASE
 )
 _LATEX_QUOTES = re.compile(r"``[^\s`][^`\n]*''")
-_AMOUNT = re.compile(r'\d[\d.,]*\s+[^\\^_=]*[A-Za-z]{2}[^\\^_=]*\s')
+_AMOUNT = re.compile(r'\d[\d.,]*\s')
+_WORD = re.compile('[A-Za-z]{2}')
+_OF_FORMULAS = re.compile(r'[\\^_=]')
 _PERHAPS = re.compile(rf'{_LATEX.pattern}|{_ROW.pattern}|{_BIBTEX.pattern}|\$\d[\d.,]*\s', re.IGNORECASE | re.MULTILINE)
 """What any slip has in it that needs a parser, but for a single $."""
 _DOLLAR = re.compile(r'(?<!\\)\$')
 _PARAGRAPHS = re.compile(r'\n[ \t]*\n')
 
-_HEADING = re.compile(r'#{1,6}[ \t]+(?P<text>.*?)[ \t#]*')
 _MARKUP = re.compile(r'[*_`$\\{}^]')
 _BETWEEN_NAMES = re.compile(r'[,;·&|]|\band\b')
 _NUMBERS = re.compile(r'[\d¹²³⁴⁵⁶⁷⁸⁹⁰∗†‡§]+')
@@ -67,10 +68,14 @@ def report_slips(text: str, file: str, problems: Problems) -> None:
     if len(text) > LARGEST:
         return
     found = [*_too_long(text), *_bullets(text), *_quotes(text)]
-    if _PERHAPS.search(text) or any(len(_DOLLAR.findall(part)) % 2 for part in _PARAGRAPHS.split(text)):
+    if len(text) < LONGEST_BLOCK and _may_have_one(text):
         found += _parsed(text, file)
     for line, message in found:
         problems.add(Place(file, line + 1), 'markdown', message, notice=True)
+
+
+def _may_have_one(text: str) -> bool:
+    return bool(_PERHAPS.search(text)) or any(len(_DOLLAR.findall(part)) % 2 for part in _PARAGRAPHS.split(text))
 
 
 def report_repeated(text: str, title: str, people: Collection[str], file: str, problems: Problems) -> None:
@@ -84,8 +89,7 @@ def _repeated(text: str, title: str, people: Collection[str]) -> Iterator[Slip]:
     lines = [(number, line.strip()) for number, line in enumerate(text.split('\n'))]
     lines = [(number, line) for number, line in lines if line and not line.startswith('%') and line.strip('=-')]
     for number, line in lines[:4]:
-        heading = _HEADING.fullmatch(line)
-        plain = _MARKUP.sub('', heading['text'] if heading else line).strip()
+        plain = _MARKUP.sub('', line.strip('#')).strip()
         if fold(plain) == fold(_MARKUP.sub('', title).strip()):
             yield number, 'the page shows the title already; delete this line'
         elif _LABEL.fullmatch(plain):
@@ -161,11 +165,17 @@ def _in_block(token: Token) -> Iterator[Slip]:
         line = token.content.count('\n', 0, found.start())
         yield line, 'this is not read as a table; the line below its first row has to be |---|---|, with as many cells'
     for child in token.children or ():
-        if child.type == 'math_inline' and _AMOUNT.fullmatch(child.content):
+        if child.type == 'math_inline' and _is_money(child.content):
             message = f'"${child.content[:40]}$" is shown as a formula; if it is an amount of money, write \\$'
             yield line_within(child), message
     for line, shown in _runs(token.children or ()):
         yield from ((line, message) for message in _in_text(shown))
+
+
+def _is_money(formula: str) -> bool:
+    """Whether it is what stands between two amounts: `$5 and $10`."""
+    is_between = _AMOUNT.match(formula) and formula[-1].isspace() and _WORD.search(formula)
+    return bool(is_between and not _OF_FORMULAS.search(formula))
 
 
 def _runs(tokens: Sequence[Token]) -> Iterator[tuple[int, str]]:
