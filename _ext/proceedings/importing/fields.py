@@ -12,6 +12,8 @@ from datetime import timedelta
 from typing import Any
 
 from .. import times
+from ..maths.titles import plain_title
+from ..names import fold, slug
 
 Data = dict[str, Any]
 Facts = dict[str, Any]
@@ -166,3 +168,14 @@ def taken_over(data: Any, fact: str, wanted: Data, main: str = 'name') -> Any:
         for key in ('reason', 'since', 'replaced_by'):
             result.pop(key, None)
     return result
+
+
+def folded(title: str) -> str:
+    """What titles have in common that are one."""
+    return slug(plain_title(title)) or fold(title)
+
+
+def raised(data: Data) -> Data:
+    """*data* with one more in `sequence`."""
+    number = str(data.get('sequence') or 0)
+    return {**data, 'sequence': int(number) + 1 if number.isdecimal() else 1}
