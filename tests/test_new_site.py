@@ -361,6 +361,16 @@ def test_a_clone_of_an_empty_repository_is_empty_and_says_where_it_is_from(
     assert 'git init' not in told
 
 
+def test_in_another_repository_it_says_what_that_costs(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], without_epoch: pytest.MonkeyPatch
+) -> None:
+    ask(tmp_path, 'init', '-q')
+    assert begin(tmp_path / 'sites/tides') == 0
+    told = capsys.readouterr().out
+    assert 'sites/tides is a folder of another repository: forges and Read the Docs look for .readthedocs.yaml' in told
+    assert 'git init' not in told
+
+
 @pytest.mark.parametrize('there', ['a file', 'a folder that is none'])
 def test_what_is_no_folder_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str], there: str) -> None:
     if there == 'a file':

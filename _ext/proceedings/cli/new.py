@@ -190,10 +190,19 @@ def _allow_editing() -> None:
 
 def _remote(folder: Path) -> str:
     """Where the clone that *folder* is came from, as git has it; nothing if it is none."""
+    return _git(folder, 'remote', 'get-url', 'origin') if (folder / '.git').exists() else ''
+
+
+def _place_in_repository(folder: Path) -> str:
+    """The way to *folder* from the top of the repository that it is in; nothing if it is the top, or in none."""
+    return _git(folder, 'rev-parse', '--show-prefix').rstrip('/')
+
+
+def _git(folder: Path, *arguments: str) -> str:
     from ..export.git import GitError, ask
 
     try:
-        return ask(folder, 'remote', 'get-url', 'origin').strip() if (folder / '.git').exists() else ''
+        return ask(folder, *arguments).strip()
     except GitError:
         return ''
 
@@ -219,14 +228,19 @@ def _write(folder: Path, answers: Answers) -> list[str]:
 
 def _next(folder: Path, answers: Answers, local: str) -> Iterable[str]:
     yield 'next:'
-    yield f'  cd {_quoted(str(folder))}'
+    if folder != Path():
+        yield f'  cd {_quoted(str(folder))}'
     if local:
         yield f'  python3 -m venv .venv && .venv/bin/pip install {_quoted(local)} && touch .venv/installed'
     yield '  make html'
-    if not (folder / '.git').exists():
+    within = _place_in_repository(folder)
+    if not within and not (folder / '.git').exists():
         yield '  git init --initial-branch=main'
     yield '  git add . && git commit -m "A new site"'
     yield f'then fill in program/{answers.edition}.yml; README.md says how to go on'
+    if within:
+        yield f'{within} is a folder of another repository: forges and Read the Docs look for .readthedocs.yaml'
+        yield 'and .github/ at the top of one, so a site is best kept in a repository of its own'
     if local:
         yield 'before you publish: write into requirements.txt where others can get this package; it was installed here'
         yield f'from {local}, which only you have'
