@@ -238,8 +238,11 @@ def test_a_schedule_of_wafer_has_rows_that_are_no_talks_and_contacts_that_are_pr
     row = event('Door opens', 2, people='<recording><optout>false</optout></recording>', type='', description='')
     more = 'contact="ada@example.org" twitter="https://t.example.org/ada"'
     person = f'<persons><person id="1" {more}>Ada Smith</person></persons>'
-    found = read(tmp_path, xml(row + event('Sand', 3, person, type='Talk'), top='<generator name="wafer"/>'))
+    found = read(
+        tmp_path, xml(row + event('Sand', 3, person, type='Talk', track='No Track'), top='<generator name="wafer"/>')
+    )
     assert [talk.title for talk in found.draft.talks.values()] == ['Sand']
+    assert found.draft.tracks == []
     assert (found.session('Door opens').kind, found.session('Door opens').slots) == ('session', [])
     lost = found.report.lost['event/persons/person/@contact']
     assert (lost.why, lost.example) == ('e-mail addresses are private', '')
@@ -277,6 +280,11 @@ def test_the_source_is_the_same_for_each_version(tmp_path: Path) -> None:
 )  # fmt: skip
 def test_slugs_are_without_acronym_and_number(tmp_path: Path, said: str, slug: str) -> None:
     assert read(tmp_path, xml(event(slug=said))).talk('Sand').slug == slug
+
+
+def test_a_slug_is_clean_where_no_acronym_is_known(tmp_path: Path) -> None:
+    found = read(tmp_path, xml(event(slug='tides-2031-1-sand'), head='<title>Tides</title>'))
+    assert found.talk('Sand').slug == 'sand'
 
 
 def test_without_a_slug_the_end_of_the_address_is_one(tmp_path: Path) -> None:

@@ -1,88 +1,38 @@
 """What schedule.xml and schedule.json say alike, whichever of the two forms it was read from.
 
 pentabarf (FOSDEM) began it; frab, pretalx, wafer, OSEM, the hub of the CCC, and we ourselves write it, each in its own
-way. `Schedule` is a file as it is; `draft_of` makes sense of it.
+way. `frab_file` has what a file is; `draft_of` makes sense of it.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from urllib.parse import urlsplit
 
 from ...model import Link
 from ...names import slug
 from ...problems import Place, short
-from ...times import elapsed, later
 from ...vocabulary import Status
 from ..draft import Draft, Mention
 from ..report import Report
-from ..schedules import ours, times
+from ..schedules import ours
 from ..schedules.collect import Collector, Event, text_of
 from ..schedules.fields import WHY, Fields
 from ..schedules.links import Links
 from ..schedules.rows import row_kind
+from ..schedules.times import clock_of, day_of
 from ..schedules.zones import guessed_zone, known_zone
-
-NIGHT = timedelta(hours=6)
-"""What begins earlier may belong to the day before."""
+from .frab_file import Person, Row, Schedule
+from .frab_times import Times
 
 _CODE = re.compile(r'/talk/([A-Z0-9]{5,8})/?$')
+_YEAR = re.compile(r'^[a-z]+-(?:19|20)\d\d-(?=\d+-)')
+"""What stands before the number in a slug of a conference that says no acronym: `fosdem-2031-`."""
+
 _MARKDOWN = frozenset({'pretalx', 'frab', 'wafer', 'hub', ours.NAME})
 """Programs in which abstracts are Markdown."""
-
-
-@dataclass(slots=True)
-class Person:
-    """Somebody at an event; `biography` and `links` only where the form has them."""
-
-    fields: Fields
-    name: str
-    links: list[Fields] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class Row:
-    """An event as it is in the file, with the day and the room that it stands in."""
-
-    fields: Fields
-    day: Day
-    room: str
-    persons: list[Person] = field(default_factory=list)
-    links: list[Fields] = field(default_factory=list)
-    attachments: list[Fields] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class Day:
-    fields: Fields
-    date: date | None = None
-    start: datetime | None = None
-    end: datetime | None = None
-
-
-@dataclass(slots=True)
-class Schedule:
-    """A file. `generator` is who wrote it, in lower case; `people` is what a form says of all of them in one place."""
-
-    conference: Fields
-    head: Fields
-    generator: str = ''
-    rooms: list[str] = field(default_factory=list)
-    tracks: list[Fields] = field(default_factory=list)
-    rows: list[Row] = field(default_factory=list)
-    people: dict[str, Person] = field(default_factory=dict)
-
-
-def day_of(fields: Fields, date_name: str, start_name: str, end_name: str, report: Report) -> Day:
-    """A day, from its fields of these names."""
-    said, start, end = fields.take(date_name), fields.take(start_name), fields.take(end_name)
-    day = Day(fields, times.day_of(said or start), times.moment_of(start), times.moment_of(end))
-    if not day.date:
-        report.wrong(fields.place, f'"{short(said)}" is no day; the events have to say theirs')
-    return day
 
 
 def draft_of(schedule: Schedule, report: Report) -> Draft:
@@ -99,12 +49,11 @@ class _Reader:
         self.acronym = conference.take('acronym')
         self.base = conference.take('base_url') or schedule.head.take('base_url')
         schedule.head.drop('base_url')
-        self.day_change = times.clock_of(conference.take('day_change'))
         self.collector = Collector(Draft(source=self.source(), rooms=self.rooms()), report)
         self.tally = self.collector.tally
         self.links = Links(report, self.tally, self.base)
         self.is_ours = schedule.generator == ours.NAME
-        self.before: dict[tuple[int, str], datetime] = {}
+        self.times = Times(self.collector, clock_of(conference.take('day_change')))
 
     def source(self) -> str:
         """`pretalx: tides-2031`: the same for each version, and for all that pretalx writes of one event."""
@@ -121,7 +70,7 @@ class _Reader:
     def draft(self) -> Draft:
         self.conference()
         rows = self.schedule.rows
-        moments = [self.moment(row) for row in rows]
+        moments = [self.times.moment(row) for row in rows]
         self.zone(moments)
         people = [list(self.people(row)) for row in rows]  # all, before any are known by their name alone
         found = [self.event(*parts) for parts in zip(rows, moments, people, strict=True)]
@@ -149,7 +98,7 @@ class _Reader:
         title, subtitle = conference.take('title'), conference.take('subtitle')
         draft.title = self.collector.line(f'{title}: {subtitle}' if title and subtitle else title, self.place)
         draft.short_title = _short_title(self.acronym)
-        draft.start, draft.end = times.day_of(conference.take('start')), times.day_of(conference.take('end'))
+        draft.start, draft.end = day_of(conference.take('start')), day_of(conference.take('end'))
         draft.venue = self.collector.line(conference.take('venue'), self.place)
         draft.city = self.collector.line(conference.take('city'), self.place)
         url = self.links.link('conference/url', self.place, conference.take('url') or self.schedule.head.take('url'))
@@ -181,80 +130,6 @@ class _Reader:
         else:
             self.report.wrong(self.place, f'{missing}; write `timezone` into the file of the edition')
 
-    # Time
-
-    def moment(self, row: Row) -> datetime | None:
-        """When a row begins, on the clocks that it says; what is wrong with it is said."""
-        fields = row.fields
-        said, start = fields.take('date'), fields.take('start')
-        whole, clock = times.moment_of(said) or times.moment_of(start), times.clock_of(start)
-        if whole and clock is not None and clock != timedelta(hours=whole.hour, minutes=whole.minute):
-            self.tally.guess(fields.place, '`start` and `date` differ; `date` is taken', f'{start}, {said}')
-        if whole:
-            return self.checked(row, whole)
-        day = times.day_of(said) or row.day.date
-        if clock is None or day is None:
-            self.tally.wrong(fields.place, 'nothing says when it begins; it is not in the schedule', f'{said} {start}')
-            return None
-        return self.after_midnight(row, datetime(day.year, day.month, day.day) + clock)
-
-    def after_midnight(self, row: Row, moment: datetime) -> datetime:
-        """*moment*, or a day later where that is what a time before the day begins means."""
-        day = row.day
-        begins = timedelta(hours=day.start.hour, minutes=day.start.minute) if day.start else self.day_change
-        clock = timedelta(hours=moment.hour, minutes=moment.minute)
-        key = id(day), row.room
-        fell_back = begins is None and key in self.before and self.before[key] - moment > timedelta(hours=12)
-        if clock < NIGHT and (fell_back or (begins is not None and clock < begins and self.ends_late(day))):
-            moment += timedelta(days=1)
-            said = f'it begins before the day does, at {clock_text(clock)}; taken for the night after'
-            self.tally.guess(row.fields.place, said, row.fields.texts.get('title', ''))
-        self.before[key] = moment
-        return moment.replace(tzinfo=day.start.tzinfo) if day.start and day.start.tzinfo else moment
-
-    def ends_late(self, day: Day) -> bool:
-        return not day.end or not day.start or day.end.date() > day.start.date()
-
-    def checked(self, row: Row, moment: datetime) -> datetime:
-        """*moment*; that it is on no day that it could belong to is said."""
-        day = row.day.date
-        if day and moment.date() != day and not (moment.date() - day == timedelta(1) and moment.hour < 6):
-            said = f'it stands in the day {day}, and takes place on {moment.date()}; the latter is taken'
-            self.tally.wrong(row.fields.place, said, row.fields.texts.get('title', ''))
-        return moment
-
-    def end(self, row: Row, start: datetime | None, title: str) -> datetime | None:
-        fields = row.fields
-        said, end = fields.take('duration'), times.moment_of(fields.take('end'))
-        length, proper = times.duration_of(said)
-        if not start:
-            return None
-        if end and not _comparable(start, end):
-            end = end.replace(tzinfo=start.tzinfo)
-        if end and end > start:
-            if length and elapsed(start, end) != length if start.tzinfo else length and end - start != length:
-                self.tally.guess(fields.place, '`end` and `duration` differ; `end` is taken', title)
-            return self.collector.fitted(start, end, self.program_day(row, start), fields.place, title)
-        if end:
-            self.tally.wrong(fields.place, 'the end is not after the start', title)
-        if not length:
-            self.tally.wrong(
-                fields.place, 'there is no duration' if not said else f'the duration "{short(said)}" is none', title
-            )
-            return None
-        if not proper:
-            self.tally.guess(fields.place, f'the duration "{short(said)}" is taken for {_minutes(length)} minutes')
-        end = later(start, length) if start.tzinfo else start + length
-        return self.collector.fitted(start, end, self.program_day(row, start), fields.place, title)
-
-    def program_day(self, row: Row, start: datetime | None) -> date | None:
-        """The day whose program it is in, if that is the one before."""
-        if not start or not row.day.date:
-            return None
-        local = self.collector.local(start)
-        late = local.date() - row.day.date == timedelta(days=1) and local.hour < 6
-        return row.day.date if late else None
-
     # What
 
     def event(self, row: Row, start: datetime | None, people: list[Mention]) -> Event:
@@ -264,8 +139,8 @@ class _Reader:
             ours.standing(fields.take('title')) if self.is_ours else (Status.CONFIRMED, fields.take('title'))
         )
         slugs, url = fields.take('slug'), fields.texts.get('url', '')
-        end = self.end(row, start, title)
-        day = self.program_day(row, start)
+        end = self.times.end(row, start, title)
+        day = self.times.program_day(row, start)
         subtitle = fields.take('subtitle')
         kind = fields.take('type').replace('_', ' ')
         if self.is_ours:
@@ -280,7 +155,7 @@ class _Reader:
             day=day,
             rooms=self.room(row),
             kind=kind,
-            track=self.collector.line(fields.take('track'), fields.place),
+            track=self.track(fields),
             slug=self.slug(slugs, url, number),
             speakers=people,
             links=list(self.all_links(row)),
@@ -310,6 +185,10 @@ class _Reader:
         self.tally.guess(place, 'a subtitle is put behind the title', f'{line}: {more}')
         return f'{line}{" " if line.endswith((":", "?", "!", "…")) else ": "}{more}'
 
+    def track(self, fields: Fields) -> str:
+        track = self.collector.line(fields.take('track'), fields.place)
+        return '' if track.lower() == 'no track' else track  # wafer's word for none
+
     def room(self, row: Row) -> list[str]:
         room, said = ' '.join(row.room.split()), ' '.join(row.fields.take('room', 'room/name').split())
         row.fields.drop('room/slug', 'room/guid')
@@ -324,7 +203,7 @@ class _Reader:
         words = slug(said) or ('' if _CODE.search(url) or ours.DAY_PAGE.search(url) else slug(_last_step(url)))
         prefix = slug(self.acronym)
         words = words.removeprefix(f'{prefix}-') if prefix else words
-        parts = [part for part in words.split('-') if part]
+        parts = [part for part in _YEAR.sub('', words).split('-') if part]
         if parts and number and parts[0].lstrip('0') == number.lstrip('0'):
             parts = parts[1:]
         if parts and number and parts[-1].lstrip('0') == number.lstrip('0'):
@@ -439,19 +318,6 @@ class _Reader:
 
 
 _AS_PLANNED = frozenset({'confirmed', 'accepted', 'published', 'scheduled', 'ok', 'final', 'planned'})
-
-
-def clock_text(clock: timedelta) -> str:
-    minutes = _minutes(clock)
-    return f'{minutes // 60:02}:{minutes % 60:02}'
-
-
-def _minutes(length: timedelta) -> int:
-    return int(length.total_seconds()) // 60
-
-
-def _comparable(one: datetime, other: datetime) -> bool:
-    return (one.tzinfo is None) == (other.tzinfo is None)
 
 
 def _short_title(acronym: str) -> str:

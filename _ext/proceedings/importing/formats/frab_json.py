@@ -16,7 +16,9 @@ from ..report import Report
 from ..schedules import times
 from ..schedules.fields import Fields
 from ..schedules.json_fields import fields_of, objects, one_of, text
-from . import File, UnreadableError, frab
+from . import File, UnreadableError
+from .frab import draft_of
+from .frab_file import Day, Person, Row, Schedule, day_of
 
 NAME = 'schedule.json (frab, pretalx)'
 
@@ -34,10 +36,10 @@ def read(files: Sequence[File], report: Report) -> Draft:
     """What one file says; several are refused, since each is a whole schedule."""
     if len(files) > 1:
         raise UnreadableError(f'{files[1].name}: one schedule.json at a time: each is the schedule of one event')
-    return frab.draft_of(schedule_of(content(files[0]), files[0].name, report), report)
+    return draft_of(schedule_of(content(files[0]), files[0].name, report), report)
 
 
-def schedule_of(data: bytes, name: str, report: Report) -> frab.Schedule:
+def schedule_of(data: bytes, name: str, report: Report) -> Schedule:
     """The file as it is. Raises UnreadableError."""
     root = json_source.parse(data, name, report)
     schedule = root.get('schedule', root) if isinstance(root, Object) else None
@@ -57,11 +59,11 @@ class _Reader:
         }
         self.rooms = {text(room.get('guid')): one_of(room.get('name')) for room in objects(self.conference, 'rooms')}
 
-    def schedule(self) -> frab.Schedule:
+    def schedule(self) -> Schedule:
         conference = self.conference
         generator = self.root.get('generator') or self.whole.get('generator')
         name = one_of(generator.get('name')) if isinstance(generator, Object) else text(generator)
-        found = frab.Schedule(
+        found = Schedule(
             conference=fields_of('conference', conference, skip=('days', 'rooms', 'tracks')),
             head=fields_of('schedule', self.whole, skip=('conference', 'events', 'persons', 'generator', '$schema')),
             generator=name.strip().lower(),
@@ -77,19 +79,17 @@ class _Reader:
         self.days(found)
         return found
 
-    def days(self, found: frab.Schedule) -> None:
+    def days(self, found: Schedule) -> None:
         days = [self.day(day, found) for day in objects(self.conference, 'days')]
         for event in objects(self.whole, 'events'):
             moment = times.moment_of(text(event.get('start')) or text(event.get('date')))
             day = next((day for day in days if moment and _within(moment, day)), None)
-            found.rows.append(
-                self.row(event, day or frab.Day(Fields('day', event.place, ()), moment and moment.date()), '')
-            )
+            found.rows.append(self.row(event, day or Day(Fields('day', event.place, ()), moment and moment.date()), ''))
 
-    def day(self, entry: Object, found: frab.Schedule) -> frab.Day:
+    def day(self, entry: Object, found: Schedule) -> Day:
         fields = fields_of('day', entry, skip=('rooms',))
         starts = 'day_start' if 'day_start' in entry else 'start'
-        day = frab.day_of(fields, 'date', starts, starts.replace('start', 'end'), self.report)
+        day = day_of(fields, 'date', starts, starts.replace('start', 'end'), self.report)
         for name, events in self.rooms_of(entry.get('rooms'), entry.place):
             found.rooms.append(name)
             found.rows += [self.row(event, day, name) for event in events if isinstance(event, Object)]
@@ -105,11 +105,11 @@ class _Reader:
         elif rooms is not None:
             self.report.wrong(place, 'a day has rooms by their name; there is something else')
 
-    def row(self, event: Object, day: frab.Day, room: str) -> frab.Row:
+    def row(self, event: Object, day: Day, room: str) -> Row:
         fields = fields_of('event', event, skip=('persons', 'participants', 'speakers', 'links', 'attachments'))
         self.resolve(event, fields)
         people = objects(event, 'persons') or objects(event, 'participants') or objects(event, 'speakers')
-        return frab.Row(
+        return Row(
             fields=fields,
             day=day,
             room=room,
@@ -130,13 +130,13 @@ class _Reader:
             fields.take('track/name', 'track/slug', 'track/guid', 'track/color')
             fields.texts['track'] = name
 
-    def person(self, person: Object, path: str) -> frab.Person:
+    def person(self, person: Object, path: str) -> Person:
         fields = fields_of(path, person, skip=('links',))
         whole = ' '.join(
             filter(None, (fields.take('first_name', 'given_name'), fields.take('last_name', 'family_name')))
         )
         name = fields.take('full_public_name', 'public_name', 'name', 'display_name') or whole
-        return frab.Person(fields, name, list(self.references(person, 'links')))
+        return Person(fields, name, list(self.references(person, 'links')))
 
     def references(self, entry: Object, name: str) -> Iterator[Fields]:
         """Links: objects, or bare addresses."""
@@ -148,7 +148,7 @@ class _Reader:
                 yield Fields(f'event/{name}', entry.place, [('url', text(item))])
 
 
-def _within(moment: datetime, day: frab.Day) -> bool:
+def _within(moment: datetime, day: Day) -> bool:
     if not day.start or not day.end or len({part.tzinfo is None for part in (moment, day.start, day.end)}) > 1:
         return False
     return day.start <= moment < day.end

@@ -12,7 +12,9 @@ from ..reading import beginning, content
 from ..report import Report
 from ..schedules.fields import Fields
 from ..xml_source import Element
-from . import File, UnreadableError, frab
+from . import File, UnreadableError
+from .frab import draft_of
+from .frab_file import Day, Person, Row, Schedule, day_of
 
 NAME = 'schedule.xml (frab, pretalx, FOSDEM, wafer)'
 
@@ -29,10 +31,10 @@ def read(files: Sequence[File], report: Report) -> Draft:
     """What one file says; several are refused, since each is a whole schedule."""
     if len(files) > 1:
         raise UnreadableError(f'{files[1].name}: one schedule.xml at a time: each is the schedule of one event')
-    return frab.draft_of(schedule_of(content(files[0]), files[0].name, report), report)
+    return draft_of(schedule_of(content(files[0]), files[0].name, report), report)
 
 
-def schedule_of(data: bytes, name: str, report: Report) -> frab.Schedule:
+def schedule_of(data: bytes, name: str, report: Report) -> Schedule:
     """The file as it is. Raises UnreadableError."""
     root = xml_source.parse(data, name, report)
     if _name(root) != 'schedule':
@@ -47,11 +49,11 @@ class _Reader:
         self.name = name
         self.report = report
 
-    def schedule(self) -> frab.Schedule:
+    def schedule(self) -> Schedule:
         conference = _child(self.root, 'conference')
         head = self.fields('schedule', self.root, skip=('conference', 'day', 'generator'))
         generator = _child(self.root, 'generator')
-        found = frab.Schedule(
+        found = Schedule(
             conference=Fields('conference', self.place(self.root), ())
             if conference is None
             else self.conference(conference),
@@ -71,8 +73,8 @@ class _Reader:
     def conference(self, element: Element) -> Fields:
         return self.fields('conference', element, skip=('track',))
 
-    def day(self, element: Element, found: frab.Schedule) -> None:
-        day = frab.day_of(self.fields('day', element, skip=('room', 'event')), '@date', '@start', '@end', self.report)
+    def day(self, element: Element, found: Schedule) -> None:
+        day = day_of(self.fields('day', element, skip=('room', 'event')), '@date', '@start', '@end', self.report)
         for room in _children(element, 'room'):
             name = (room.get('name') or '').strip()
             found.rooms.append(name)
@@ -80,8 +82,8 @@ class _Reader:
             found.rows += [self.row(event, day, name) for event in _children(room, 'event')]
         found.rows += [self.row(event, day, '') for event in _children(element, 'event')]
 
-    def row(self, element: Element, day: frab.Day, room: str) -> frab.Row:
-        return frab.Row(
+    def row(self, element: Element, day: Day, room: str) -> Row:
+        return Row(
             fields=self.fields('event', element, skip=('persons', 'links', 'attachments')),
             day=day,
             room=room,
@@ -90,11 +92,11 @@ class _Reader:
             attachments=[self.fields('event/attachments/attachment', link) for link in _below(element, 'attachments')],
         )
 
-    def person(self, element: Element) -> frab.Person:
+    def person(self, element: Element) -> Person:
         fields = self.fields('event/persons/person', element, skip=('links',))
         name = fields.take('.', 'name', 'public_name', 'full_public_name', '@name')
         links = [self.fields('event/persons/person/links/link', link) for link in _below(element, 'links')]
-        return frab.Person(fields, name, links)
+        return Person(fields, name, links)
 
     def fields(self, path: str, element: Element, skip: Sequence[str] = ()) -> Fields:
         texts = ((way, text) for way, text in _texts(element) if way.split('/')[0] not in skip)
