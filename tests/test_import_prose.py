@@ -185,16 +185,23 @@ def test_an_e_mail_address_is_left_out_and_said() -> None:
 # HTML
 
 
-def test_html_keeps_what_it_means() -> None:
-    html = """<h1>Sand</h1><p>A <b>slow</b> <i>fluid</i>; see <a href="https://example.org/a b">this</a>.<br>Really.</p>
+HTML = """<h1>Sand</h1><p>A <b>slow</b> <i>fluid</i>; see <a href="https://example.org/a b">this</a>.<br>Really.</p>
     <ul><li>one<li>two<ol start="3"><li>deep</ol></ul><blockquote>Wait.</blockquote>
     <table><tr><th>A<th>B<tr><td>1<td>a|b</table><pre><code class="language-python">x = '*'\n</code></pre>
     <p>H<sub>2</sub>O is <code>wet</code> at $x^2$ and \\(y\\).</p><dl><dt>Term<dd>Meaning</dl>"""
-    assert convert(html, Markup.HTML).split('\n') == [
+
+
+def test_html_keeps_what_it_means() -> None:
+    assert convert(HTML, Markup.HTML).split('\n') == [
         '## Sand', '', 'A **slow** *fluid*; see [this](https://example.org/ab).\\', 'Really.', '', '- one', '- two',
         '', '  3. deep', '', '> Wait.', '', '| A | B |', '| --- | --- |', '| 1 | a\\|b |', '', '```python', "x = '*'",
         '```', '', 'H{sub}`2`O is `wet` at $x^2$ and $y$.', '', '- **Term**', '', '  Meaning',
     ]  # fmt: skip
+
+
+def test_what_an_import_wrote_comes_back_as_it_was() -> None:
+    made = convert(f'{HTML}<p><b>a:</b>b \\[ x \\] $5 *</p>', Markup.HTML)
+    assert convert(made, Markup.MARKDOWN) == made
 
 
 def test_emphasis_holds_where_letters_touch_it() -> None:
@@ -299,6 +306,12 @@ def test_code_in_a_language_that_it_is_not_in_is_text(language: str, code: str) 
     assert made.startswith('```text\n')
 
 
+def test_footnotes_stay_below_the_text() -> None:
+    assert convert('Sand[^1] flows.\n\n[^1]: Slowly.\n', Markup.MARKDOWN).split('\n\n') == [
+        'Sand{sup}`[1]` flows.', '***', '1. Slowly.',
+    ]  # fmt: skip
+
+
 def test_markdown_of_other_systems_has_no_roles_and_no_directives() -> None:
     markdown = 'A {doc}`x` and {{y}}\n\n:::{note}\nz\n:::\n\n% no comment\n'
     seen = read_by_myst(convert(markdown, Markup.MARKDOWN)).astext()
@@ -325,6 +338,15 @@ def test_a_command_that_nobody_knows_is_named_and_what_it_encloses_stays() -> No
     report = Report()
     assert convert(r'Our \method{TideNet} is fast', Markup.LATEX, report) == 'Our TideNet is fast'
     assert report.lost['commands of LaTeX in texts'].example == r'\method'
+    assert convert(r'\title{Sand} It flows', Markup.LATEX, report) == 'It flows'
+    assert report.lost['commands of LaTeX in texts'].times == 2
+
+
+def test_an_environment_that_nobody_knows_is_named_and_what_is_in_it_stays() -> None:
+    report = Report()
+    latex = r'\begin{document}Sand. \begin{theorem}It flows.\end{theorem}\end{document}'
+    assert convert(latex, Markup.LATEX, report) == 'Sand. It flows.'
+    assert report.lost['commands of LaTeX in texts'].example == r'\begin{theorem}'
 
 
 def test_a_formula_that_no_page_can_show_is_text_and_said() -> None:

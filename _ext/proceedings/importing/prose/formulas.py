@@ -32,13 +32,15 @@ class Part(NamedTuple):
     text: str
 
 
-_ENVIRONMENTS = 'equation|align|alignat|gather|multline|eqnarray|flalign'
+ENVIRONMENTS = ('align', 'alignat', 'displaymath', 'eqnarray', 'equation', 'flalign', 'gather', 'math', 'multline')
+"""What stands around a formula on lines of its own."""
+
 _DELIMITED = re.compile(
     r'(?P<dollar>\\\$)'
     r'|\$\$(?P<block>[^$]+)\$\$'
     r'|\\\[(?P<bracket>.+?)\\\]'
     r'|\\\((?P<round>.+?)\\\)'
-    rf'|(?P<environment>\\begin\{{(?P<name>(?:{_ENVIRONMENTS})\*?)\}}.+?\\end\{{(?P=name)\}})'
+    rf'|(?P<environment>\\begin\{{(?P<name>(?:{"|".join(ENVIRONMENTS)})\*?)\}}.+?\\end\{{(?P=name)\}})'
     r'|(?<!\\)\$(?P<inline>(?![\s$])(?:\\.|[^\\$])+?(?<!\s))\$(?![\d$])',
     re.DOTALL,
 )

@@ -57,6 +57,7 @@ _DATA = re.compile(r'data:[\w/+.;=-]*,[^\s"\'<>]{200,}')
 _URL = re.compile(r'https?://[^\s<>"`{}|\\^]+', re.IGNORECASE)
 _MAIL = re.compile(r'(?<![\w@/:.+-])[\w.+-]+@[A-Za-z\d-]+(?:\.[A-Za-z\d-]+)*\.[A-Za-z]{2,}(?![\w@])')
 _WHITE = re.compile(r'[ \t\n\r\f\xa0]{2,}|[ \t\n\r\f]')
+_PUNCTUATION = frozenset('.,;:!?)')
 _LANGUAGE = re.compile(r'(?:lang(?:uage)?-|brush:\s*)([\w+#-]+)')
 
 _NO_MAIL = 'e-mail addresses are private'
@@ -305,7 +306,9 @@ class _Reader:
         if is_web:
             words = words or ('image' if is_image else address)
             link = style.link or address
-            return [Run(' '), Run(words, link=link), Run(' '), *inner]
+            following = node.next_sibling
+            is_end = isinstance(following, NavigableString) and following[:1] in _PUNCTUATION
+            return [Run(' '), Run(words, link=link), *([] if is_end else [Run(' ')]), *inner]
         return [*([Run(words)] if words else []), *inner]
 
     def mathml(self, node: Tag, style: _Style) -> list[Run]:

@@ -24,6 +24,7 @@ from pylatexenc.latexwalker import get_default_latex_context_db as get_walker_co
 from pylatexenc.macrospec import MacroSpec, std_environment
 
 from . import plain
+from .formulas import ENVIRONMENTS
 
 Lose = Callable[[str], None]
 """Is told of a command that shows nothing."""
@@ -190,9 +191,10 @@ class _Writer:
             return r'\$' if name == '$' else escape(name)
         if name in _ONLY_LOOKS:
             return ''
-        if _is_strange(name):
-            self.lose(name)
-        return escape(_plain([node], node.latex_verbatim()), quote=False)
+        shown = _plain([node], node.latex_verbatim())
+        if _is_strange(name) or (not shown and '{' in node.latex_verbatim()):  # as \title{…}, which shows nothing
+            self.lose(node.latex_verbatim().removeprefix('\\'))
+        return escape(shown, quote=False)
 
     def environment(self, node: Any) -> str:
         name = node.environmentname.rstrip('*')
@@ -200,8 +202,12 @@ class _Writer:
             return f'<pre>{escape(_inside(node))}</pre>'
         if name in ('abstract', 'center'):
             return self.all(node.nodelist)
-        if name not in _LISTS:
+        if name in ENVIRONMENTS:
             return escape(node.latex_verbatim(), quote=False)
+        if name not in _LISTS:
+            if name != 'document':
+                self.lose(f'begin{{{name}}}')
+            return self.all(node.nodelist)
         inner = f'<p>{self.all(node.nodelist)}</p>' if _LISTS[name] == 'blockquote' else self.items(node.nodelist)
         return f'</p><{_LISTS[name]}>{inner}</{_LISTS[name]}><p>'
 

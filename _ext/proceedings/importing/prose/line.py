@@ -44,9 +44,9 @@ def to_line(text: str, markup: Markup, place: Place, report: Report) -> str:
 
 
 def lose_command(place: Place, report: Report) -> Lose:
-    """Notes a command of LaTeX that nobody knows."""
+    """Notes a command of LaTeX that nobody knows, or that shows nothing."""
     return lambda name: report.lose(
-        'commands of LaTeX in texts', place, rf'\{name}', 'nobody here knows them; what they enclose stays'
+        'commands of LaTeX in texts', place, rf'\{name}', 'nobody here knows them, or they show nothing'
     )
 
 

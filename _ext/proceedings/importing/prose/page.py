@@ -10,6 +10,8 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from mdit_py_plugins.dollarmath import dollarmath_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.myst_role import myst_role_plugin
 
 from ...problems import Place, Problems
 from ...prose.allowed import LARGEST
@@ -90,6 +92,8 @@ def _markdown() -> MarkdownIt:
     """Markdown as other systems know it, and formulas, which stay as they are."""
     md = MarkdownIt('commonmark').enable(['table', 'strikethrough'])
     md.use(dollarmath_plugin, allow_space=False, allow_digits=False, double_inline=True)
+    md.use(footnote_plugin, inline=False).add_render_rule('footnote_anchor', lambda *_: '')
+    md.use(myst_role_plugin).add_render_rule('myst_role', _role)
     md.core.ruler.after('inline', 'proceedings_breaks', _breaks)
     for name in ('math_inline', 'math_inline_double', 'math_block'):
         md.add_render_rule(name, _formula)
@@ -104,6 +108,15 @@ def _breaks(state: StateCore) -> None:
         if len(children) == len(ends):  # code and formulas may have ends of lines, too
             for child, is_meant in zip(children, ends, strict=True):
                 child.type = 'hardbreak' if is_meant else child.type
+
+
+def _role(self: object, tokens: Sequence[Token], index: int, *_: object) -> str:
+    """A role: those that an import writes itself mean here what they mean there; others are text."""
+    name, text = tokens[index].meta['name'], escape(tokens[index].content)
+    if name == 'math':
+        return rf'\({text}\)'
+    tag = {'emphasis': 'em', 'strong': 'strong', 'sub': 'sub', 'sup': 'sup'}.get(name)
+    return f'<{tag}>{text}</{tag}>' if tag else f'{{{name}}}<code>{text}</code>'
 
 
 def _formula(self: object, tokens: Sequence[Token], index: int, *_: object) -> str:
