@@ -139,7 +139,7 @@ def report(edits: list[Times]) -> Iterator[str]:
 
 
 def lengths_of(times: Times) -> Iterator[tuple[str, tuple[float, float]]]:
-    """The seconds of each part, until the next one begins; no work is known of what the building process does not do."""
+    """The seconds of each part, until the next one begins; only the building process tells its work."""
     for (name, (when, work)), (after, worked) in zip(times.items(), [*times.values()][1:], strict=False):
         yield name, (after - when, max(0.0, worked - work) if work else 0.0)
 

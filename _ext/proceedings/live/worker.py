@@ -56,6 +56,7 @@ def prepare(modules: Iterable[str]) -> None:
             importlib.import_module(name)
     gc.collect()
     gc.freeze()  # the hundred thousands of objects that modules are made of are looked at no more
+    gc.disable()  # what was read before is as many again, and none of it is garbage
 
 
 class Build:
@@ -107,7 +108,9 @@ class Build:
     def note_read(self, app: Sphinx, env: object, documents: list[str]) -> None:
         """`env-before-read-docs`: what is read says all its problems anew."""
         self.read = [app.env.doc2path(document, base=False).as_posix() for document in documents]
-        app.parallel = (os.cpu_count() or 1) if len(documents) > MANY else 1
+        if len(documents) > MANY:
+            gc.enable()
+            app.parallel = os.cpu_count() or 1
 
     def tell_pages(self, app: Sphinx, exception: Exception | None) -> None:
         """`build-finished`, before anybody else: the pages are there, with all that they load. Only what search finds
