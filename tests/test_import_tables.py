@@ -523,6 +523,17 @@ def test_the_docs_have_each_column_in_words_of_the_list() -> None:
     assert rows
 
 
+def test_the_examples_of_the_docs_need_no_guess_but_the_coffee(tmp_path: Path) -> None:
+    text = (ROOT / 'docs/import-tables.md').read_text(encoding='utf-8')
+    talks, people = re.findall(r'```text\n(.+?)```', text, re.DOTALL)
+    found = read(tmp_path, talks)
+    assert found.times()[0] == ('2031-05-02 09:00', '09:20', 'Sand on the move')
+    assert (len(found.guesses), found.problems, found.lost) == (1, [], {})
+    found = read(tmp_path, people)
+    assert list(found.draft.people) == ['ada-smith']
+    assert (found.guesses, found.problems, found.lost) == ([], [], {})
+
+
 def test_a_table_is_recognized_after_those_who_know_it_better(tmp_path: Path) -> None:
     plain = opened(written(tmp_path / 'talks.csv', TALKS))
     assert table.recognizes(plain)
@@ -530,7 +541,9 @@ def test_a_table_is_recognized_after_those_who_know_it_better(tmp_path: Path) ->
     assert not table.recognizes(opened(written(tmp_path / 'talks.txt', TALKS)))
 
 
-@pytest.mark.parametrize('unit', [' ', '1', '*', '(', ',', 'a, ', ' and ', 'Smith, Ada; ', '\n', '"', '9-', '1/', '$^1'])
+@pytest.mark.parametrize(
+    'unit', [' ', '1', '*', '(', ',', 'a, ', ' and ', 'Smith, Ada; ', '\n', '"', '9-', '1/', '$^1']
+)
 def test_hostile_cells_cost_no_more_than_they_are_long(unit: str) -> None:
     cell = unit * (20_000 // len(unit)) + 'x'
     began = time.perf_counter()

@@ -362,11 +362,11 @@ class _Talks:
 
     def _line(self, row: Row, name: str) -> str:
         text = row.text(name)
-        return to_line(text, Markup.PLAIN, row.place(name), self.report) if text else ''
+        return self.people.line(text, row.place(name)) if text else ''
 
     def _keywords(self, row: Row) -> list[str]:
         words = split_keywords(row.text('keywords'))
-        lines = (to_line(word, Markup.PLAIN, row.place('keywords'), self.report) for word in words)
+        lines = (self.people.line(word, row.place('keywords')) for word in words)
         return [line for line in dict.fromkeys(lines) if line]
 
     def _links(self, row: Row) -> list[Link]:
