@@ -679,6 +679,7 @@ def test_version_two_has_events_in_a_list_and_people_apart(tmp_path: Path) -> No
     (ada,) = found.draft.people.values()
     assert ada.biography
     assert ada.biography.text == 'Digs.'
+    assert found.says('a person at no event is left out ("Lin Wei")')
     assert found.report.lost['event/abstract in other languages'].example == 'Sand ist alt.'
 
 
@@ -713,7 +714,10 @@ VERSION_TWO = json.dumps(
                     ],
                 }
             ],
-            'persons': [{'guid': '0f4d1f3c-8a39-5d7f-9d6c-0c4a2d1f0021', 'name': 'Ada Smith', 'biography': 'Digs.'}],
+            'persons': [
+                {'guid': '0f4d1f3c-8a39-5d7f-9d6c-0c4a2d1f0021', 'name': 'Ada Smith', 'biography': 'Digs.'},
+                {'guid': '0f4d1f3c-8a39-5d7f-9d6c-0c4a2d1f0022', 'name': 'Lin Wei'},
+            ],
         }
     }
 )  # fmt: skip

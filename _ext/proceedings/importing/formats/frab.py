@@ -85,7 +85,9 @@ class _Reader:
     def finish(self) -> Draft:
         for day in {id(row.day): row.day for row in self.schedule.rows}.values():
             day.fields.lose(self.report)
-        for person in self.schedule.people.values():
+        for key, person in self.schedule.people.items():
+            if key not in self.collector.draft.people:
+                self.tally.guess(person.fields.place, 'a person at no event is left out', person.name)
             person.fields.drop('@guid', 'guid', '@id', 'id', 'code')
             person.fields.lose(self.report)
         self.schedule.conference.lose(self.report)
