@@ -16,7 +16,8 @@ from .write import CannotImportError
 
 def edition_id(site: Path, draft: Draft, program: Program, chosen: str, report: Report, place: Place) -> str:
     """The id of the edition to import to. Raises CannotImportError."""
-    known = editions_of(site, draft.source)
+    former = program.former['edition']
+    known = sorted({former.get(id, id) for id in editions_of(site, draft.source)})
     if chosen:
         _check_id(chosen, program)
         return chosen

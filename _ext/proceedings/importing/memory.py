@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -90,11 +90,13 @@ def private(key: str) -> str:
     return f'#{digest(key)}' if '@' in key or len(key) > 200 or not key.isprintable() else key
 
 
-def remembered(site: Path, edition: str, source: str) -> Memory:
-    """What the last import of *source* to *edition* left; an empty memory where there was none. Raises
-    CannotImportError for a file that is no memory."""
-    memory = Memory(source, edition)
-    return _read(site, memory.way) or memory
+def remembered(site: Path, edition: str, source: str, former_ids: Iterable[str]) -> Memory:
+    """What the last import of *source* to *edition*, which may have had other ids then, left; an empty memory where
+    there was none. Raises CannotImportError for a file that is no memory."""
+    for id in (edition, *former_ids):
+        if found := _read(site, Memory(source, id).way):
+            return Memory(source, edition, found.records, found.text if id == edition else None)
+    return Memory(source, edition)
 
 
 def editions_of(site: Path, source: str) -> list[str]:

@@ -46,7 +46,7 @@ class Import:
         self.file = read_yaml(site, f'program/{self.id}.yml')
         self.people = read_yaml(site, 'program/people.yml')
         self.series = read_yaml(site, 'program/series.yml')
-        self.memory = remembered(site, self.id, draft.source)
+        self.memory = remembered(site, self.id, draft.source, self._former_ids())
         self.next = Memory(draft.source, self.id, {what: dict(of) for what, of in self.memory.records.items()})
         self.told = Told()
         self.merge = ThreeWay(self.told, take_theirs)
@@ -56,6 +56,9 @@ class Import:
         self.kinds = Kinds(self.clean, _kinds_of(self.program))
         self.zone = ZoneInfo(self._zone())
         self.wanted = Wanted(draft, self.who, self.kinds, self.clean, self.zone)
+
+    def _former_ids(self) -> list[str]:
+        return [old for old, now in self.program.former['edition'].items() if now == self.id]
 
     def _zone(self) -> str:
         edition = self.data.get('edition')
