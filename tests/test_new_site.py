@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import os
 import pty
+import re
 import shutil
 import signal
 import subprocess
@@ -369,6 +370,15 @@ def test_in_another_repository_it_says_what_that_costs(
     told = capsys.readouterr().out
     assert 'sites/tides is a folder of another repository: forges and Read the Docs look for .readthedocs.yaml' in told
     assert 'git init' not in told
+
+
+def test_a_folder_of_any_name_can_be_gone_to_as_it_says(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert begin(tmp_path / "Ada's; $(touch x) site") == 0
+    [change] = re.findall(r'^  (cd .*)$', capsys.readouterr().out, re.MULTILINE)
+    done = subprocess.run(
+        ['sh', '-c', f'{change} && ls conf.py'], cwd=tmp_path, capture_output=True, text=True, check=True
+    )
+    assert done.stdout == 'conf.py\n'
 
 
 @pytest.mark.parametrize('there', ['a file', 'a folder that is none'])

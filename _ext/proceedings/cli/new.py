@@ -7,6 +7,8 @@ are hard to use with a screen reader.
 from __future__ import annotations
 
 import argparse
+import os
+import shlex
 import sys
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
@@ -246,6 +248,6 @@ def _next(folder: Path, answers: Answers, local: str) -> Iterable[str]:
         yield f'from {local}, which only you have'
 
 
-def _quoted(text: str) -> str:
-    """A path, as a shell of any system takes it."""
-    return f'"{text}"' if any(char.isspace() for char in text) else text
+def _quoted(path: str) -> str:
+    """*path* as the shell of this system takes it."""
+    return f'"{path}"' if os.name == 'nt' else shlex.quote(path)
