@@ -199,11 +199,6 @@ def _weekday(text: str) -> int | None:
     return next((_WEEKDAYS[word] for word in words if word in _WEEKDAYS), None)
 
 
-def read_clock(value: Value) -> timedelta | None:
-    """The time since midnight that a cell says, or None where it says none."""
-    return read_range(value)[0]
-
-
 def read_range(value: Value) -> tuple[timedelta | None, timedelta | None]:
     """(start, end) that a cell says: `9-10`, `2:00 - 3:30 PM`; the end is None where there is one time only, both are
     None where there is none."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
 from ..names import slug, split_name
@@ -13,8 +12,6 @@ from .report import Report
 from .written_names import Written, with_affiliations, written_names
 
 MAIL_IS_PRIVATE = 'e-mail addresses are private'
-
-_ORCID = re.compile(r'\d{4}-\d{4}-\d{4}-\d{3}[\dX]')
 
 
 class People:
@@ -31,7 +28,7 @@ class People:
         self, name: str, place: Place, *, affiliation: str = '', key: str = '', family: str = '', role: str = ''
     ) -> Mention:
         """A mention of the person called *name*; *key* tells apart two of that name, where the source can."""
-        name = self.line(name, place)
+        name = self.line(name, place) or short(name.strip()) or '?'
         affiliation = self.line(affiliation, place) if affiliation else ''
         person = self.person(name, place, key=key, family=family)
         if not person.affiliation:
@@ -84,9 +81,3 @@ class People:
         if guess not in self._said:
             self._said.add(guess)
             self.report.guess(place, guess)
-
-
-def orcid_of(text: str) -> str:
-    """The ORCID iD in *text*, bare, or nothing."""
-    match = _ORCID.search(text.upper())
-    return match[0] if match else ''

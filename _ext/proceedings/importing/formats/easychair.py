@@ -160,7 +160,9 @@ class _Reader:
         if key in self.draft.talks:
             self.report.wrong(line.place, f'{key} is here twice; the first is taken')
             return
-        talk = DraftTalk(key=key, title=self._line(line, 'title'), place=line.at('title'), kind=kind, status=status)
+        talk = DraftTalk(
+            key=key, title=self._line(line, 'title') or line['title'], place=line.at('title'), kind=kind, status=status
+        )
         self.draft.talks[key] = talk
         talk.number = checked.number(number)
         talk.track = self._line(line, 'track name')

@@ -291,7 +291,7 @@ class _Reader:
         if key in self.draft.talks:
             self.report.wrong(paper.place, f'the submission {key} is here twice; the first is taken')
             return
-        title = to_line(paper.text('title'), Markup.PLAIN, paper.at('title'), self.report)
+        title = to_line(paper.text('title'), Markup.PLAIN, paper.at('title'), self.report) or paper.text('title')
         talk = DraftTalk(key=key, title=title, place=paper.at('title'), kind=decision.kind, status=decision.status)
         self.draft.talks[key] = talk
         talk.number = checked.number(paper.number) if paper.number else None
