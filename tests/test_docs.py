@@ -76,11 +76,9 @@ FIELDS = [
 ]
 
 
-@pytest.mark.parametrize(
-    ('model', 'field'), FIELDS, ids=[extension_of_guide.anchor(model, name) for model, name in FIELDS]
-)
-def test_every_field_says_what_it_is_for(model: type, field: str) -> None:
-    assert model.model_fields[field].description
+def test_every_field_says_what_it_is_for() -> None:
+    silent = [(model.__name__, field) for model, field in FIELDS if not model.model_fields[field].description]
+    assert silent == []
 
 
 def test_every_field_of_every_model_is_in_the_guide_with_its_description(guide: Path) -> None:
@@ -399,7 +397,7 @@ def test_every_page_of_the_guide_is_in_its_table_of_contents(guide: Path) -> Non
 # What it looks like
 
 
-LOOKED_AT = ['index', 'program', 'fields', 'pages', 'recipes-schedule', 'commands', 'problems']
+LOOKED_AT = ['index', 'fields', 'pages', 'recipes-schedule', 'import']
 
 
 @pytest.mark.parametrize(('width', 'scheme'), [(1280, 'light'), (390, 'dark')])
