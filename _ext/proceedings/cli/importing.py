@@ -159,7 +159,7 @@ def _next(plan: Plan, options: argparse.Namespace) -> int:
 def _steps(has_problems: bool, plan: Plan, options: argparse.Namespace) -> Iterator[str]:
     at = '' if options.site == Path() else f' {options.site}'
     if options.dry_run:
-        yield 'nothing was written; the same without --dry-run writes it'
+        yield 'the same without --dry-run; so far nothing was written'
         return
     if has_problems:
         yield f'`proceedings check{at}` says where they are, and the way out'
