@@ -607,6 +607,32 @@ def test_a_row_can_move_to_another_day(site: Imports) -> None:
     assert [s.day.day for s in site.edition.sessions] == [2, 2, 2, 3, 3]
 
 
+def test_a_whole_event_can_be_put_off(site: Imports) -> None:
+    source = draft()
+    source.sessions.append(session('09:00', '10:00', 'A', day=1, rooms=['Great Hall']))
+    site.take(source)
+    site.edit('- {time: 09:50', '# In the foyer.\n- {time: 09:50')
+    for each in source.sessions:
+        each.start, each.end = each.start + timedelta(days=7), each.end + timedelta(days=7)
+    site.take(source)
+    assert site.lines_changed() == [
+        '-  start: 2031-05-02', '-  end: 2031-05-03', '+  start: 2031-05-09', '+  end: 2031-05-10',
+        '-- day: 2031-05-03', '+- day: 2031-05-10',
+    ]  # fmt: skip
+    assert [each.day.day for each in site.edition.sessions] == [9, 9, 9, 9, 10]
+    assert site.take(source).files == ()
+
+
+def test_a_day_that_nothing_is_left_of_goes(site: Imports) -> None:
+    source = draft()
+    source.sessions.append(session('13:00', '14:00', 'A', day=1, rooms=['Great Hall']))
+    site.take(source)
+    source.sessions[-1] = session('13:00', '14:00', 'A', rooms=['Great Hall'])
+    site.take(source)
+    assert 'day:' not in site.text()
+    assert [each.day.day for each in site.edition.sessions] == [2] * 5
+
+
 def test_a_day_before_the_first_leaves_all_rows_on_theirs(site: Imports) -> None:
     site.take(draft())
     source = draft()

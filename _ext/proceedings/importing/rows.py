@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -106,29 +106,45 @@ def placed(
 ) -> list[Placed]:  # fmt: skip
     """The schedule that is to be: *rows* are those that changed (None: it goes), by index, *new* those to add."""
     result: list[Placed] = []
-    day, added = start, list(new)
+    added, left = list(new), set()
+    moved = _moved_days(schedule, rows, start)
+    day = start
     for index, data in enumerate(schedule):
         day = str(data.get('day') or day) if isinstance(data, dict) else day
+        now = moved.get(day, day)
         if index not in rows:
             span = str(data.get('time', '')) if isinstance(data, dict) else ''
-            result.append(Placed(index, data, day, span[:5] if set(data) - {'day'} else ''))
+            result.append(Placed(index, _opening(data, data, now), now, span[:5] if set(data) - {'day'} else ''))
             continue
         changed = rows[index]
-        if changed and changed[1]['day'] == day:
-            result.append(Placed(index, _opening(data, changed[0]), day, begins(changed[1])))
+        if changed and changed[1]['day'] == now:
+            result.append(Placed(index, _opening(data, changed[0], now), now, begins(changed[1])))
             continue
+        left.add(now)
         if changed:
             added.append(({key: value for key, value in changed[0].items() if key != 'day'}, changed[1]))
         if 'day' in data:
-            result.append(Placed(index, {'day': data['day']}, day))
-    if new_start != start and result and not (result[0].data.get('day')):
-        result.insert(0, Placed(None, {'day': start}, start))
-    return _with_new(result, added, new_start)
+            result.append(Placed(index, {'day': now}, now))
+    return _with_new(result, added, new_start, left)
 
 
-def _opening(old: Data, new: Data) -> Data:
-    """*new*, which begins the day that *old* began."""
-    return {**({'day': old['day']} if 'day' in old else {}), **new}
+def _opening(old: Any, new: Any, day: str) -> Any:
+    """*new*, which begins *day* if *old* began one."""
+    return {**new, 'day': day} if isinstance(old, dict) and 'day' in old else new
+
+
+def _moved_days(schedule: Sequence[Any], rows: Mapping[int, tuple[Data, Facts] | None], start: str) -> dict[str, str]:
+    """Where each day goes, if all days of a schedule move as they are: then its rows stay where they stand."""
+    goes: dict[str, set[str]] = defaultdict(set)
+    day = start
+    for index, data in enumerate(schedule):
+        day = str(data.get('day') or day) if isinstance(data, dict) else day
+        changed = rows.get(index)
+        if isinstance(data, dict) and set(data) - {'day'}:
+            goes[day].add(changed[1]['day'] if changed else day)
+    moved = {day: next(iter(days)) for day, days in goes.items() if len(days) == 1}
+    in_order = [moved[day] for day in sorted(moved)]
+    return moved if len(moved) == len(goes) and in_order == sorted(set(in_order)) else {}
 
 
 @dataclass(slots=True)
@@ -139,8 +155,9 @@ class _Part:
     rows: list[Placed]
 
 
-def _with_new(result: list[Placed], added: Sequence[tuple[Data, Facts]], start: str) -> list[Placed]:
-    """Each new row behind the last one that begins no later on its day; a day that there was not, in its turn."""
+def _with_new(result: list[Placed], added: Sequence[tuple[Data, Facts]], start: str, left: Set[str]) -> list[Placed]:
+    """Each new row behind the last one that begins no later on its day; a day that there was not, in its turn. Of the
+    days that rows *left*, those go on which none is."""
     parts: list[_Part] = []
     for row in result:
         if not parts or parts[-1].day != row.day:
@@ -153,6 +170,7 @@ def _with_new(result: list[Placed], added: Sequence[tuple[Data, Facts]], start: 
             at = next((at for at, other in enumerate(parts) if other.day > part.day), len(parts))
             parts.insert(at, part)
         of_day[facts['day']].rows.append(Placed(None, data, facts['day'], begins(facts)))
+    parts = [part for part in parts if part.day not in left or any(set(row.data) - {'day'} for row in part.rows)]
     _open_days(parts, start)
     return [row for part in parts for row in _in_time(part.rows)]
 
@@ -161,7 +179,7 @@ def _open_days(parts: Sequence[_Part], start: str) -> None:
     """Rows say on which day they are wherever that is not the day of those above."""
     day = start
     for part in parts:
-        if part.day != day and not any('day' in row.data for row in part.rows):
+        if part.day != day and 'day' not in part.rows[0].data:
             part.rows.insert(0, Placed(None, {'day': part.day}, part.day))
         day = part.day
 
