@@ -31,7 +31,7 @@ from proceedings.schema.entries import (
     StandingEntry,
     TalkFrontMatter,
 )
-from proceedings.schema.values import Entry, Many, Shorthand
+from proceedings.schema.values import Entry, Shorthand
 
 FILES: tuple[type[Entry], ...] = (SeriesFile, PeopleFile, EditionFile, TalkFrontMatter, SpeakerFrontMatter)
 """All that an organizer or an author may write is somewhere in these."""
@@ -116,7 +116,7 @@ def type_nodes(hint: Any) -> list[nodes.Node]:
             return [reference(f'value-{name}', words)]
     parts = get_args(hint)
     if get_origin(hint) is Annotated:
-        is_many = hint == Many[get_args(parts[0])[0]] if get_args(parts[0]) else False
+        is_many = get_args(parts[0])[1:] == (...,)  # tuple[str, ...]
         return [*type_nodes(get_args(parts[0])[0]), nodes.Text(', or a list')] if is_many else type_nodes(parts[0])
     if get_origin(hint) in (Union, types.UnionType):
         return type_nodes(next(part for part in parts if part is not type(None)))
