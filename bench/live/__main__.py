@@ -25,11 +25,10 @@ sys.path.insert(0, str(Path(__file__).parents[1] / 'search'))
 sys.path.insert(0, str(Path(__file__).parent))
 
 from measure import chromium
-from timed import TIMES
-
 from proceedings.live.builds import Builds
 from proceedings.live.serving import Preview, listen, serve
 from proceedings.live.watching import Watched
+from timed import TIMES
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]

@@ -5,20 +5,31 @@
 
   const AGAIN = 1000; // milliseconds, when the server is away
 
+  const { mark } = document.currentScript.dataset;
+
   let box = null;
 
   const connect = () => {
     const server = new WebSocket(`ws://${location.host}/proceedings-live/pages`);
-    server.onopen = () => server.send(String(performance.timeOrigin));
+    server.onopen = () => server.send(mark);
     server.onmessage = (event) => {
       const news = JSON.parse(event.data);
       if (news.old) {
-        location.reload(); // browsers keep the place
+        reload();
       } else {
         show(news);
       }
     };
     server.onclose = () => setTimeout(connect, AGAIN);
+  };
+
+  /* Browsers keep the place, but only of a page that is all there. */
+  const reload = () => {
+    if (document.readyState === 'complete') {
+      location.reload();
+    } else {
+      addEventListener('load', () => setTimeout(() => location.reload(), 0));
+    }
   };
 
   const element = (name, text, style) => {

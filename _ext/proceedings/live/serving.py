@@ -60,10 +60,10 @@ class Preview:
         self.watched = watched
         self.say = say
         self.built = Built(problems=builds.problems)
-        self.since = 0.0
-        """When the pages were ready."""
-        self.open: dict[WebSocket, float] = {}
-        """The pages in browsers, and when each was loaded; both in seconds of the same clock."""
+        self.mark = ''
+        """Another one whenever the pages are others."""
+        self.open: dict[WebSocket, str] = {}
+        """The pages in browsers, and the mark that each came with."""
 
     # Building
 
@@ -93,31 +93,31 @@ class Preview:
     # Pages in browsers
 
     async def show_pages(self) -> None:
-        self.since = time.time()
+        self.mark = str(time.time_ns())
         self.built = Built(problems=self.builds.problems)
         await self.tell()
 
     async def tell(self) -> None:
         """Say to each page whether it is old, and what is wrong now."""
-        for page, loaded in [*self.open.items()]:
+        for page, mark in [*self.open.items()]:
             with suppress(RuntimeError, WebSocketDisconnect):  # it has just been closed
-                await page.send_json(self.news(loaded))
+                await page.send_json(self.news(mark))
 
-    def news(self, loaded: float) -> dict[str, Any]:
-        return {'old': loaded < self.since, 'failed': self.built.failed, 'problems': self.built.problems}
+    def news(self, mark: str) -> dict[str, Any]:
+        return {'old': mark != self.mark, 'failed': self.built.failed, 'problems': self.built.problems}
 
     async def page(self, page: WebSocket) -> None:
-        """A page in a browser: it says when it was loaded, and hears what is new."""
+        """A page in a browser: it says which mark it came with, and hears what is new."""
         if page.headers.get('origin', '').rpartition('://')[2] != page.headers.get('host'):
             await page.close()  # some other site that is open in the same browser
             return
         await page.accept()
         try:
-            self.open[page] = float(await page.receive_text()) / 1000
+            self.open[page] = await page.receive_text()
             await page.send_json(self.news(self.open[page]))
             while True:
                 await page.receive_text()
-        except (ValueError, WebSocketDisconnect):
+        except WebSocketDisconnect:
             pass
         finally:
             self.open.pop(page, None)
@@ -130,7 +130,10 @@ class Preview:
                 WebSocketRoute(PAGES, self.page),
                 Mount('/', Files(directory=self.builds.out / 'html', html=True, check_dir=False)),
             ],
-            middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=[HOST, 'localhost']), Middleware(WithScript)],
+            middleware=[
+                Middleware(TrustedHostMiddleware, allowed_hosts=[HOST, 'localhost']),
+                Middleware(WithScript, preview=self),
+            ],
             exception_handlers={404: not_there},
         )
 
@@ -149,9 +152,15 @@ class Files(StaticFiles):
 class WithScript(JavascriptInjectorMiddleware):  # type: ignore[misc]
     """Ours in the place of sphinx-autobuild's script, which loads the page again, and that is all."""
 
-    def __init__(self, app: Any) -> None:
+    def __init__(self, app: Any, preview: Preview) -> None:
         super().__init__(app, ws_url='')
-        self.script = f'<script src="{SCRIPT}"></script>\n'.encode()
+        self.preview = preview
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        """With the mark of the moment when the page is asked for: it may be another when it has been sent."""
+        of_page = JavascriptInjectorMiddleware(self.app, ws_url='')
+        of_page.script = f'<script src="{SCRIPT}" data-mark="{self.preview.mark}"></script>\n'.encode()
+        await of_page(scope, receive, send)
 
 
 async def not_there(request: Request, error: Exception) -> HTMLResponse:
