@@ -207,7 +207,7 @@ def test_code_of_the_site_reads_every_page_again(live: Live) -> None:
     live.after(lambda: live.write('talks/2019/causality.md', 'It is OURS.\n'))
     assert 'It is yours.' in get(f'{live.address}talks/2019/causality.html')
     live.after(lambda: live.write('own.py', OWN.format('mine')))
-    assert 'It is mine.' in get(f'{live.address}talks/2019/causality.html')
+    until(lambda: 'It is mine.' in get(f'{live.address}talks/2019/causality.html'))
     live.after(lambda: live.write('talks/2019/causality.md', 'Why is it so?\n'))
 
 
