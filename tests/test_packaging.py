@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import re
 import shutil
@@ -10,6 +11,8 @@ import sys
 import sysconfig
 import tomllib
 import zipfile
+from collections.abc import Iterator
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -87,6 +90,28 @@ def test_the_lock_satisfies_every_declared_dependency(project: dict, locked: lis
 def test_every_dependency_has_a_lower_bound(project: dict) -> None:
     declared = [Requirement(line) for line in project['dependencies'] + project['optional-dependencies']['test']]
     assert [one.name for one in declared if '>=' not in str(one.specifier)] == []
+
+
+def imported(module: Path) -> Iterator[str]:
+    """The packages of others that a module imports, at its top or only where they are needed."""
+    for node in ast.walk(ast.parse(module.read_text(encoding='utf-8'))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.partition('.')[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            yield node.module.partition('.')[0]
+
+
+def test_whatever_is_imported_is_declared(project: dict) -> None:
+    """The tests have more libraries than somebody who only installs the package."""
+    declared = {canonicalize_name(Requirement(line).name) for line in project['dependencies']}
+    declared |= {'pydantic-core', 'sphinxcontrib-serializinghtml'}  # pydantic and Sphinx pin them, and hand them on
+    used = {name for module in (ROOT / '_ext').rglob('*.py') for name in imported(module)}
+    projects = packages_distributions()
+    lacking = [
+        name for name in sorted(used - sys.stdlib_module_names)
+        if not declared & {canonicalize_name(one) for one in projects[name]}
+    ]  # fmt: skip
+    assert lacking == []
 
 
 def test_read_the_docs_accepts_its_configuration() -> None:
@@ -192,6 +217,9 @@ def test_a_new_site_builds_at_once_with_the_installed_package(wheel: Path, tmp_p
     assert run('make', 'check', cwd=site, MAKEFLAGS='') == 'no problems\n'
     assert 'WARNING' not in run('make', 'html', cwd=site, MAKEFLAGS='')
     assert 'Friday 2 May 2031' in (site / '_build/html/index.html').read_text(encoding='utf-8')
+    write(tmp_path / 'talks.csv', 'Title,Speaker\nWhy tides are late,Ada Smith\n')
+    run(environment / 'bin/proceedings', 'import', tmp_path / 'talks.csv', '--edition', '2031', cwd=site)
+    assert 'Why tides are late' in (site / 'program/2031.yml').read_text(encoding='utf-8')
     where = run(python, '-c', 'import proceedings; print(proceedings.__file__)', cwd=site)
     assert where.startswith(str(libraries))
 
