@@ -19,7 +19,7 @@ from axe_playwright_python.sync_playwright import Axe
 from conftest import CONF, EDITION, ROOT, SERIES, Built, Site
 from proceedings.problems import Problems
 from proceedings.prose.slips import report_repeated, report_slips
-from proceedings.prose.templates import abstract, biography
+from proceedings.prose.templates import abstract, biography, with_steps
 from proceedings.prose.text import PLACEHOLDERS
 from repositories import git
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 HOME = 'https://github.com/tides/site'
+STEPS = f'{HOME}/blob/trunk/docs/CONTRIBUTING.md'
 MORE = """
 - {id: gone, title: Gone, authors: [Ada Smith], status: withdrawn, reason: An error, since: 2019-12-01}
 - {id: thanks, kind: opening, title: Thanks, speakers: [Ada Smith]}
@@ -61,6 +62,7 @@ def filled(site: Site) -> Site:
     site.write('conf.py', CONF.replace("'basic'", "'pydata_sphinx_theme'"))
     site.write('program/series.yml', SERIES)
     site.write('program/2019.yml', EDITION + MORE.lstrip('\n'))
+    site.write('CONTRIBUTING.md', '# Steps\n')
     for name, text in FILES.items():
         site.write(name, text)
     return site
@@ -99,6 +101,11 @@ def link(built: Built, name: str) -> tuple[str, str]:
     return found
 
 
+def how(built: Built, name: str) -> list[tuple[str, ...]]:
+    """The links to the steps: (address, what is heard)."""
+    return re.findall('<a href="([^"]*)" aria-label="([^"]*)">How\\?</a>', built.page(name))
+
+
 def asked(address: str) -> dict[str, str]:
     return {name: value for name, [value] in parse_qs(urlsplit(address).query).items()}
 
@@ -112,12 +119,13 @@ def button(built: Built, name: str) -> str:
 
 def test_a_talk_without_an_abstract_says_so_and_offers_to_add_it(built: Built) -> None:
     assert built.warnings == []
-    assert invitation(built, 'talks/2019/p9') == 'No abstract yet. Add your abstract'
+    assert invitation(built, 'talks/2019/p9') == 'No abstract yet. Add your abstract · How?'
     address, spoken = link(built, 'talks/2019/p9')
     assert spoken == 'Add your abstract: Likelihood-free inference'
     assert address.startswith(f'{HOME}/new/trunk?')
     assert asked(address)['filename'] == 'docs/talks/2019/p9.md'
-    assert asked(address)['value'] == abstract('Likelihood-free inference', ['Gilles Louppe', 'Rose Yu'])[0]
+    template = abstract('Likelihood-free inference', ['Gilles Louppe', 'Rose Yu'])[0]
+    assert asked(address)['value'] == with_steps(template, STEPS)
 
 
 def test_a_talk_with_one_offers_to_improve_it_in_its_file(built: Built) -> None:
@@ -130,10 +138,11 @@ def test_a_talk_with_one_offers_to_improve_it_in_its_file(built: Built) -> None:
 
 
 def test_a_page_of_a_person_does_the_same(built: Built) -> None:
-    assert invitation(built, 'speakers/ekin-cubuk') == 'No biography yet. Add your biography'
+    assert invitation(built, 'speakers/ekin-cubuk') == 'No biography yet. Add your biography · How?'
     address, spoken = link(built, 'speakers/ekin-cubuk')
     assert spoken == 'Add your biography: Ekin Cubuk'
-    assert asked(address) == {'filename': 'docs/speakers/ekin-cubuk.md', 'value': biography('Ekin Cubuk')[0]}
+    template = with_steps(biography('Ekin Cubuk')[0], STEPS)
+    assert asked(address) == {'filename': 'docs/speakers/ekin-cubuk.md', 'value': template}
     assert link(built, 'speakers/rose-yu') == (
         f'{HOME}/edit/trunk/docs/speakers/rose-yu.md', 'Improve this page: Rose Yu',
     )  # fmt: skip
@@ -141,13 +150,33 @@ def test_a_page_of_a_person_does_the_same(built: Built) -> None:
 
 def test_a_file_that_shows_nothing_is_no_abstract_and_is_where_to_add_one(built: Built) -> None:
     for name in ('tagged', 'noted'):
-        assert invitation(built, f'talks/2019/{name}') == 'No abstract yet. Add your abstract'
+        assert invitation(built, f'talks/2019/{name}') == 'No abstract yet. Add your abstract · How?'
         assert link(built, f'talks/2019/{name}')[0] == f'{HOME}/edit/trunk/docs/talks/2019/{name}.md'
 
 
 def test_a_summary_of_the_editors_asks_for_its_authors(built: Built) -> None:
     said = 'This summary is by the editors. Are you an author? Improve this page'
     assert invitation(built, 'talks/2019/summed-up') == said
+
+
+def test_beside_it_a_link_leads_to_the_steps_and_so_does_the_template(built: Built) -> None:
+    for name in ('talks/2019/p9', 'talks/2019/tagged'):
+        assert how(built, name) == [(STEPS, 'How? Step by step to your abstract')]
+    assert how(built, 'speakers/ekin-cubuk') == [(STEPS, 'How? Step by step to your biography')]
+    assert how(built, 'talks/2019/jax-md') == []
+    assert f'\n% Step by step, with pictures: {STEPS}\n' in asked(link(built, 'talks/2019/p9')[0])['value']
+
+
+def test_a_site_without_the_steps_leads_nobody_there(site: Site) -> None:
+    filled(site)
+    (site.folder / 'CONTRIBUTING.md').unlink()
+    built = site.build(proceedings_repository=HOME)
+    assert invitation(built, 'talks/2019/p9') == 'No abstract yet. Add your abstract'
+    assert 'Step by step' not in link(built, 'talks/2019/p9')[0]
+    site.write('CONTRIBUTING.md', '# Steps\n')
+    built = site.build(proceedings_repository=HOME)
+    assert built.read == []
+    assert how(built, 'talks/2019/p9')[0][0] == f'{HOME}/blob/main/CONTRIBUTING.md'
 
 
 @pytest.mark.parametrize('name', ['talks/2019/gone', 'talks/2019/thanks', 'talks/2019/index', 'talks/index', 'index'])
@@ -204,7 +233,8 @@ def test_without_a_repository_the_page_says_which_file_it_is(site: Site) -> None
     assert invitation(built, 'talks/2019/jax-md') == ''
     built = site.build(proceedings_repository='https://bitbucket.org/tides/site')
     assert built.read == []
-    assert invitation(built, 'talks/2019/p9') == 'No abstract yet. It goes into the file talks/2019/p9.md.'
+    assert invitation(built, 'talks/2019/p9') == 'No abstract yet. It goes into the file talks/2019/p9.md. How?'
+    assert how(built, 'talks/2019/p9')[0][0] == 'https://bitbucket.org/tides/site/src/main/CONTRIBUTING.md'
     assert link(built, 'talks/2019/jax-md')[0].startswith('https://bitbucket.org/tides/site/src/main/')
 
 
@@ -255,6 +285,15 @@ def test_read_the_docs_knows_the_repository_by_itself(site: Site, monkeypatch: p
     assert link(site.build(), 'talks/2019/p9')[0].startswith(f'{HOME}/new/main?filename=talks/2019/p9.md&')
 
 
+def test_doc_path_counts_on_read_the_docs_too(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv('READTHEDOCS', 'True')
+    monkeypatch.setenv('READTHEDOCS_GIT_CLONE_URL', 'git@github.com:tides/site.git')
+    built = site.build(html_context={'doc_path': './docs/'})
+    assert link(built, 'talks/2019/p9')[0].startswith(f'{HOME}/new/main?filename=docs/talks/2019/p9.md&')
+    [warning] = site.build(html_context={'doc_path': '../..'}).warnings
+    assert 'leads out of the repository' in warning
+
+
 def test_the_folder_of_a_site_within_its_repository_is_known_from_git(tmp_path: Path) -> None:
     top = Site(tmp_path / 'repository')
     top.folder.mkdir()
@@ -288,7 +327,7 @@ def test_what_is_left_of_a_template_beside_prose_is_a_problem_and_not_shown(site
 
 def test_a_template_with_prose_in_it_has_no_problem(site: Site) -> None:
     [text, short] = abstract('Likelihood-free inference', ['Gilles Louppe', 'Rose Yu'])
-    for template in (text, short):
+    for template in (text, short, with_steps(text, STEPS)):
         site.write('talks/2019/p9.md', template.replace(PLACEHOLDERS[0], 'We infer.'))
         assert site.problems == []
     used = re.sub('^# (keywords|links)', r'\1', text, flags=re.MULTILINE)

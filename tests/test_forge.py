@@ -78,6 +78,45 @@ def test_branch_and_folder_are_part_of_the_way() -> None:
 
 
 @pytest.mark.parametrize(
+    ('home', 'expected'),
+    [
+        ('https://github.com/tides/site', 'https://github.com/tides/site/blob/main/a%20b/HOW.md'),
+        ('https://codeberg.org/tides/site', 'https://codeberg.org/tides/site/src/branch/main/a%20b/HOW.md'),
+        ('https://gitlab.com/tides/site', 'https://gitlab.com/tides/site/-/blob/main/a%20b/HOW.md'),
+        ('https://bitbucket.org/tides/site', 'https://bitbucket.org/tides/site/src/main/a%20b/HOW.md'),
+    ],
+)
+def test_each_forge_has_a_page_to_read_a_file(home: str, expected: str) -> None:
+    assert of_setting(home, folder='a b').view('HOW.md') == expected
+
+
+@pytest.mark.parametrize(
+    ('home', 'begins', 'edits', 'reads'),
+    [
+        ('https://github.com/tides/site', '/new/', '/edit/', '/blob/'),
+        ('https://codeberg.org/tides/site', '/_new/', '/_edit/', '/src/branch/'),
+        ('https://gitlab.com/tides/site', '/-/new/', '/-/edit/', '/-/blob/'),
+    ],
+)
+@pytest.mark.parametrize('branch', ['main/2031', 'feature#1', 'spring tides', '100%?', 'Gezeiten-für-alle', 'a+b&c'])
+@pytest.mark.parametrize('folder', ['', 'docs/the site', 'c#/a?b=1&c', '50%'])
+@pytest.mark.parametrize('file', ['talks/2031/sand.md', 'talks/2031/José #1? 100%+.md'])
+def test_odd_branches_folders_and_files_come_back_as_they_are(
+    home: str, begins: str, edits: str, reads: str, branch: str, folder: str, file: str
+) -> None:
+    repository = of_setting(home, branch, folder=folder)
+    path = '/'.join(filter(None, (branch, folder, file)))
+    for address, way in ((repository.edit(file), edits), (repository.view(file), reads)):
+        parts = urlsplit(address)
+        assert unquote(parts.path) == f'/tides/site{way}{path}'
+        assert (parts.query, parts.fragment) == ('', '')
+    parts = urlsplit(address := repository.new_file(file, [TEXT]))
+    name = next(asked(address)[key] for key in ('filename', 'file_name') if key in asked(address))
+    assert f'{unquote(parts.path)}/{name}' == f'/tides/site{begins}{path}'
+    assert parts.fragment == ''
+
+
+@pytest.mark.parametrize(
     'written',
     [
         'https://github.com/tides/site',
@@ -199,6 +238,14 @@ def test_what_is_built_of_no_branch_leads_to_the_main_one(type: str) -> None:
     repository = of_environment(environment)
     assert repository is not None
     assert repository.branch == 'main'
+
+
+def test_a_service_does_not_know_the_folder_which_is_held_to_the_same_rules() -> None:
+    repository = of_environment(READ_THE_DOCS, './docs\\site/')
+    assert repository is not None
+    assert repository.edit('a.md') == 'https://github.com/tides/site/edit/trunk/docs/site/a.md'
+    with pytest.raises(ForgeError, match='leads out of the repository'):
+        of_environment(READ_THE_DOCS, '../..')
 
 
 def test_the_builds_of_forges_say_it() -> None:

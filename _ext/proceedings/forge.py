@@ -2,8 +2,9 @@
 
 What is known of these pages: GitHub takes the file with its folders as `filename`, and what is to be in it as `value`
 (with the folder in the path, it takes the last folder for the file). Gitea and Forgejo, which Codeberg runs, have the
-same parameters, and the folder in the path. GitLab calls them `file_name` and `content`. Bitbucket has a page to change
-a file, and none that begins a certain one.
+same parameters, and the folder in the path. GitLab calls them `file_name` and `content`; its newer editor ignores the
+second, and who may not write has no such page before the first fork. Bitbucket has a page to change a file, and none
+that begins a certain one.
 
 It is the conf.py of the site that says where the repository is, or else the service that builds the site. It is not
 the clone: each may be of another fork, and the same input would give other pages.
@@ -36,6 +37,12 @@ _EDIT = {
     'gitea': '{address}/_edit/{branch}/{path}',
     'gitlab': '{address}/-/edit/{branch}/{path}',
     'bitbucket': '{address}/src/{branch}/{path}?mode=edit',
+}
+_VIEW = {
+    'github': '{address}/blob/{branch}/{path}',
+    'gitea': '{address}/src/branch/{branch}/{path}',
+    'gitlab': '{address}/-/blob/{branch}/{path}',
+    'bitbucket': '{address}/src/{branch}/{path}',
 }
 
 FORGES: Mapping[str, str] = {'github': 'GitHub', 'gitea': 'Gitea', 'gitlab': 'GitLab', 'bitbucket': 'Bitbucket'}
@@ -89,6 +96,10 @@ class Repository:
     def edit(self, file: str) -> str:
         """The page on which the *file* of the site is changed."""
         return self._page(_EDIT[self.forge], file)
+
+    def view(self, file: str) -> str:
+        """The page on which the *file* of the site is read."""
+        return self._page(_VIEW[self.forge], file)
 
     def _page(self, template: str, file: str) -> str:
         path = '/'.join(filter(None, (self.folder, file)))
@@ -186,12 +197,13 @@ def of_environment(
     """The repository that the service says which builds the site, if it is one of these.
 
     Somebody's pull request is built in a branch, or a fork, which is soon gone: the branch is that which it is for.
+    Raises ForgeError where *folder* cannot be.
     """
     for found in (_read_the_docs, _gitlab, _github):
         if (said := found(environment)) and (home := home_page(said[0])):
             forge = forge_of(home) or said[2]
             branch = said[1] or default_branch() or MAIN
-            return Repository(forge=forge, address=home, branch=branch, folder=folder) if forge else None
+            return of_setting(home, branch, forge, folder) if forge else None
     return None
 
 

@@ -20,11 +20,16 @@ from sphinx.config import Config
 from .export.git import GitError, ask
 from .forge import ForgeError, Repository, of_context, of_environment, of_setting
 from .problems import Place, Problem
+from .prose.templates import with_steps
 from .stubs import SUFFIX
 from .web import invitation, is_web, visitor
 
-_CONTEXT = 'proceedings_repository'
-"""Where `html_context` has it: Sphinx looks there for what is another since the last build."""
+_CONTEXT, _STEPS = 'proceedings_repository', 'proceedings_steps'
+"""Where `html_context` has it, and the address of the steps: Sphinx looks there for what is another since the last
+build."""
+
+INSTRUCTIONS = 'CONTRIBUTING.md'
+"""The file of the site, if it has it, that says step by step what authors do."""
 
 SETTINGS = {
     'proceedings_repository': 'The web address of the repository where authors write, as '
@@ -48,7 +53,9 @@ def setup_invitation(app: Sphinx, report: Callable[[Problem], None]) -> None:
         except ForgeError as error:
             report(Problem(Place('conf.py'), str(error), 'link'))
             repository = None
-        config.html_context = {**config.html_context, _CONTEXT: asdict(repository) if repository else None}
+        steps = repository.view(INSTRUCTIONS) if repository and (Path(app.srcdir) / INSTRUCTIONS).is_file() else ''
+        found = asdict(repository) if repository else None
+        config.html_context = {**config.html_context, _CONTEXT: found, _STEPS: steps}
 
     app.connect('config-inited', find)
     app.connect('html-page-context', lead_to_no_stub, priority=600)  # behind the theme, whose button it is
@@ -66,7 +73,7 @@ def find_repository(config: Config, site: Path) -> Repository | None:
     if config.proceedings_repository:
         words = (config.proceedings_repository, config.proceedings_branch, config.proceedings_forge)
         return of_setting(*words, folder)
-    return of_context(context, folder) or of_environment(os.environ, folder.strip('/'), lambda: default_branch(site))
+    return of_context(context, folder) or of_environment(os.environ, folder, lambda: default_branch(site))
 
 
 def default_branch(site: Path) -> str:
@@ -90,24 +97,37 @@ def repository_of(config: Config) -> Repository | None:
 def _invitation(builder: Builder, node: invitation) -> str:
     repository = repository_of(builder.config)
     if not node['has_prose']:
-        return _line(f'No {node["what"]} yet. {_way(repository, node)}')
+        return _line(f'No {node["what"]} yet. {_way(builder.config, node)}')
     improve = _link(repository.edit(node['file']), 'Improve this page', node) if repository and node['file'] else ''
     if improve and node['by_editors']:
         return _line(f'This summary is by the editors. Are you an author? {improve}')
     return _line(improve) if improve else ''
 
 
-def _way(repository: Repository | None, node: invitation) -> str:
-    """How to add what is missing: a link, or else the file in which it is expected."""
-    address = _address(repository, node) if repository else ''
-    if address:
-        return _link(address, f'Add your {node["what"]}', node)
+def _way(config: Config, node: invitation) -> str:
+    """How to add what is missing: a link, or else the file in which it is expected; and where the steps are."""
+    steps = _steps(config, node['what'])
+    if address := _address(config, node):
+        link = _link(address, f'Add your {node["what"]}', node)
+        return f'{link} · {steps}' if steps else link
     file = escape(node['file'] or node['name'])
-    return f'It goes into the file <code>{file}</code>.'
+    return f'It goes into the file <code>{file}</code>. {steps}'.rstrip()
 
 
-def _address(repository: Repository, node: invitation) -> str:
-    return repository.edit(node['file']) if node['file'] else repository.new_file(node['name'], node['contents'])
+def _address(config: Config, node: invitation) -> str:
+    """Where what is missing is written; nothing if that is not known."""
+    repository = repository_of(config)
+    if not repository or node['file']:
+        return repository.edit(node['file']) if repository else ''
+    contents = [with_steps(content, config.html_context[_STEPS]) for content in node['contents']]
+    return repository.new_file(node['name'], contents)
+
+
+def _steps(config: Config, what: str) -> str:
+    """A small link to the steps; nothing if the site does not have them."""
+    address = escape(config.html_context[_STEPS])
+    spoken = f'How? Step by step to your {what}'
+    return f'<a href="{address}" aria-label="{spoken}">How?</a>' if address else ''
 
 
 def _link(address: str, label: str, node: invitation) -> str:
@@ -135,7 +155,7 @@ def lead_to_no_stub(app: Sphinx, pagename: str, templatename: str, context: dict
         return
     repository = repository_of(app.config)
     node = next(iter(doctree.findall(invitation)), None) if doctree else None
-    address = _address(repository, node) if repository and node else ''
+    address = _address(app.config, node) if node else ''
     if repository and address:
         context['get_edit_provider_and_url'] = lambda: (repository.name, address)
     else:

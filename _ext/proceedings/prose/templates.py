@@ -29,7 +29,7 @@ SPEAKER_FACTS = """\
 
 _NOTE = """\
 % Lines that begin with a percent sign are notes, which no page shows.
-% The title and the names are on the page already: write the text only, and empty lines between paragraphs.
+% {} on the page already: write the text only, and empty lines between paragraphs.
 """
 
 MOST_PEOPLE = 10
@@ -38,16 +38,23 @@ MOST_PEOPLE = 10
 
 def abstract(title: str, people: Sequence[str]) -> list[str]:
     """The file of an abstract: with what it is about, and, for addresses that cannot be so long, without."""
-    return [_file(TALK_FACTS, about, _ABSTRACT) for about in ([title, _named(people)], [])]
+    return [
+        _file(TALK_FACTS, about, 'The title and the names are', _ABSTRACT) for about in ([title, _named(people)], [])
+    ]
 
 
 def biography(name: str) -> list[str]:
     """The file of a biography, likewise."""
-    return [_file(SPEAKER_FACTS, about, _BIOGRAPHY) for about in ([name], [])]
+    return [_file(SPEAKER_FACTS, about, 'The name is', _BIOGRAPHY) for about in ([name], [])]
 
 
-def _file(facts: str, about: Sequence[str], placeholder: str) -> str:
-    return f'{facts}{"".join(_comments(about))}{_NOTE}\n{placeholder}\n'
+def with_steps(text: str, address: str) -> str:
+    """The *text* of such a file, and above the line that asks for prose a note of where all steps are."""
+    return text.replace(_NOTE, f'{_NOTE}% Step by step, with pictures: {address}\n') if address else text
+
+
+def _file(facts: str, about: Sequence[str], shown: str, placeholder: str) -> str:
+    return f'{facts}{"".join(_comments(about))}{_NOTE.format(shown)}\n{placeholder}\n'
 
 
 def _comments(lines: Sequence[str]) -> Iterator[str]:
