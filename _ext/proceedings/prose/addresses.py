@@ -10,6 +10,7 @@ from urllib.parse import unquote
 from .text import short
 
 WEB = re.compile(r'https?://[^/?#\\\s]|mailto:', re.IGNORECASE)
+UPLOAD = 'upload the image next to this page, and write its file name, without spaces'
 _SCHEME = re.compile(r'[^/?#]*:|//')
 _LIVE_SVG = re.compile(
     rb'<script|\bon\w+\s*=|javascript:|<foreignObject|<iframe|<!ENTITY|\x00|href\s*=\s*["\'](?!#|data:image/)',
@@ -46,7 +47,7 @@ def image_problem(url: str) -> str | None:
     """What is wrong with the address of an image, as far as the address tells."""
     if is_remote(url):
         return f'the image "{short(url)}" is on another host; put a copy next to this page and write its file name'
-    return link_problem(url)
+    return f'no image "{short(unquote(url))}" here; {UPLOAD}' if link_problem(url) else None
 
 
 def is_remote(url: str) -> bool:

@@ -27,10 +27,8 @@ SPEAKER_FACTS = """\
 ---
 """
 
-_NOTE = """\
-% Lines that begin with a percent sign are notes, which no page shows.
-% {} on the page already: write the text only, and empty lines between paragraphs.
-"""
+_SHOWN = '% {} on the page already: write the text only, and empty lines between paragraphs.\n'
+_NOTE = '% Lines that begin with a percent sign are notes, which no page shows.\n'
 
 MOST_PEOPLE = 10
 """So many are named: it is only for orientation."""
@@ -38,23 +36,23 @@ MOST_PEOPLE = 10
 
 def abstract(title: str, people: Sequence[str]) -> list[str]:
     """The file of an abstract: with what it is about, and, for addresses that cannot be so long, without."""
-    return [
-        _file(TALK_FACTS, about, 'The title and the names are', _ABSTRACT) for about in ([title, _named(people)], [])
-    ]
+    shown = _SHOWN.format('The title and the names are')
+    return [_file(TALK_FACTS, about, shown, _ABSTRACT) for about in ([title, _named(people)], [])]
 
 
 def biography(name: str) -> list[str]:
     """The file of a biography, likewise."""
-    return [_file(SPEAKER_FACTS, about, 'The name is', _BIOGRAPHY) for about in ([name], [])]
+    shown = _SHOWN.format('The name is')
+    return [_file(SPEAKER_FACTS, about, shown, _BIOGRAPHY) for about in ([name], [])]
 
 
 def with_steps(text: str, address: str) -> str:
     """The *text* of such a file, and above the line that asks for prose a note of where all steps are."""
-    return text.replace(_NOTE, f'{_NOTE}% Step by step, with pictures: {address}\n') if address else text
+    return text.replace('\n\n', f'\n% Step by step, with pictures: {address}\n\n', 1) if address else text
 
 
 def _file(facts: str, about: Sequence[str], shown: str, placeholder: str) -> str:
-    return f'{facts}{"".join(_comments(about))}{_NOTE.format(shown)}\n{placeholder}\n'
+    return f'{facts}{"".join(_comments(about))}{shown}{_NOTE}\n{placeholder}\n'
 
 
 def _comments(lines: Sequence[str]) -> Iterator[str]:
