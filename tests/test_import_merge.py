@@ -22,13 +22,13 @@ from proceedings.importing.draft import (
     Mention,
     Text,
 )
-from proceedings.importing.ids import talk_id, thing_id
-from proceedings.importing.kinds import kind_of
-from proceedings.importing.merge import plan
+from proceedings.importing.files.write import CannotImportError, FileChange, Plan
+from proceedings.importing.files.yaml_edit import CannotEditError, edited, said
+from proceedings.importing.files.yaml_text import behind_key, entry, item
+from proceedings.importing.merging.plan import plan
 from proceedings.importing.report import Report
-from proceedings.importing.write import CannotImportError, FileChange, Plan
-from proceedings.importing.yaml_edit import CannotEditError, edited, said
-from proceedings.importing.yaml_text import behind_key, entry, item
+from proceedings.importing.wanted.ids import talk_id, thing_id
+from proceedings.importing.wanted.kinds import kind_of
 from proceedings.load import load
 from proceedings.model import Edition, Link
 from proceedings.names import slug

@@ -17,8 +17,8 @@ from myst_parser.parsers.docutils_ import Parser
 
 from conftest import Site
 from proceedings.importing.draft import Markup, Text
-from proceedings.importing.prose import to_line, to_markdown
 from proceedings.importing.report import Report
+from proceedings.importing.texts import to_line, to_markdown
 from proceedings.maths.titles import plain_title, split_title, title_problems
 from proceedings.problems import Place, Problems
 from proceedings.prose.text import INVISIBLE

@@ -13,12 +13,12 @@ import openpyxl
 import pytest
 
 from conftest import ROOT
-from proceedings.importing.columns import PEOPLE_COLUMNS, TALK_COLUMNS, normal
-from proceedings.importing.decisions import decision_of
 from proceedings.importing.draft import Markup
 from proceedings.importing.formats import UnreadableError, easychair, mini_conf, openreview, table
-from proceedings.importing.moments import Days, look_over, read_day, read_duration, read_range
-from proceedings.importing.written_names import with_affiliations, written_names
+from proceedings.importing.tables.columns import PEOPLE_COLUMNS, TALK_COLUMNS, normal
+from proceedings.importing.tables.decisions import decision_of
+from proceedings.importing.tables.moments import Days, look_over, read_day, read_duration, read_range
+from proceedings.importing.tables.written_names import with_affiliations, written_names
 from proceedings.vocabulary import Status
 from tables import Imported, imported, opened, workbook, written
 
@@ -493,8 +493,8 @@ def test_durations_are_read_as_people_write_them(cell: str, minutes: int | None)
     ('said', 'accepted', 'kind'),
     [
         ('accept', True, ''), ('Accept (Poster)', True, 'poster'), ('Desk Rejected', False, ''),
-        ('not accepted', False, ''), ('Tides 2031 oral', True, 'oral'), ('Submitted to Tides 2031', False, ''), ('no decision', None, ''),
-        ('Withdrawn', False, ''), ('conditional accept', True, ''), ('', None, ''), ('blue', None, ''),
+        ('not accepted', False, ''), ('Tides 2031 oral', True, 'oral'), ('Submitted to Tides 2031', False, ''),
+        ('no decision', None, ''), ('Withdrawn', False, ''), ('conditional accept', True, ''), ('', None, ''), ('blue', None, ''),
     ],
 )  # fmt: skip
 def test_decisions_are_read_in_many_words(said: str, accepted: bool | None, kind: str) -> None:

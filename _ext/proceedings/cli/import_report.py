@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from difflib import unified_diff
 
 from ..importing.draft import Draft
+from ..importing.files.write import FileChange, Plan
 from ..importing.formats import File
 from ..importing.report import Lost, Remark, Report
-from ..importing.write import FileChange, Plan
 from ..problems import short, visible
 from .command import count
 

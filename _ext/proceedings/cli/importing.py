@@ -15,9 +15,9 @@ from .command import Commands, add, count, load_quickly
 
 if TYPE_CHECKING:
     from ..importing.draft import Draft
+    from ..importing.files.write import Plan
     from ..importing.formats import File
     from ..importing.report import Report
-    from ..importing.write import Plan
     from ..problems import Problem
 
 ABOUT = """
@@ -63,7 +63,7 @@ def run(options: argparse.Namespace) -> int:
     """Import, and tell what was made of it; the exit status is 1 where nothing could be imported, or where the program
     has problems then."""
     from ..importing.formats import UnreadableError
-    from ..importing.merge import CannotImportError
+    from ..importing.merging.plan import CannotImportError
     from ..problems import visible
 
     try:
@@ -99,7 +99,7 @@ class _Read(NamedTuple):
 
 def _read(options: argparse.Namespace) -> _Read:
     """Everything but the writing. Raises CannotImportError and UnreadableError."""
-    from ..importing.merge import plan
+    from ..importing.merging.plan import plan
     from ..importing.recognize import format_of, recognize
     from ..importing.report import Report
 
@@ -113,7 +113,7 @@ def _read(options: argparse.Namespace) -> _Read:
 
 def _check(options: argparse.Namespace) -> None:
     """Raises CannotImportError for options that cannot be."""
-    from ..importing.merge import CannotImportError
+    from ..importing.merging.plan import CannotImportError
     from ..importing.recognize import ENDINGS, NAMES
     from ..problems import did_you_mean
 

@@ -28,15 +28,15 @@ from bibtexparser.splitter import Splitter
 from ...names import TEAMS, fold, slug
 from ...problems import Place, short
 from ...vocabulary import LINK_KINDS
-from .. import checked
-from ..columns import TALK_COLUMNS, field_of
 from ..draft import Draft, DraftTalk, Markup, Mention, Text
-from ..people import MAIL_IS_PRIVATE, People
-from ..prose import to_line
-from ..reading import content, decoded
+from ..reading.texts import content, decoded
 from ..report import Report
-from ..tables import split_keywords
-from ..written_names import MAIL
+from ..tables import checked
+from ..tables.columns import TALK_COLUMNS, field_of
+from ..tables.headings import split_keywords
+from ..tables.people import MAIL_IS_PRIVATE, People
+from ..tables.written_names import MAIL
+from ..texts import to_line
 from . import File, UnreadableError
 from .table import source_stem
 

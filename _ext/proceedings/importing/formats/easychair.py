@@ -13,16 +13,16 @@ from types import MappingProxyType
 from ...names import fold, slug
 from ...problems import Place, short
 from ...vocabulary import Status
-from .. import checked
-from ..columns import TALK_COLUMNS, field_of
-from ..decisions import decision_of
 from ..draft import Draft, DraftTalk, Markup
-from ..people import MAIL_IS_PRIVATE, People
-from ..prose import to_line
 from ..report import Report
-from ..sheets import Sheet, peek, read_sheets, text_of
-from ..tables import split_keywords, text_with_markup
-from ..written_names import MAIL
+from ..tables import checked
+from ..tables.columns import TALK_COLUMNS, field_of
+from ..tables.decisions import decision_of
+from ..tables.headings import split_keywords, text_with_markup
+from ..tables.people import MAIL_IS_PRIVATE, People
+from ..tables.sheets import Sheet, peek, read_sheets, text_of
+from ..tables.written_names import MAIL
+from ..texts import to_line
 from . import File, UnreadableError
 from .table import source_stem
 

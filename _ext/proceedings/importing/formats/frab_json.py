@@ -8,17 +8,17 @@ from datetime import datetime
 from typing import Any
 
 from ...problems import Place
-from .. import json_source
 from ..draft import Draft
-from ..json_source import Object
-from ..reading import beginning, content
+from ..reading import json_source
+from ..reading.json_source import Object
+from ..reading.texts import beginning, content
 from ..report import Report
 from ..schedules import times
 from ..schedules.fields import Fields
+from ..schedules.frab import draft_of
+from ..schedules.frab_file import Day, Person, Row, Schedule, day_of
 from ..schedules.json_fields import fields_of, objects, one_of, text
 from . import File, UnreadableError
-from .frab import draft_of
-from .frab_file import Day, Person, Row, Schedule, day_of
 
 NAME = 'schedule.json (frab, pretalx)'
 

@@ -6,15 +6,15 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ...problems import Place
-from .. import xml_source
 from ..draft import Draft
-from ..reading import beginning, content
+from ..reading import xml_source
+from ..reading.texts import beginning, content
+from ..reading.xml_source import Element
 from ..report import Report
 from ..schedules.fields import Fields
-from ..xml_source import Element
+from ..schedules.frab import draft_of
+from ..schedules.frab_file import Day, Person, Row, Schedule, day_of
 from . import File, UnreadableError
-from .frab import draft_of
-from .frab_file import Day, Person, Row, Schedule, day_of
 
 NAME = 'schedule.xml (frab, pretalx, FOSDEM, wafer)'
 

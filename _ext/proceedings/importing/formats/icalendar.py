@@ -22,13 +22,13 @@ from ...problems import Place, short
 from ...times import later
 from ...vocabulary import KINDS, Status
 from ..draft import Draft, Mention
-from ..reading import beginning, content, decoded
+from ..reading.texts import beginning, content, decoded
 from ..report import Report
 from ..schedules import ours
+from ..schedules.breaks import row_kind
 from ..schedules.collect import Collector, Event, text_of
 from ..schedules.fields import lose
 from ..schedules.links import Links
-from ..schedules.rows import row_kind
 from ..schedules.zones import guessed_zone, known_zone
 from . import File, UnreadableError
 

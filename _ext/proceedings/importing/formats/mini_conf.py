@@ -18,20 +18,20 @@ from ...problems import Place, Problems, short
 from ...source import Node
 from ...source import parse as parse_yaml
 from ...vocabulary import LINK_KINDS
-from .. import checked
-from ..agenda import Given, sessions_of, with_ends
-from ..columns import TALK_COLUMNS, field_of
 from ..draft import Draft, DraftOrganization, DraftSlot, DraftTalk, Markup
-from ..json_source import Object
-from ..json_source import parse as parse_json
-from ..moments import WEEKDAYS, Days, look_over, read_day, read_range
-from ..people import MAIL_IS_PRIVATE, People
-from ..prose import to_line
-from ..reading import content, decoded
+from ..reading.json_source import Object
+from ..reading.json_source import parse as parse_json
+from ..reading.texts import content, decoded
 from ..report import Report
-from ..sheets import peek, read_sheets, text_of
-from ..tables import split_keywords, text_with_markup
-from ..written_names import MAIL
+from ..tables import checked
+from ..tables.agenda import Given, sessions_of, with_ends
+from ..tables.columns import TALK_COLUMNS, field_of
+from ..tables.headings import split_keywords, text_with_markup
+from ..tables.moments import WEEKDAYS, Days, look_over, read_day, read_range
+from ..tables.people import MAIL_IS_PRIVATE, People
+from ..tables.sheets import peek, read_sheets, text_of
+from ..tables.written_names import MAIL
+from ..texts import to_line
 from . import File, UnreadableError
 
 NAME = 'mini-conf'

@@ -16,17 +16,17 @@ from ...model import Link
 from ...names import fold, slug
 from ...problems import Place, short
 from ...vocabulary import LINK_KINDS
-from .. import checked
-from ..columns import TALK_COLUMNS, field_of, normal
-from ..decisions import Decision, decision_of
 from ..draft import Draft, DraftTalk, Markup, Mention, Text
-from ..json_source import Object, parse
-from ..people import MAIL_IS_PRIVATE, People
-from ..prose import to_line
-from ..reading import content
+from ..reading.json_source import Object, parse
+from ..reading.texts import content
 from ..report import Report
-from ..sheets import Sheet, peek, read_sheets, text_of
-from ..written_names import MAIL
+from ..tables import checked
+from ..tables.columns import TALK_COLUMNS, field_of, normal
+from ..tables.decisions import Decision, decision_of
+from ..tables.people import MAIL_IS_PRIVATE, People
+from ..tables.sheets import Sheet, peek, read_sheets, text_of
+from ..tables.written_names import MAIL
+from ..texts import to_line
 from . import File, UnreadableError
 from .table import source_stem
 

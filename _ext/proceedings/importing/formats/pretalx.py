@@ -17,17 +17,17 @@ from ...model import Link
 from ...names import slug
 from ...problems import Place, short
 from ...vocabulary import Status
-from .. import json_source
 from ..draft import Draft, Mention
-from ..json_source import Object
-from ..reading import beginning, content
+from ..reading import json_source
+from ..reading.json_source import Object
+from ..reading.texts import beginning, content
 from ..report import Report
 from ..schedules import times
+from ..schedules.breaks import row_kind
 from ..schedules.collect import Collector, Event, text_of
 from ..schedules.fields import Fields, lose
 from ..schedules.json_fields import fields_of, is_translated, objects, one_of, text
 from ..schedules.links import Links
-from ..schedules.rows import row_kind
 from ..schedules.zones import known_zone
 from . import File, UnreadableError
 

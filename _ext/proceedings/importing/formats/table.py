@@ -16,18 +16,18 @@ from ...names import fold, slug
 from ...problems import Place, did_you_mean, short
 from ...schema import values as kinds
 from ...vocabulary import LINK_KINDS, Status
-from .. import checked
-from ..agenda import Given, after, sessions_of, with_ends
-from ..columns import PEOPLE_COLUMNS, TALK_COLUMNS, normal
-from ..decisions import Decision, decision_of
 from ..draft import Draft, DraftPerson, DraftTalk, Markup, Mention
-from ..moments import Days, look_over, read_day, read_duration, read_range
-from ..people import People
-from ..prose import to_line
 from ..report import Report
-from ..sheets import Sheet, Value, is_other_spreadsheet, is_workbook, looks_like_csv, peek, read_sheets, text_of
-from ..tables import Row, Table, lose_the_rest, row_of, split_keywords, table_of, text_with_markup
-from ..written_names import NOBODY
+from ..tables import checked
+from ..tables.agenda import Given, after, sessions_of, with_ends
+from ..tables.columns import PEOPLE_COLUMNS, TALK_COLUMNS, normal
+from ..tables.decisions import Decision, decision_of
+from ..tables.headings import Row, Table, lose_the_rest, row_of, split_keywords, table_of, text_with_markup
+from ..tables.moments import Days, look_over, read_day, read_duration, read_range
+from ..tables.people import People
+from ..tables.sheets import Sheet, Value, is_other_spreadsheet, is_workbook, looks_like_csv, peek, read_sheets, text_of
+from ..tables.written_names import NOBODY
+from ..texts import to_line
 from . import File, UnreadableError
 
 NAME = 'table'

@@ -14,8 +14,8 @@ from ...names import SUFFIXES, fold, slug
 from ...problems import Place, short
 from ...vocabulary import Status
 from ..draft import Draft, DraftPerson, DraftSession, DraftSlot, DraftTalk, Markup, Mention, Text
-from ..prose import looks_like_html, to_line
 from ..report import Report
+from ..texts import looks_like_html, to_line
 from .tally import Tally
 
 USUAL = timedelta(minutes=30)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from ..json_source import Object
+from ..reading.json_source import Object
 from .fields import Fields
 
 _LANGUAGES = ('en', 'en-us', 'en-gb')

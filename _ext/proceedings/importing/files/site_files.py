@@ -1,0 +1,57 @@
+"""The files of a site that an import reads before it changes them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ...load.markdown import read_text
+from ...problems import Place, Problems
+from ...source import Source, parse
+from .write import CannotImportError
+
+
+@dataclass(frozen=True, slots=True)
+class YamlFile:
+    """A file of `program/`, as text and as data; one that is not there has neither."""
+
+    way: str
+    text: str | None = None
+    source: Source | None = None
+
+    @property
+    def data(self) -> dict[str, Any]:
+        found = self.source.data() if self.source else None
+        return found if isinstance(found, dict) else {}
+
+    def place(self, *loc: str | int) -> Place:
+        return self.source.place(loc) if self.source else Place(self.way)
+
+
+def read_yaml(site: Path, way: str) -> YamlFile:
+    """The file, or an empty one where there is none. Raises CannotImportError where it cannot be understood: then
+    nobody knows what an organizer wrote."""
+    text = text_of(site, way)
+    if text is None or not text.strip():
+        return YamlFile(way, text)
+    problems = Problems()
+    source = parse(text, way, problems)
+    if problems.found or source is None:
+        raise CannotImportError(f'{problems.sorted()[0]}; mend this first, then import')
+    if isinstance(source.data(), str | list):
+        raise CannotImportError(f'{Place(way)}: is no mapping; mend this first, then import')
+    return YamlFile(way, text, source)
+
+
+def text_of(site: Path, way: str) -> str | None:
+    """The text of a file of the site, None where there is none. Raises CannotImportError for what is no file of its
+    own, such as a symbolic link."""
+    path = site / way
+    if not path.exists() and not path.is_symlink():
+        return None
+    problems = Problems()
+    text = read_text(path, way, problems)
+    if text is None:
+        raise CannotImportError(str(problems.sorted()[0]))
+    return text

@@ -1,0 +1,157 @@
+"""What an import remembers: what it took from a source the last time, under which ids.
+
+One text file for each source and edition, in `program/imported/`, which goes into git beside what was written. It has
+a line for each thing, in a fixed order, so that git can merge it; no time, no path, no e-mail address, and of long
+texts and of keys that are e-mail addresses only digests. Without it an import knows talks by their titles alone.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from ...load.markdown import read_text
+from ...names import slug
+from ...problems import Place, Problems
+from ..files.write import CannotImportError
+
+FOLDER = 'program/imported'
+
+HEAD = (
+    '# What `proceedings import` took from this source the last time. It tells what changed there since then from what '
+    'you\n# changed here: commit it, and do not edit it. After a merge keep the lines of both sides.\n'
+)
+
+_LONGEST_NAME = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One thing: the key that the source knows it by, its id in the site, and each field as it was imported."""
+
+    key: str
+    id: str
+    fields: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Memory:
+    """Records by what they are of (`talk`, `person`, …) and by key."""
+
+    source: str
+    edition: str
+    records: dict[str, dict[str, Record]] = field(default_factory=dict)
+    text: str | None = None
+    """What stands in the file, if there is one."""
+
+    def of(self, what: str) -> dict[str, Record]:
+        return self.records.setdefault(what, {})
+
+    def find(self, what: str, key: str) -> Record | None:
+        return self.of(what).get(private(key))
+
+    def put(self, what: str, key: str, id: str, fields: Mapping[str, Any]) -> None:
+        self.of(what)[private(key)] = Record(private(key), id, fields)
+
+    @property
+    def way(self) -> str:
+        return f'{FOLDER}/{memory_name(self.edition, self.source)}'
+
+    def dump(self) -> str:
+        """The text of the file."""
+        lines = [json.dumps({'source': self.source, 'edition': self.edition}, ensure_ascii=False)]
+        for what in sorted(self.records):
+            for key, record in sorted(self.records[what].items()):
+                lines.append(_line(what, key, record))
+        return HEAD + ''.join(f'{line}\n' for line in lines)
+
+
+def _line(what: str, key: str, record: Record) -> str:
+    return json.dumps([what, key, record.id, dict(sorted(record.fields.items()))], ensure_ascii=False)
+
+
+def memory_name(edition: str, source: str) -> str:
+    """The name of the file: the edition, and the source in letters that any disk takes."""
+    made = ''.join(char if char.isascii() else '-' for char in slug(source))[:_LONGEST_NAME].strip('-')
+    return f'{edition}.{made or "source"}-{digest(source)[:6]}.txt'
+
+
+def digest(text: str) -> str:
+    """What stands for a text that is too long, or too private, to be kept."""
+    return hashlib.sha256(text.encode('utf-8', 'surrogatepass')).hexdigest()[:16]
+
+
+def private(key: str) -> str:
+    """*key*, or a digest of one that may hold an e-mail address, or that is long."""
+    return f'#{digest(key)}' if '@' in key or len(key) > 200 or not key.isprintable() else key
+
+
+def remembered(site: Path, edition: str, source: str, former_ids: Iterable[str]) -> Memory:
+    """What the last import of *source* to *edition*, which may have had other ids then, left; an empty memory where
+    there was none. Raises CannotImportError for a file that is no memory."""
+    for id in (edition, *former_ids):
+        if found := _read(site, Memory(source, id).way):
+            return Memory(source, edition, found.records, found.text if id == edition else None)
+    return Memory(source, edition)
+
+
+def editions_of(site: Path, source: str) -> list[str]:
+    """The editions to which *source* was imported before."""
+    found = []
+    for path in sorted((site / FOLDER).glob('*.txt')):
+        edition = path.name.partition('.')[0]
+        if path.name == memory_name(edition, source):
+            found.append(edition)
+    return found
+
+
+def _read(site: Path, way: str) -> Memory | None:
+    path = site / way
+    if not path.exists() and not path.is_symlink():
+        return None
+    problems = Problems()
+    text = read_text(path, way, problems)
+    if text is None:
+        raise CannotImportError(str(problems.sorted()[0]))
+    return _parsed(text, way)
+
+
+def _parsed(text: str, way: str) -> Memory:
+    """The memory that *text* holds. Raises CannotImportError."""
+    lines = [(number, line) for number, line in enumerate(text.split('\n'), 1) if line and not line.startswith('#')]
+    memory, at = None, 1
+    try:
+        for number, line in lines:
+            at = number
+            if memory is None:
+                memory = _head(line, text)
+            else:
+                what, record = _record(line)
+                memory.of(what)[record.key] = record
+    except (ValueError, TypeError, KeyError, RecursionError):
+        memory = None
+    if memory is None:
+        raise CannotImportError(
+            f'{Place(way, at)}: this is no line of what an import remembers; take the file back from git '
+            f'(`git checkout HEAD -- {way}`), or delete it: then talks are found by their titles'
+        )
+    return memory
+
+
+def _head(line: str, text: str) -> Memory:
+    head = json.loads(line)
+    if not (isinstance(head['source'], str) and isinstance(head['edition'], str)):
+        raise ValueError
+    return Memory(head['source'], head['edition'], text=text)
+
+
+def _record(line: str) -> tuple[str, Record]:
+    """(what it is of, the record). Raises ValueError or TypeError for what is none."""
+    what, key, id, fields = json.loads(line)
+    if not (isinstance(what, str) and isinstance(key, str) and isinstance(id, str) and isinstance(fields, dict)):
+        raise ValueError
+    return what, Record(key, id, fields)

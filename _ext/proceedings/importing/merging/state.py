@@ -1,0 +1,105 @@
+"""What all parts of an import share: the draft, the site, what was imported before, and what there is to tell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from ...keywords import meaning
+from ...load import load
+from ...names import slug
+from ...problems import Place
+from ...program import Program
+from ...vocabulary import KINDS
+from ..draft import Draft
+from ..files.site_files import YamlFile, read_yaml
+from ..files.write import CannotImportError, FileChange
+from ..files.yaml_edit import CannotEditError, edited
+from ..report import Report
+from ..wanted.clean import Cleaner
+from ..wanted.clocks import zone_of
+from ..wanted.edition import Kinds, Wanted
+from ..wanted.identity import Identities
+from .facts import Data, Facts, listed
+from .into import edition_id
+from .memory import Memory, remembered
+from .three_way import ThreeWay, Told
+
+
+class Import:
+    """One import into one edition."""
+
+    def __init__(self, site: Path, draft: Draft, report: Report, edition: str, take_theirs: bool) -> None:
+        self.site, self.draft, self.report = site, draft, report
+        loaded = load(site)
+        self.program: Program = loaded.program
+        self.problems_before = loaded.problems
+        self.clean = Cleaner(report)
+        self.start_place = _first_place(draft)
+        self.id = edition_id(site, draft, self.program, edition, report, self.start_place)
+        self.file = read_yaml(site, f'program/{self.id}.yml')
+        self.people = read_yaml(site, 'program/people.yml')
+        self.series = read_yaml(site, 'program/series.yml')
+        self.memory = remembered(site, self.id, draft.source, self._former_ids())
+        self.next = Memory(draft.source, self.id, {what: dict(of) for what, of in self.memory.records.items()})
+        self.told = Told()
+        self.merge = ThreeWay(self.told, take_theirs)
+        self.take_theirs = take_theirs
+        self.data = self.file.data
+        self.who = Identities(draft, self.program, listed(self.people.data.get('people')), self.memory, self.clean)
+        self.kinds = Kinds(self.clean, _kinds_of(self.program))
+        self.zone = ZoneInfo(self._zone())
+        self.wanted = Wanted(draft, self.who, self.kinds, self.clean, self.zone)
+
+    def _former_ids(self) -> list[str]:
+        return [old for old, now in self.program.former['edition'].items() if now == self.id]
+
+    def _zone(self) -> str:
+        edition = self.data.get('edition')
+        own = str(edition.get('timezone') or '') if isinstance(edition, dict) else ''
+        record = self.memory.find('edition', '')
+        if own and record and record.fields.get('timezone') == own and self.draft.timezone:
+            return zone_of(self.draft, own, self.report, self.start_place)
+        return own or zone_of(self.draft, '', self.report, self.start_place)
+
+    def placer(self, *loc: str | int, file: YamlFile | None = None) -> Callable[[str], Place]:
+        """Where a fact of the thing at *loc* stands."""
+        at = file or self.file
+        return lambda fact: at.place(*loc, *fact.split('.'))
+
+    def remember(self, what: str, key: str, id: str, now: Facts) -> None:
+        """Keep what the source says, and what it said and does not say any more."""
+        record = self.memory.find(what, key)
+        self.next.put(what, key, id, {**(record.fields if record else {}), **now})
+
+    def person(self, mention: Data) -> str:
+        """The id of whom the file names."""
+        if mention.get('id'):
+            return str(mention['id'])
+        found = self.who.by_slug.get(slug(str(mention.get('name', ''))), [''])
+        return found[0]
+
+    def changed(self, file: YamlFile, new: Mapping[str, Any]) -> Iterable[FileChange]:
+        assert file.text is not None
+        try:
+            text = edited(file.text, new)
+        except CannotEditError as error:
+            raise CannotImportError(
+                f'{Place(file.way)}: cannot be changed without changing more than is meant ({error}); nothing was '
+                'written: write lists and mappings each on lines of their own, then import again'
+            ) from None
+        if text != file.text:
+            yield FileChange(way=file.way, before=file.text, after=text)
+
+
+def _first_place(draft: Draft) -> Place:
+    places = [*(talk.place for talk in draft.talks.values()), *(session.place for session in draft.sessions)]
+    return Place(places[0].file) if places else Place(draft.source)
+
+
+def _kinds_of(program: Program) -> dict[str, str]:
+    """The ids of kinds that the series added, by what means each."""
+    own = [kind for id, kind in program.kinds.items() if id not in KINDS]
+    return {meaning(word): kind.id for kind in own for word in (kind.id, kind.name)}

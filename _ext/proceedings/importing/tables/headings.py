@@ -1,0 +1,129 @@
+"""Sheets whose columns are known: where the headings are, what each column is for, and the cells of a row by that."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ...names import fold
+from ...problems import Place, short
+from ..draft import Markup, Text
+from ..report import Report
+from ..texts import looks_like_html
+from .columns import PEOPLE_COLUMNS, TALK_COLUMNS, Column, fields_of, normal
+from .people import MAIL_IS_PRIVATE
+from .sheets import Sheet, Value, text_of
+from .written_names import MAIL
+
+_HEADING_ROWS = 20
+_PRIVATE = re.compile(
+    r'\b(?:phones?|mobile|telephone|telefon|cell|diet\w*|allerg\w*|t ?shirt|gender|birth\w*|passport|visa|notes?|'
+    r'comments?|remarks?|internal|confidential|scores?|ratings?|reviews?|reviewers?|hotel|address|payment|fee|budget|travel)\b'
+)
+_MARKDOWN = re.compile(r'\*\*\S|\]\(https?://|^#{1,4} \S|^\s{0,3}[-*+] \S', re.MULTILINE)
+
+
+@dataclass(slots=True)
+class Table:
+    """A sheet with headings in row *top*; `fields` are what its columns are for, by index."""
+
+    sheet: Sheet
+    top: int
+    headings: list[str]
+    columns: tuple[Column, ...]
+    fields: dict[int, str]
+
+    def rows(self) -> Iterable[tuple[int, list[Value]]]:
+        """The (number, cells) of each row below the headings that has anything in it."""
+        for number, row in enumerate(self.sheet.rows[self.top :], self.top + 1):
+            if any(text_of(value) for value in row):
+                yield number, row
+
+    def column(self, name: str) -> list[Value]:
+        """All values of the column for *name*."""
+        at = next((index for index, field in self.fields.items() if field == name), None)
+        return [row[at] for _, row in self.rows() if at is not None and at < len(row)]
+
+
+def table_of(sheet: Sheet) -> Table | None:
+    """The sheet with its headings: in the row, of the first ones, that has the most that are known."""
+    best: Table | None = None
+    for top, row in enumerate(sheet.rows[:_HEADING_ROWS], 1):
+        headings = [text_of(value) for value in row]
+        for columns, needed in ((TALK_COLUMNS, {'title'}), (PEOPLE_COLUMNS, {'name', 'first', 'last'})):
+            fields = fields_of(headings, columns)
+            better = best is None or len(fields) > len(best.fields)
+            if needed & {*fields.values()} and better:
+                best = Table(sheet, top, headings, columns, fields)
+    if best:
+        _look_into(best)
+    return best
+
+
+def _look_into(table: Table) -> None:
+    """A column called Paper, Code or Poster that has no addresses has numbers, ids or boards."""
+    others = {'paper': 'number', 'code': 'id', 'poster': 'board'}
+    for index, field in list(table.fields.items()):
+        texts = [text_of(row[index]) for _, row in table.rows() if index < len(row) and text_of(row[index])]
+        linked = any(column == index + 1 for _, column in table.sheet.links)
+        if field in others and texts and not linked and not any('/' in text or '.' in text[:-1] for text in texts):
+            del table.fields[index]
+            if others[field] not in table.fields.values():
+                table.fields[index] = others[field]
+
+
+@dataclass(slots=True)
+class Row:
+    """The cells of a row by what they are for: a value, its column counted from 1."""
+
+    number: int
+    sheet: Sheet
+    cells: dict[str, tuple[Value, int]]
+
+    def value(self, field: str) -> Value:
+        return self.cells[field][0] if field in self.cells else None
+
+    def text(self, field: str) -> str:
+        return text_of(self.value(field))
+
+    def place(self, field: str = '') -> Place:
+        return self.sheet.place(self.number, self.cells[field][1] if field in self.cells else 1)
+
+    def link(self, field: str) -> str:
+        """The address behind a cell."""
+        return self.sheet.links.get((self.number, self.cells[field][1]), '') if field in self.cells else ''
+
+
+def row_of(table: Table, number: int, row: list[Value]) -> Row:
+    cells = {field: (row[i], i + 1) for i, field in sorted(table.fields.items()) if i < len(row) and text_of(row[i])}
+    return Row(number, table.sheet, cells)
+
+
+def lose_the_rest(table: Table, number: int, row: list[Value], report: Report, used: Iterable[int] = ()) -> None:
+    """Note each cell that no field takes: with an example, unless it is private."""
+    for index, value in enumerate(row):
+        text = text_of(value)
+        if not text or index in table.fields or index in used:
+            continue
+        heading = table.headings[index] if index < len(table.headings) else ''
+        place = table.sheet.place(number, index + 1)
+        if re.search(r'\be?-?mails?\b', fold(heading)) or MAIL.fullmatch(text):
+            report.lose(heading or 'e-mail', place, '', MAIL_IS_PRIVATE)
+        elif _PRIVATE.search(normal(heading)):
+            report.lose(heading, place, '', 'it looks private')
+        else:
+            report.lose(heading or f'column {index + 1}, which has no heading', place, short(MAIL.sub('…', text)))
+
+
+def text_with_markup(text: str) -> Text:
+    """A longer text in what it seems to be written in."""
+    markup = Markup.HTML if looks_like_html(text) else Markup.MARKDOWN if _MARKDOWN.search(text) else Markup.PLAIN
+    return Text(text=text, markup=markup)
+
+
+def split_keywords(text: str) -> list[str]:
+    """Keywords at semicolons and line breaks; where there are none, at commas."""
+    strong = [part.strip(' .,') for part in re.split(r'[;|\n•·；]+', text)]
+    parts = strong if len(strong) > 1 else re.split(r'[,，、]', text)
+    return [part.strip() for part in parts if part.strip()]
