@@ -613,17 +613,21 @@ PICTURES = sorted((TEMPLATES / 'pictures').glob('*.svg'))
 
 
 @pytest.mark.parametrize('path', PICTURES, ids=[path.name for path in PICTURES])
-def test_a_picture_is_light_legible_and_at_home_on_a_dark_page(path: Path) -> None:
-    assert path.stat().st_size < 5_000
+def test_a_picture_is_light_legible_on_a_phone_and_dark_on_a_dark_page(path: Path) -> None:
+    assert path.stat().st_size < 3_000
     drawing = ElementTree.parse(path).getroot()
     space = '{http://www.w3.org/2000/svg}'
     assert drawing.findtext(f'{space}title')
-    assert drawing.attrib['viewBox'].split()[2] == drawing.attrib['width']
-    assert drawing.find(f'{space}rect').attrib['fill'] == '#ffffff'  # type: ignore[union-attr]
-    assert {int(text.attrib['font-size']) >= 16 for text in drawing.iter(f'{space}text')} == {True}
+    assert drawing.attrib['viewBox'].split()[2] == drawing.attrib['width'] == '480'
+    assert min(int(text.attrib['font-size']) for text in drawing.iter(f'{space}text')) >= 19
+    style = drawing.findtext(f'{space}style') or ''
+    assert '@media (prefers-color-scheme:dark)' in style
+    used = ' '.join(element.get('class', '') for element in drawing.iter()).split()
+    assert set(used) <= set(re.findall(r'\.([a-z]+)\{', style))
     assert {element.tag.removeprefix(space) for element in drawing.iter()} <= {
         'svg',
         'title',
+        'style',
         'rect',
         'text',
         'path',
