@@ -111,6 +111,13 @@ def test_the_edition_page_shows_all_of_the_edition(site: Site) -> None:
         assert part in text
 
 
+def test_the_home_page_promises_only_what_the_edition_has(site: Site) -> None:
+    site.write('index.md', '')
+    assert 'All about 2019: papers, organizers · Subscribe to the calendar' in site.build().text('index')
+    site.edit('program/2019.yml', 'organizers: [Rose Yu]\n', 'reviewers: [Rose Yu]\n')
+    assert 'All about 2019: papers, reviewers · Subscribe' in site.build().text('index')
+
+
 def test_the_home_page_shows_the_latest_edition_and_leads_to_all(site: Site) -> None:
     site.write(
         'program/2020.yml',

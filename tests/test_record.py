@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 import re
 from html import unescape
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from conftest import Built, Site
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
 
 P9 = '  authors: [Gilles Louppe, Rose Yu]\n'
 RETRACTED = f"""{P9}\
@@ -278,6 +281,14 @@ def test_an_award_is_shown_on_the_page_in_lists_and_in_the_schedule(site: Site) 
     built = site.build()
     for page in ('talks/2019/p9', 'talks/index', 'speakers/gilles-louppe', 'talks/2019/index', 'index'):
         assert '<span class="proceedings-award">Best paper award</span>' in built.page(page)
+
+
+def test_before_an_award_no_dot_is_left_at_the_end_of_a_line(site: Site, page: Page) -> None:
+    site.edit('program/2019.yml', P9, AWARDED)
+    page.goto((site.build().out / 'talks/2019/index.html').as_uri())
+    title = page.locator('.proceedings-title', has=page.locator('.proceedings-award')).first
+    assert '·' in title.evaluate('title => title.textContent')
+    assert '·' not in title.inner_text()
 
 
 def test_an_award_is_in_the_metadata(site: Site) -> None:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 import pytest
 
 from conftest import Site
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
 
 PARALLEL = """
 edition: {start: 2026-07-01, end: 2026-07-02, timezone: Europe/Paris}
@@ -193,7 +197,7 @@ def test_boards_are_named_where_posters_are_listed(site: Site) -> None:
     site.edit('program/2019.yml', '[jax-md, p9]', '[{talk: jax-md, board: A7}, p9]')
     built = site.build()
     assert 'Board A7 JAX, M.D.' in built.text('index')
-    assert 'Ekin Cubuk Paper Board A7' in built.text('talks/2019/index')
+    assert 'Ekin Cubuk Paper · Board A7' in built.text('talks/2019/index')
     assert ', board A7' in built.text('talks/2019/jax-md')
 
 
@@ -330,3 +334,14 @@ def test_a_translation_keeps_what_is_cancelled_struck_through(conference: Site) 
     conference.edit('program/2026.yml', 'title: Coffee,', 'title: Coffee, status: cancelled, reason: No beans,')
     messages = conference.build('gettext').out / 'talks.pot'
     assert 'msgid "Coffee Cancelled: No beans"' not in messages.read_text(encoding='utf-8')
+
+
+@pytest.mark.parametrize('status', ['cancelled', 'withdrawn'])
+def test_what_is_off_is_struck_through(site: Site, page: Page, status: str) -> None:
+    site.write('index.md', '')
+    site.edit('program/2019.yml', '- id: causality\n', f'- id: causality\n  status: {status}\n')
+    page.goto((site.build().out / 'index.html').as_uri())
+    for media in ('screen', 'print'):
+        page.emulate_media(media=media)
+        link = page.locator('table.proceedings-schedule a', has_text='Causality')
+        assert link.evaluate('link => getComputedStyle(link).textDecorationLine') == 'line-through'

@@ -31,8 +31,9 @@ def home_page(program: Program) -> Parts:
     browse = inline.separated([[inline.page_link(document, title)] for document, title in everything], ' · ')
     tail: Nodes = [search_form(), paragraph(browse, 'proceedings-browse')]
     if edition.sessions:
-        about = inline.edition_link(edition, f'All about {edition.id}: papers, organizers, reviewers')
-        more = paragraph([about, nodes.Text(' '), calendar_to_subscribe_to(edition)], 'proceedings-more')
+        more = paragraph(
+            [_all_about(edition), nodes.Text(' · '), calendar_to_subscribe_to(edition)], 'proceedings-more'
+        )
         tables = schedule_tables(program, edition, edition.sessions)
         tools = [*last_change(program, edition), *day_menu(edition), schedule_tools(program, edition, edition.sessions)]
         tail.append(section('schedule', [nodes.Text(f'Schedule {edition.id}')], *tools, *tables, more))
@@ -50,6 +51,13 @@ def home_children(program: Program) -> list[tuple[str | None, str]]:
     """The documents that the site's menu leads to, as (title, document name)."""
     editions = ((edition, edition_document(edition)) for edition in program.editions)
     return [('Talks', TALKS), ('People', SPEAKERS), *editions]
+
+
+def _all_about(edition: Edition) -> nodes.Node:
+    """The link to its page, and what is there beyond the schedule."""
+    parts = {'papers': edition.talks, 'organizers': edition.organizers, 'reviewers': edition.reviewers}
+    there = ', '.join(name for name, things in parts.items() if things)
+    return inline.edition_link(edition, f'All about {edition.id}' + (f': {there}' if there else ''))
 
 
 def _edition_line(program: Program, edition: Edition) -> Nodes:

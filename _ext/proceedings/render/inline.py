@@ -49,8 +49,11 @@ def talk_title(talk: Talk) -> Nodes:
 
 
 def awards(talk: Talk) -> Nodes:
-    """` · Best paper award`, each as a mark behind a title."""
-    return [node for award in talk.awards for node in (nodes.Text(' · '), text(award, 'proceedings-award'))]
+    """` · Best paper award`, each as a mark behind a title; the dot is for where marks look like other words."""
+    dot = text('· ', 'proceedings-before-award')
+    return [
+        node for award in talk.awards for node in (nodes.Text(' '), dot.deepcopy(), text(award, 'proceedings-award'))
+    ]
 
 
 def star_of(talk: Talk) -> star:

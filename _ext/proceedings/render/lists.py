@@ -27,7 +27,7 @@ def talk_list(program: Program, talks: Iterable[Talk], slots: Mapping[str, Slot]
 
 
 def talk_item(program: Program, talk: Talk, slot: Slot | None) -> data_item:
-    board = [nodes.Text(' '), inline.board(slot.board)] if slot and slot.board else []
+    board = [nodes.Text(' · '), inline.board(slot.board)] if slot and slot.board else []
     facts = inline.facts_of(talk, rooms=' '.join(slot.rooms) if slot else '')
     return data_item('', inline.paragraph([*talk_entry(program, talk), *board]), data=facts)
 
