@@ -494,7 +494,8 @@ def test_durations_are_read_as_people_write_them(cell: str, minutes: int | None)
     [
         ('accept', True, ''), ('Accept (Poster)', True, 'poster'), ('Desk Rejected', False, ''),
         ('not accepted', False, ''), ('Tides 2031 oral', True, 'oral'), ('Submitted to Tides 2031', False, ''),
-        ('no decision', None, ''), ('Withdrawn', False, ''), ('conditional accept', True, ''), ('', None, ''), ('blue', None, ''),
+        ('no decision', None, ''), ('Withdrawn', False, ''), ('conditional accept', True, ''), ('', None, ''),
+        ('blue', None, ''),
     ],
 )  # fmt: skip
 def test_decisions_are_read_in_many_words(said: str, accepted: bool | None, kind: str) -> None:
