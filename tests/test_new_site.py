@@ -599,7 +599,7 @@ def test_a_site_gets_it_neither_from_this_machine_nor_from_a_stranger_of_that_na
     installed_from(f'{{"url": "{origin}", "dir_info": {{}}}}', monkeypatch)
     begin(tmp_path / 'site')
     told = capsys.readouterr().out
-    assert f'.venv/bin/pip install {origin.removeprefix("file://")} && touch .venv/installed' in told
+    assert f'.venv/bin/pip install {origin.removeprefix("file://")}\n' in told
     assert 'before you publish: write into requirements.txt where others can get this package' in told
     lines = (tmp_path / 'site/requirements.txt').read_text(encoding='utf-8').splitlines()
     assert [line for line in lines if not line.startswith('#')] == []
@@ -608,6 +608,11 @@ def test_a_site_gets_it_neither_from_this_machine_nor_from_a_stranger_of_that_na
     ]
     done = subprocess.run(['make', 'html'], cwd=tmp_path / 'site', capture_output=True, text=True, check=False)
     assert 'requirements.txt does not say yet where the extension is to be had: see there' in done.stderr
+    assert '.venv/bin/pip install WHERE-IT-IS' in done.stderr
+    assert '.venv/bin/python -m pip install WHERE-IT-IS' in (tmp_path / 'site/README.md').read_text(encoding='utf-8')
+    make_venv(tmp_path / 'site')
+    (tmp_path / 'site/.venv/installed').unlink()
+    subprocess.run(['make', 'check'], cwd=tmp_path / 'site', check=True)
 
 
 def test_a_clone_was_got_from_where_git_has_it(tmp_path: Path, without_epoch: pytest.MonkeyPatch) -> None:

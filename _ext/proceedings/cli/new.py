@@ -233,7 +233,7 @@ def _next(folder: Path, answers: Answers, local: str) -> Iterable[str]:
     if folder != Path():
         yield f'  cd {_quoted(str(folder))}'
     if local:
-        yield f'  python3 -m venv .venv && .venv/bin/pip install {_quoted(local)} && touch .venv/installed'
+        yield f'  python3 -m venv .venv && .venv/bin/pip install {_quoted(local)}'
     yield '  make html'
     within = _place_in_repository(folder)
     if not within and not (folder / '.git').exists():

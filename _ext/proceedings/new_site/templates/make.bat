@@ -8,11 +8,6 @@ set BIN=.venv\Scripts
 if "%1"=="clean" goto clean
 if "%1"=="upgrade" goto upgrade
 if not exist %BIN%\proceedings.exe call :install
-findstr /b proceedings requirements.txt >nul
-if errorlevel 1 (
-  echo requirements.txt does not say yet where the extension is to be had: see there
-  exit /b 1
-)
 if errorlevel 1 exit /b 1
 if "%1"=="" goto html
 if "%1"=="html" goto html
@@ -40,11 +35,6 @@ exit /b %errorlevel%
 
 :upgrade
 call :install
-findstr /b proceedings requirements.txt >nul
-if errorlevel 1 (
-  echo requirements.txt does not say yet where the extension is to be had: see there
-  exit /b 1
-)
 if errorlevel 1 exit /b 1
 %BIN%\proceedings schema --write .
 exit /b %errorlevel%
@@ -57,7 +47,9 @@ exit /b 0
 :install
 findstr /b proceedings requirements.txt >nul
 if errorlevel 1 (
-  echo requirements.txt does not say yet where the extension is to be had: see there
+  if exist %BIN%\proceedings.exe exit /b 0
+  echo requirements.txt does not say yet where the extension is to be had: see there. Until it does, install it by
+  echo hand, from where you have it: %PYTHON% -m venv .venv, then %BIN%\pip install WHERE-IT-IS
   exit /b 1
 )
 echo Installing into .venv (this takes a minute)
