@@ -7,6 +7,7 @@ import json
 import re
 import time
 from collections.abc import Callable, Iterator
+from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +18,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from conftest import CONF, EDITION, ROOT, SERIES, Built, Site
+from proceedings.forge import of_setting
+from proceedings.new_site.answers import Answers
+from proceedings.new_site.files import files
 from proceedings.problems import Problems
 from proceedings.prose.slips import report_repeated, report_slips
 from proceedings.prose.templates import abstract, biography, with_steps
@@ -643,6 +647,31 @@ def test_the_way_is_shown_in_pictures_that_say_what_is_to_be_seen(path: Path) ->
         TEMPLATES / 'pictures' / name for name in ('page.svg', 'write.svg', 'propose.svg', 'checks.svg')
     ]
     assert all(len(words) > 60 for words, _ in shown)
+
+
+@pytest.mark.parametrize(
+    ('home', 'first', 'image', 'is_github'),
+    [
+        (HOME, 'Fork this repository', 'Add file > Upload files', True),
+        ('https://gitlab.com/sea/site', 'and follow **Add your abstract** again', '+ > Upload file', False),
+        ('https://codeberg.org/sea/site', 'Add file > New file', 'Add file > Upload file', False),
+        ('https://bitbucket.org/sea/site', 'If Bitbucket then says', 'Add file > Upload file', False),
+    ],
+)
+def test_the_steps_of_a_new_site_are_those_of_its_forge(home: str, first: str, image: str, *, is_github: bool) -> None:
+    day = date(2031, 5, 3)
+    made = files(Answers(
+        title='Tides', start=day, end=day, edition='2031', timezone='UTC', place={}, repository=of_setting(home),
+        requirement='proceedings',
+    ))  # fmt: skip
+    steps = made['CONTRIBUTING.md'].partition('A **biography**')[0]
+    for words in (first, f'**{image}**', 'If the editor is empty', 'your first proposal' if 'lab' not in home else ''):
+        assert words in ' '.join(steps.split())
+    assert re.findall(r'^(\d)\. ', steps, re.MULTILINE) == list('12345678')
+    shown = re.findall(r'\((pictures/.*?)\)', steps)
+    assert sorted(shown) == [name for name in made if name.startswith('pictures/')]
+    assert ('pictures/propose.svg' in shown) is is_github
+    assert ('GitHub' in steps) is is_github
 
 
 # In a browser

@@ -32,6 +32,9 @@ TEMPLATES = Path(__file__).parent / 'templates'
 _CHECKS = {'.github': 'github', '.gitlab-ci.yml': 'gitlab', '.woodpecker': 'woodpecker'}
 """The files that tell each of those who check every push what to do."""
 
+_OF_GITHUB = ('pictures/propose.svg', 'pictures/checks.svg')
+"""Pictures of what looks otherwise elsewhere."""
+
 
 def files(answers: Answers) -> dict[str, str]:
     """The text of each file, by its name as seen from the folder of the site."""
@@ -56,8 +59,11 @@ def _filled(answers: Answers) -> Iterator[tuple[str, str]]:
     values = {name: getattr(answers, name) for name in Answers.__slots__}
     values['license_url'] = LICENSES.get(answers.license, '')
     values['named_forge'] = answers.repository and not forge_of(answers.repository.address)
+    elsewhere = answers.repository and answers.repository.forge != 'github'
     for template in sorted(environment.list_templates()):
         name = _name(template, answers.edition)
+        if elsewhere and name in _OF_GITHUB:
+            continue
         if answers.checks == _CHECKS.get(name.partition('/')[0], answers.checks):
             yield name, environment.get_template(template).render(values)
 
