@@ -23,7 +23,7 @@ from sphinx.testing.util import SphinxTestApp
 
 from proceedings.problems import Problems
 from proceedings.prose import review
-from proceedings.prose.addresses import is_authored
+from proceedings.prose.addresses import UPLOAD, is_authored
 from proceedings.prose.allowed import LARGEST, LONGEST_BLOCK
 from proceedings.prose.guard import guard
 from proceedings.prose.parser import ProseRenderer
@@ -342,7 +342,7 @@ HOSTILE: dict[str, tuple[str, str, list[str]]] = {
     'a title that runs backwards': (
         '[one](https://example.org "two&#x202e;")',
         'one',
-        ['1: an invisible character (U+202E) is in this line; delete it'],
+        ['1: an invisible character (U+202E) is in this line, behind "two"; delete it'],
     ),
     'a field list': (':orphan:\n\nOne', ':orphan: One', []),
     'javascript': ('[one](javascript:alert(1))', 'one', [f'1: no link to "javascript:alert(1)" here; {LINK}']),
@@ -360,7 +360,10 @@ HOSTILE: dict[str, tuple[str, str, list[str]]] = {
     'javascript behind a control character': (
         '[one](<\x01javascript:x>)',
         'one',
-        ['1: an invisible character (U+0001) is in this line; delete it', f'1: no link to "javascript:x" here; {LINK}'],
+        [
+            f'1: no link to "javascript:x" here; {LINK}',
+            '1: an invisible character (U+0001) is in this line, behind "[one](<"; delete it',
+        ],
     ),
     'javascript behind an invisible character': (
         '[one](<&#x200b;javascript:x>)',
@@ -387,7 +390,7 @@ HOSTILE: dict[str, tuple[str, str, list[str]]] = {
     'a good kind of data': (
         '![one](data:image/png;base64,x)',
         'one',
-        [f'1: no link to "data:image/png;base64,x" here; {LINK}'],
+        [f'1: no image "data:image/png;base64,x" here; {UPLOAD}'],
     ),
     'vbscript': ('[one](vbscript:x)', 'one', [f'1: no link to "vbscript:x" here; {LINK}']),
     'a file of the computer': (
@@ -454,20 +457,15 @@ HOSTILE: dict[str, tuple[str, str, list[str]]] = {
         'One\ntwo \u202ethree\u202c\n\nfour &#x2066;five',
         'One two three four five',
         [
-            '2: an invisible character (U+202C) is in this line; delete it',
-            '2: an invisible character (U+202E) is in this line; delete it',
+            '2: an invisible character (U+202E) is in this line, behind "two"; delete it',
+            '2: an invisible character (U+202C) is in this line, behind "two three"; delete it',
             '4: an invisible character (U+2066) is in this line; delete it',
         ],
     ),
     'invisible characters': (
         'One\x00\u200b\n\n```{no\u2060te}\ntwo\u2028:class: x\n```',
         'One Note two :class: x',
-        [
-            '1: an invisible character (U+0000) is in this line; delete it',
-            '1: an invisible character (U+200B) is in this line; delete it',
-            '3: an invisible character (U+2060) is in this line; delete it',
-            '4: an invisible character (U+2028) is in this line; delete it',
-        ],
+        ['1: an invisible character (U+0000) is in this line, behind "One"; delete it'],
     ),
     'quotes, deep': (
         '> ' * 1000 + 'One <b>',
@@ -518,7 +516,28 @@ def test_the_command_line_says_the_same_as_the_build(case: str) -> None:
     text, _, warnings = HOSTILE[case]
     if 'attribute' in case:
         warnings = []  # the site of this test has them switched on; to the command line they are text
-    assert [f'{problem.place.line}: {problem.message}' for problem in vet(text).sorted()] == warnings
+    said = [f'{problem.place.line}: {problem.message}' for problem in vet(text).sorted() if not problem.notice]
+    assert said == warnings
+
+
+@pytest.mark.parametrize(
+    ('text', 'said'),
+    [
+        ('One\u200btwo', '1:4: notice: an invisible character (U+200B) is in this line, behind "One"; the page leaves'),
+        (
+            'One\x0btwo',
+            '1:4: notice: an invisible character (U+000B) is in this line, behind "One"; the page leaves it',
+        ),
+        (
+            'One\n\ufefftwo',
+            '2:1: notice: an invisible character (U+FEFF) is in this line, in front of "two"; the page ',
+        ),
+        ('\ufeffOne two\u202e', '1:8: an invisible character (U+202E) is in this line, behind "One two"; delete it'),
+    ],
+)
+def test_what_a_word_processor_leaves_is_a_notice_and_what_hides_text_a_problem(text: str, said: str) -> None:
+    [problem] = map(str, vet(text).sorted())
+    assert problem.startswith(f'talks/2019/x.md:{said}')
 
 
 def vet(text: str) -> Problems:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from ..program import Program
@@ -26,7 +27,8 @@ def publish(options: argparse.Namespace) -> int:
     from ..problems import EXAMPLE
 
     loaded = load_quickly(options.site)
-    wrong = [str(problem) for problem in loaded.problems if not problem.notice or problem.subtype == EXAMPLE]
+    found = (replace(problem, notice=problem.notice and problem.subtype != EXAMPLE) for problem in loaded.problems)
+    wrong = [str(problem) for problem in found if not problem.notice]
     if not wrong:
         try:
             wrong = _publish(options.site, loaded.program)

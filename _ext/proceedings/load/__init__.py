@@ -164,7 +164,7 @@ class _Loader:
             self.people.report_without_role(roles)
         self.people.report_similar()
         self.people.report_namesakes()
-        report_strange_folders(self.site, self.edition_ids, program.former['edition'], self.problems)
+        report_strange_folders(self.site, self.edition_ids, program, self.problems)
         people = people_with_front_matter(
             (p for p in self.people.in_order() if roles.get(p.id)), self.site, self.problems
         )

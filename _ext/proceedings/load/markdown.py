@@ -12,9 +12,10 @@ from ..documents import KEYWORDS_FOLDER
 from ..model import Edition, Link, Person, Talk
 from ..names import slug
 from ..problems import Place, Problems, did_you_mean, most_like
+from ..program import Program
 from ..schema.entries import SpeakerFrontMatter, TalkFrontMatter
 from ..schema.values import Entry
-from ..source import front_matter, parse
+from ..source import Source, front_matter, parse
 from .validate import File, validate
 
 E = TypeVar('E', bound=Entry)
@@ -30,13 +31,23 @@ FROM_PROGRAM: Mapping[str, str] = {
 """What authors write above their prose, since other sites have it there; and the way out."""
 
 _CURLY = re.compile('(?:[:,{\\[-]|^)[ \\t]*[“”„‘]')
-_BEGUN = re.compile(r'(?P<above>(?:[ \t]*\n)*)---[ \t]*\n(?:[ \t]*#.*\n)*[ \t]*[a-z_]+[ \t]*:(?:\s|$)')
-"""The beginning of front matter."""
+_BEGUN = re.compile(
+    r'(?P<above>(?:[ \t]*\n)*)(?P<hyphens>[ \t]*[-‐-―−]{1,5}[ \t]*\n)?'
+    r'(?:[ \t]*#[^\n]*\n)*?[ \t]*(?:# )?(?P<key>[a-z_]+)[ \t]*:(?:\s|$)'
+)
+"""What may have been meant as the beginning of front matter."""
+
+_DASHES = re.compile(r'[ \t]*[-‐-―−]{2,5}[ \t]*|[–—]')
+"""What text programs make of three hyphens."""
+
+_KEY = re.compile(r'[ \t]*(?:[\w ]+:(?:\s|$)|\{)')
 
 UNREAD = frozenset({'.markdown', '.mdown', '.mkd', '.mdx'})
 """Endings of Markdown files that nobody reads here."""
 
-TEXTS = frozenset({'', '.txt', '.text', '.doc', '.docx', '.odt', '.rtf', '.tex', '.html'})
+_OF_WORD = frozenset({'.doc', '.docx', '.odt', '.rtf'})
+
+TEXTS = frozenset({'', '.txt', '.text', '.tex', '.html', *_OF_WORD})
 """Endings of files that an author may take for that of a page."""
 
 
@@ -105,9 +116,10 @@ def people_with_front_matter(people: Iterable[Person], site: Path, problems: Pro
         yield replace(person, links=_joined(person.links, more.entries.links)) if more else person
 
 
-def report_strange_folders(site: Path, editions: Iterable[str], former: Mapping[str, str], problems: Problems) -> None:
+def report_strange_folders(site: Path, editions: Iterable[str], program: Program, problems: Problems) -> None:
     """Markdown that can be no page: in a folder of `talks/` that belongs to no edition, or deeper, or higher."""
     known = sorted(editions)
+    former = program.former['edition']
     for path in site.glob('talks/*/**/*.md'):
         name = path.relative_to(site)
         edition = name.parts[1]
@@ -123,15 +135,19 @@ def report_strange_folders(site: Path, editions: Iterable[str], former: Mapping[
             )
             problems.add(Place(name.as_posix()), 'edition', message)
         elif edition not in (*known, KEYWORDS_FOLDER):
-            message = (
-                f'no edition "{edition}"{did_you_mean(edition, known)}; its facts would be in program/{edition}.yml'
-            )
+            hint = did_you_mean(edition, known)
+            way_out = f'{hint} Rename the folder' if hint else f'; its facts would be in program/{edition}.yml'
+            message = f'no edition "{edition}"{way_out}'
             problems.add(Place(name.as_posix()), 'edition', message)
     for path in site.glob('speakers/*/**/*.md'):
         problems.add(Place(path.relative_to(site).as_posix()), 'file', 'no page can be here; move it to speakers/')
     for path in site.glob('talks/*.md'):
         if path.stem != 'index':
-            message = 'no page can be here; move it to the folder of its edition, as talks/2019/jax-md.md'
+            talk = next((ref for ref in program.talks if ref.endswith(f'/{slug(path.stem)}')), '')
+            where = (
+                f'to talks/{talk}.md' if talk else f'to the folder of its edition, as talks/{(known or ["2019"])[-1]}/'
+            )
+            message = f'no page can be here; move it {where}'
             problems.add(Place(f'talks/{path.name}'), 'file', message)
 
 
@@ -153,7 +169,7 @@ def _read(name: str, path: Path | None, model: type[E], problems: Problems) -> t
     prose = '\n' * above + '\n'.join(text.split('\n')[above:])
     report_slips(prose, name, problems)
     if not above:
-        _report_misplaced_facts(text, name, problems)
+        _report_misplaced_facts(text, name, model.model_fields, problems)
     return prose, _facts(yaml, name, model, problems)
 
 
@@ -162,7 +178,15 @@ def _facts(yaml: str, name: str, model: type[E], problems: Problems) -> File[E] 
     lines = yaml.splitlines()
     if all(not line.strip() or line.lstrip().startswith('#') for line in lines):
         return None
+    if not any(_KEY.match(line) for line in lines):
+        first = next(number for number, line in enumerate(lines, start=2) if line.strip() and line.lstrip()[0] != '#')
+        message = 'this text is not shown: text stands below the second line of three hyphens; move it there'
+        problems.add(Place(name, first), 'type', message)
+        return None
     for number, line in enumerate(lines, start=2):
+        if _DASHES.fullmatch(line):
+            problems.add(Place(name, number), 'markdown', _as_hyphens(line))
+            return None
         if found := _CURLY.search(line):
             message = 'curly quotes are part of the text here; write straight ones ("), or none'
             problems.add(Place(name, number, found.end()), 'type', message, notice=True)
@@ -172,19 +196,48 @@ def _facts(yaml: str, name: str, model: type[E], problems: Problems) -> File[E] 
     for key in [key for key in source.keys_at(()) if key in FROM_PROGRAM and key not in model.model_fields]:
         problems.add(source.key_place((key,)), 'key', f'"{key}" cannot stand here: {FROM_PROGRAM[key]}')
         source.remove((key,))
+    _leave_out_examples(source, problems)
     return validate(source, model, problems)
 
 
-def _report_misplaced_facts(text: str, name: str, problems: Problems) -> None:
-    """Where nothing is read as standing above the prose, but was meant to be."""
-    if found := _BEGUN.match(text):
-        above = found['above'].count('\n')
-        message = (
-            'the facts above the prose have to begin in the first line; delete the empty lines above this one'
-            if above
-            else 'the facts that begin here have no end; write --- on a line of its own below them'
+def _leave_out_examples(source: Source, problems: Problems) -> None:
+    """What the template has for an example, and nobody has replaced."""
+    from ..prose.templates import EXAMPLES
+
+    for key in [key for key in ('keywords', 'links') if key in source.keys_at(())]:
+        values = source.data_at((key,))
+        pairs = list(
+            values.items() if isinstance(values, dict) else enumerate(values if isinstance(values, list) else ())
         )
-        problems.add(Place(name, above + 1), 'markdown', message)
+        for at, value in reversed(pairs):
+            if isinstance(value, str) and value in EXAMPLES:
+                message = f'"{value}" is the example of the template; write your own in its place, or delete it'
+                problems.add(source.place((key, at)), 'markdown', message)
+                source.remove((key, at))
+
+
+def _report_misplaced_facts(text: str, name: str, keys: Collection[str], problems: Problems) -> None:
+    """Where nothing is read as standing above the prose, but was meant to be."""
+    found = _BEGUN.match(text)
+    hyphens = (found['hyphens'] or '') if found else ''
+    if not found or (found['key'] not in keys and hyphens.rstrip() != '---'):
+        return
+    above = found['above'].count('\n')
+    if hyphens and hyphens.rstrip() != '---':
+        message = _as_hyphens(hyphens)
+    elif not hyphens:
+        message = (
+            'the facts above the prose have to begin with a line of three hyphens; write --- on a line above this one'
+        )
+    elif above:
+        message = 'the facts above the prose have to begin in the first line; delete the empty lines above this one'
+    else:
+        message = 'the facts that begin here have no end; write --- on a line of its own below them'
+    problems.add(Place(name, above + 1), 'markdown', message)
+
+
+def _as_hyphens(line: str) -> str:
+    return f'"{line.strip()}" is not three hyphens, between which the facts above the prose stand; write ---'
 
 
 def _report_unread(site: Path, folder: str, known: Collection[str], problems: Problems) -> None:
@@ -194,13 +247,14 @@ def _report_unread(site: Path, folder: str, known: Collection[str], problems: Pr
         if path.suffix == '.md' or ending not in UNREAD | TEXTS | {'.md'}:
             continue
         name = f'{folder}/{path.name}'
-        meant = slug(id) if slug(id) in known else id
+        meant = _within(id, known) or id
         if ending not in TEXTS:
             problems.add(Place(name), 'file', f'is not read, for the end of its name; rename it to {meant}.md')
         elif meant in known and path.is_file() and not (site / folder / f'{meant}.md').exists():
-            way_out = 'rename it' if ending in ('', '.txt', '.text') else 'copy its text'
-            message = f'is no page, for the end of its name; if it is the text of "{meant}", {way_out} to {meant}.md'
-            problems.add(Place(name), 'file', message, notice=True)
+            kind = 'a Word file' if ending in _OF_WORD else 'such a file'
+            way_out = 'rename it to' if ending in ('', '.txt', '.text') else 'copy its text into'
+            message = f'{kind} is not shown; {way_out} {folder}/{meant}.md'
+            problems.add(Place(name), 'file', message)
 
 
 def report_outside(site: Path, folders: Mapping[str, str], problems: Problems) -> None:
@@ -214,13 +268,18 @@ def report_outside(site: Path, folders: Mapping[str, str], problems: Problems) -
 def _report_stranger(name: str, what: str, message: str, known: Iterable[str], problems: Problems) -> None:
     id = PurePosixPath(name).stem
     if id != 'index' and not problems.explain(id):
-        meant = most_like(id, known)
+        meant = _within(id, known) or most_like(id, known)
         way_out = (
             f'did you mean "{meant}"? Rename the file to {meant}.md, or delete it'
             if meant
             else 'rename the file after the last part of the address of its page, or delete it'
         )
         problems.add(Place(name), what, f'{message}; {way_out}')
+
+
+def _within(name: str, known: Iterable[str]) -> str:
+    """The longest id that has all of its words in *name*, as `surf` in `Surf abstract`; or nothing."""
+    return max((id for id in known if f'-{id}-' in f'-{slug(name)}-'), key=len, default='')
 
 
 def _with(talk: Talk, more: TalkFrontMatter) -> Talk:

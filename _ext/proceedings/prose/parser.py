@@ -182,7 +182,7 @@ class VetProse(SphinxTransform):
         problems: Problems = self.env.current_document.get(_PROBLEMS) or Problems()
         _add_new(problems, self.found)
         for problem in problems.sorted():
-            if problem in _reported(self.env):
+            if problem.notice or problem in _reported(self.env):
                 continue  # found when the program was loaded
             location = f'{file}:{problem.place.line}'
             logger.warning(problem.message, location=location, type='proceedings', subtype=problem.subtype)

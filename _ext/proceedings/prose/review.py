@@ -186,7 +186,12 @@ class Review:
 
     def visible(self, text: str, line: int) -> str:
         """*text* without invisible characters, which an entity (`&#x202E;`) brings in."""
-        return visible(text, lambda _, message: self.report(line, message))
+
+        def report(_line: int, _column: int, message: str, is_harmless: bool) -> None:
+            if not is_harmless:
+                self.report(line, message)
+
+        return visible(text, report)
 
     def is_comment(self, html: str, line: int) -> bool:
         """Whether there is nothing but comments in *html*; anything else is a problem."""

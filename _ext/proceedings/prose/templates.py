@@ -27,6 +27,14 @@ SPEAKER_FACTS = """\
 ---
 """
 
+EXAMPLES = frozenset(
+    {
+        *('first keyword', 'second keyword'),
+        *(f'https://example.org/{name}' for name in ('code', 'slides.pdf', 'me')),
+    }
+)
+"""What is in these for an example, and is nobody's."""
+
 _SHOWN = '% {} on the page already: write the text only, and empty lines between paragraphs.\n'
 _NOTE = '% Lines that begin with a percent sign are notes, which no page shows.\n'
 

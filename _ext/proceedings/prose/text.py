@@ -16,6 +16,10 @@ INVISIBLE = re.compile(
     '\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e007f]'
 )
 
+_HARMLESS = frozenset('\x0b\x0c\u200b\u2028\u2029\u2060\ufeff')
+"""What word processors and web pages leave in a text, and what changes nothing where it is left out: breaks of lines
+and pages, spaces without width. Others turn text around, or hide it."""
+
 PLACEHOLDERS = ('Write your abstract here.', 'Write your biography here.')
 """What the templates of authors have where the prose goes."""
 
@@ -32,7 +36,11 @@ def readable(text: str, file: str, problems: Problems) -> str:
     lines = front_matter(text)[1]
     text = '\n' * lines + '\n'.join(text.split('\n')[lines:])
     text = _filled_in(text, file, problems)
-    return visible(text, lambda line, message: problems.add(Place(file, line + 1), 'markdown', message))
+
+    def report(line: int, column: int, message: str, is_harmless: bool) -> None:
+        problems.add(Place(file, line + 1, column + 1), 'markdown', message, notice=is_harmless)
+
+    return visible(text, report)
 
 
 def _filled_in(text: str, file: str, problems: Problems) -> str:
@@ -54,14 +62,28 @@ def without_placeholders(text: str) -> str:
     return text
 
 
-def visible(text: str, report: Callable[[int, str], None]) -> str:
-    """*text* without invisible characters; *report* gets the line (from 0) and the message for each."""
+def visible(text: str, report: Callable[[int, int, str, bool], None]) -> str:
+    """*text* without invisible characters; *report* gets the line and column (from 0) and the message for the first of
+    each in a line, and whether it is harmless."""
     if INVISIBLE.search(text):
         for number, line in enumerate(text.split('\n')):
-            for char in sorted(set(INVISIBLE.findall(line))):
-                report(number, f'an invisible character (U+{ord(char):04X}) is in this line; delete it')
+            for char in dict.fromkeys(INVISIBLE.findall(line)):
+                column = line.index(char)
+                what = f'(U+{ord(char):04X}) is in this line{_near(line, column)}'
+                if char in _HARMLESS:
+                    report(number, column, f'an invisible character {what}; the page leaves it out', True)
+                else:
+                    report(number, column, f'an invisible character {what}; delete it', False)
     # what Python takes for the end of a line would shift the numbers of lines
     return INVISIBLE.sub(lambda match: ' ' if match[0].isspace() else '', text)
+
+
+def _near(line: str, column: int) -> str:
+    """Where that is, since nobody sees it: the words in front of it, or behind it."""
+    before, behind = one_line(line[max(column - 50, 0) : column]), one_line(line[column : column + 50])
+    if before:
+        return f', behind "{before[-20:].lstrip()}"'
+    return f', in front of "{behind[:20].rstrip()}"' if behind else ''
 
 
 def consecutive(levels: Iterable[int]) -> Iterator[int]:
