@@ -11,7 +11,7 @@ import pytest
 
 from conftest import Site
 from proceedings.search.index import _column
-from proceedings.search.pieces import MANY_WORDS, by_piece, letters, piece_of, postings, texts
+from proceedings.search.pieces import MANY_WORDS, MOST, by_piece, letters, piece_of, postings, texts
 from test_search_language import needs_node, run_script
 
 ENGINE = Path(__file__).parents[1] / '_static/proceedings'
@@ -52,7 +52,8 @@ def names(out: Path) -> list[str]:
 def entries(out: Path) -> list[str]:
     """What the numbers mean: ids of talks, names of people, then the pages beside them."""
     found = index(out)
-    pages = [document for _, document, *_ in (*found['documents'], *found['pages'])]
+    parts = ['#'.join(part) for _, *part in found['documents']]
+    pages = [*parts, *(document for _, document, *_ in found['pages'])]
     return [*found['talks']['ids'].split('\n'), *names(out), *pages]
 
 
@@ -132,6 +133,50 @@ def test_words_of_abstracts_and_of_pages_of_our_own_lead_there(site: Site) -> No
     assert ['How to travel', 'talks/travel'] in index(out)['documents']
 
 
+def test_sections_of_pages_of_our_own_are_found_with_their_text(site: Site) -> None:
+    travel = """
+        # How to travel
+
+        By ferry. By ferry, really.
+
+        ## On foot
+
+        % SECRET
+
+        Along the beach.
+
+        ```
+        $ walk
+        ```
+
+        ### With *children*
+
+        #### In a cart
+
+        With a donkey.
+
+        ## On foot
+        """
+    site.write('talks/travel.md', travel)
+    out = site.build().out
+    sections = [(title, *anchor) for title, document, *anchor in index(out)['documents'] if document == 'talks/travel']
+    assert [title for title, *_ in sections] == ['How to travel', 'On foot', 'With children', 'On foot']
+    anchors = [anchor for _, anchor in sections[1:]]
+    assert len(set(anchors)) == 3
+    assert all(f'id="{anchor}"' in site.build().page('talks/travel') for anchor in anchors)
+    found, all_entries = words(out), entries(out)
+    page, foot = (all_entries.index(name) for name in ('talks/travel', f'talks/travel#{anchors[0]}'))
+    assert found['ferri'] == [page, page]  # as often as it is there
+    assert found['walk'] == found['beach'] == [page, foot]
+    (edition, excerpts) = calls(out / 'search/text--0.js')
+    assert edition == ''
+    assert [*excerpts.values()] == [
+        'By ferry. By ferry, really.',
+        'Along the beach. $ walk',
+        'In a cart With a donkey.',
+    ]
+
+
 def test_a_word_that_a_heading_has_too_is_found(site: Site) -> None:
     (talk, *_) = site.program.talks.values()
     site.write(f'talks/{talk.ref}.md', '## Calibration\n\nThe calibration of clouds.\n')
@@ -170,6 +215,21 @@ def test_a_page_that_nobody_is_to_find_is_not_found(site: Site) -> None:
     out = site.build().out
     assert 'talks/draft' not in entries(out)
     assert 'budget' not in words(out)
+
+
+def test_a_page_of_the_program_that_nobody_is_to_find_is_not_found(site: Site) -> None:
+    (talk, other, *_) = site.program.talks.values()
+    hide = "app.env.metadata[app.env.current_document.docname].update(nosearch='')"
+    site.add(
+        'conf.py',
+        f"""
+        def setup(app):
+            app.connect('doctree-read', lambda app, doctree: 'causality' in doctree['source'] and {hide})
+        """,
+    )
+    out = site.build().out
+    assert talk.title not in titles(out)
+    assert other.title in titles(out)
 
 
 def test_texts_come_in_pieces_of_twenty_talks() -> None:
@@ -217,7 +277,7 @@ def test_pieces_go_by_two_letters_where_there_are_many_words() -> None:
 def test_words_of_documents_without_a_number_are_left_out() -> None:
     terms = {'one': 0, 'two': [0, 2], 'three': [1]}
     frozen = {'docnames': ['a', 'b', 'c'], 'terms': terms, 'titleterms': {'one': [2]}}
-    assert postings(frozen, {'c': 5, 'a': 7}, {9: ['one']}) == {'one': [5, 7, 9], 'two': [5, 7]}
+    assert postings(frozen, {'c': 5, 'a': 7}, {9: ['one'] * 9}) == {'one': [5, 7, *[9] * MOST], 'two': [5, 7]}
 
 
 STEMS = ['molecul', 'a', '#2019', '#8', 'x_y', '王伟', 'é', 'हिन्दी', '山田', 'ß', '𠮷野']

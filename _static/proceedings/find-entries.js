@@ -9,7 +9,7 @@ proceedings.Entries = (() => {
   const { fold, words } = proceedings;
 
   /** How much a word says where it stands. Words of a title count more than those of an abstract, which count 1. */
-  const WEIGHT = { title: 10, family: 13, name: 11, year: 14, session: 7, keyword: 6 };
+  const WEIGHT = { title: 10, family: 13, name: 11, year: 14, session: 7, keyword: 6, section: 9 };
   const FIELDS = Object.keys(WEIGHT);
   const OF_NUMBER = 12;
   const OF_ID = 7;
@@ -44,7 +44,7 @@ proceedings.Entries = (() => {
       this.addTalks(raw.talks);
       this.addPeople(raw.people);
       this.others = [
-        ...raw.documents.map(([title, document]) => ({ type: "page", title, document, what: "page" })),
+        ...this.documents(raw.documents),
         ...raw.pages.map(([title, document, what, year = ""]) => ({ type: "page", title, document, what, year })),
         ...raw.sessions.map((session) => this.session(session)),
         ...raw.keywords.map((keyword) => this.keyword(keyword)),
@@ -212,6 +212,16 @@ proceedings.Entries = (() => {
     /** What the name of the person with that number can be, in any order and with or without initials. */
     namesAt(number) {
       return (this.names[number] ??= [this.at(number).title, ...this.at(number).aliases].flatMap(words.nameKeys));
+    }
+
+    /** Pages that are not of the program, each followed by its sections. */
+    documents(parts) {
+      let page;
+      return parts.map(([title, document, anchor], position) => {
+        if (!anchor) page = { title, at: this.firstOther + position };
+        const of = anchor ? page : undefined;
+        return { type: "page", title, document, anchor, what: anchor ? "section" : "page", of, position };
+      });
     }
 
     session([title, anchor, kind, year, track, when]) {
@@ -402,9 +412,10 @@ proceedings.Entries = (() => {
   class Other {
     constructor(
       entries,
-      { type, title, document, anchor = "", what = "", year = "", when = "", kind, track, absent = false },
+      { type, title, document, anchor = "", what = "", year = "", when = "", kind, track, of, position, absent = false },
     ) {
       Object.assign(this, { entries, type, title, document, anchor, what, year, when, absent, inText: false });
+      Object.assign(this, { of, position, id: position }); // of a section its page, and where its text is
       this.kind = entries.kind(kind);
       this.track = entries.track(track);
       this.kindId = this.kind?.id;

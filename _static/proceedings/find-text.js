@@ -63,8 +63,16 @@
       if (!fresh.length) return false;
       await Promise.all([this.load("words"), typeof globalThis.Stemmer === "function" ? undefined : load(LANGUAGE)]);
       this.stemmer ??= new globalThis.Stemmer();
-      for (const { word, asWritten } of fresh) this.known.set(word, await this.look(asWritten));
+      for (const { word, asWritten } of fresh) this.known.set(word, await this.lookBoth(asWritten));
       return true;
+    }
+
+    /** What has *word*, in the singular or the plural: no stemmer knows that PDFs are more than one PDF. */
+    async lookBoth(word) {
+      const scores = await this.look(word);
+      const other = words.otherNumber(word);
+      if (other) scores.raiseAll(await this.look(other));
+      return scores;
     }
 
     /** What has all parts of *word*: one that is written without spaces is in the index by its parts. */
@@ -92,16 +100,22 @@
       return scores;
     }
 
+    /** A step of 0 is one more hit in the same text: of pages that is counted, of abstracts it is not. */
     collect(scores, steps, weight) {
       let entry = 0;
-      for (const step of steps) scores.raise((entry += step), weight);
+      let hits = 0;
+      for (const step of steps) {
+        hits = step ? 1 : hits + 1;
+        entry += step;
+        scores.raise(entry, entry < this.entries.firstOther ? weight : weight * (1 - 0.5 / hits));
+      }
     }
 
-    /** What the abstract of a talk says around what *query* asks for, or nothing. */
-    async excerpt({ type, year, id, position }, query) {
+    /** What the abstract of a talk, or a page, says around what *query* asks for, or nothing. */
+    async excerpt({ year, id, position }, query) {
       const { perText, texts } = this.entries.raw;
       const piece = Math.floor(position / perText);
-      if (type !== "talk" || !texts[year]?.includes(piece)) return "";
+      if (!texts[year]?.includes(piece)) return "";
       await this.load(`text-${encodeURIComponent(year)}-${piece}`);
       const text = data.texts.get(year)?.[id] ?? "";
       const [mark] = words.marks(text, query);

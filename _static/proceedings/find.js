@@ -140,9 +140,17 @@ proceedings.finder = (() => {
       const all = rarest.found.filter((entry) => others.every((scores) => scores.has(entry)));
       const isPartial = !all.length && !whole.size && needed.length > 1;
       const some = isPartial ? withMost(needed, this.entries.count) : all;
-      const candidates = [...new Set([...whole, ...some])].filter((entry) => this.entries.at(entry)?.absent === false);
+      const there = [...new Set([...whole, ...some])].filter((entry) => this.entries.at(entry)?.absent === false);
+      const candidates = this.withoutWholePages(there, needed);
       if (this.text.known.size) this.markInText(candidates, needed);
       return { candidates, found, whole, isPartial };
+    }
+
+    /** *candidates* without pages that were found by their text, where a section of them says more closely where. */
+    withoutWholePages(candidates, needed) {
+      const told = new Set(candidates.map((entry) => this.entries.at(entry).of?.at));
+      const isInText = (entry) => needed.every((scores) => scores.get(entry) <= FullText.WEIGHT);
+      return candidates.filter((entry) => !told.has(entry) || !isInText(entry));
     }
 
     /** The talks whose titles a long query has in it, as a citation has. */

@@ -91,7 +91,10 @@ proceedings.search = (() => {
       talks > 0 && many(talks, TYPES.talk),
     ],
     session: (entry) => [kindOf(entry), entry.when, entry.year],
-    page: ({ what, title, year }) => [what !== "page" && capital(what), year !== title && year],
+    page: ({ what, title, year, of }) => [
+      of ? of.title : what !== "page" && capital(what),
+      year !== title && year,
+    ],
   };
 
   /** The other name of a person under which the query found them, where it marks nothing of the name that is *shown*. */

@@ -2,4 +2,5 @@
 
 Sphinx's index, in our `language` -> `pieces` (full text) --> `files` -> find.js, in the browser
 program -> `index` (titles, names, keywords) -----------/
+pages of one's own -> `sections` (headings, text) -------/
 """

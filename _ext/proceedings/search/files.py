@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
+from functools import partial
 from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
@@ -22,10 +23,14 @@ from ..names import fold
 from ..program import Program
 from ..recipes import digest_of
 from ..web import is_web
-from .index import Page, entries_of, index_of, listed
+from .index import entries_of, index_of, listed
 from .pieces import by_piece, letters, postings, stems_of, texts
+from .sections import Part, parts_of
 
 File = tuple[str, bytes]
+
+OF_PAGES = ''
+"""In the place of an edition: the texts of pages that are not of the program."""
 
 HIDDEN = frozenset({'nosearch', 'no-search'})
 """What a page says of itself in its front matter (Sphinx's file-wide metadata) that nobody is to find."""
@@ -65,14 +70,16 @@ class _Found:
         self.app = app
         self.program = domain.program
         self.texts: Mapping[str, str] = domain.data['texts']
-        self.is_built = app.env.found_docs.__contains__
+        self.is_built = partial(is_found, app)
         editions = groupby(listed(self.program, self.is_built), attrgetter('edition'))
         self.pieces = {edition: dict(texts(self.texts_of(talks))) for edition, talks in editions}
-        self.pages = [*_pages(app, self.program)]
+        self.parts = [*_parts(app, self.program, self.texts)]
+        if self.parts:
+            self.pieces[OF_PAGES] = dict(texts((str(number), part.text) for number, part in enumerate(self.parts)))
         # they show what others say: of these pages only what somebody wrote for them is searched
         self.summaries = {*map(edition_document, self.program.editions), app.config.root_doc}
-        self.index = index_of(self.program, self.pages, app.builder.get_target_uri, self.is_built)
-        pages = [*(name for name, _ in self.pages), *(document for _, document, *_ in self.index['pages'])]
+        self.index = index_of(self.program, self.parts, app.builder.get_target_uri, self.is_built)
+        pages = [*(part.name for part in self.parts), *(document for _, document, *_ in self.index['pages'])]
         entries = [*entries_of(self.program, self.is_built), *pages]
         self.summaries &= {name for name in entries if name in self.texts}
         self.numbers = {document: number for number, document in enumerate(entries)}
@@ -102,22 +109,33 @@ class _Found:
 
     def words(self, indexer: IndexBuilder) -> Iterator[File]:
         frozen = indexer.freeze()
-        prose = {name: stems_of(self.texts.get(name, ''), indexer.lang) for name in self.summaries}
+        prose = {name: {*stems_of(self.texts.get(name, ''), indexer.lang)} for name in self.summaries}
         lists = {document for _, document, *_ in self.index['pages']}
         searched = {name: number for name, number in self.numbers.items() if name not in prose and name not in lists}
-        found = postings(frozen, searched, {self.numbers[name]: stems for name, stems in prose.items()})
+        own = {part.name: stems_of(part.text, indexer.lang) for part in self.parts}
+        found = postings(frozen, searched, {self.numbers[name]: stems for name, stems in {**own, **prose}.items()})
         pieces = by_piece(found)
         yield 'search/words.js', call('searchWords', {'letters': letters(found), 'pieces': [*pieces]})
         for name, piece in pieces.items():
             yield f'search/words-{name}.js', call('searchPiece', name, piece)
 
 
-def _pages(app: Sphinx, program: Program) -> Iterator[Page]:
-    """The documents that are not of the program, without those that want to be found by nobody."""
+def is_found(app: Sphinx, document: str) -> bool:
+    """Whether the site has *document*, and it does not want to be found by nobody."""
+    return document in app.env.found_docs and HIDDEN.isdisjoint(app.env.metadata[document])
+
+
+def _parts(app: Sphinx, program: Program, made: Container[str]) -> Iterator[Part]:
+    """The documents that are not of the program, and their sections; those of a home page that is *made* are the
+    program's."""
     known = {*documents(program, '')}
     for document, title in sorted(app.env.titles.items()):
-        if document not in known and HIDDEN.isdisjoint(app.env.metadata[document]):
-            yield document, title.astext()
+        if document in known or not is_found(app, document):
+            continue
+        if document in made:
+            yield Part(document, title.astext())
+        else:
+            yield from parts_of(document, title.astext(), app.env.get_doctree(document))
 
 
 def _engine(app: Sphinx) -> Iterator[bytes]:

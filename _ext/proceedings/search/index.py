@@ -38,10 +38,9 @@ from ..render.schedule import session_node_id
 from ..times import day_and_month, long_day
 from ..vocabulary import Status
 from .pieces import TALKS_IN_PIECE
+from .sections import Part
 
 Json = dict[str, Any]
-Page = tuple[str, str]
-"""(document, title) of a page that is not of the program."""
 
 ADDRESSES = {'page': '-', 'index': '-/index', 'home': 'index'}
 """Documents from whose addresses the browser makes those of all others."""
@@ -57,13 +56,13 @@ def entries_of(program: Program, is_built: Callable[[str], bool]) -> Iterator[st
 
 
 def index_of(
-    program: Program, pages: Iterable[Page], address: Callable[[str], str], is_built: Callable[[str], bool]
+    program: Program, parts: Iterable[Part], address: Callable[[str], str], is_built: Callable[[str], bool]
 ) -> Json:
-    """The index of *program* and of the *pages* beside it.
+    """The index of *program* and of the *parts* of pages beside it.
 
     *address* gives that of a document, *is_built* says whether the site has it: conf.py may leave out some.
     """
-    return _Indexer(program, address, is_built).index(pages)
+    return _Indexer(program, address, is_built).index(parts)
 
 
 def listed(program: Program, is_built: Callable[[str], bool]) -> list[Talk]:
@@ -90,7 +89,7 @@ class _Indexer:
         # the smaller the number, the shorter: the more frequent come first
         self.keywords = {one: number for number, one in enumerate(sorted(counts, key=lambda one: (-counts[one], one)))}
 
-    def index(self, pages: Iterable[Page]) -> Json:
+    def index(self, parts: Iterable[Part]) -> Json:
         return {
             'addresses': {form: self.address(name) for form, name in ADDRESSES.items()},
             'recorded': RECORDED,
@@ -103,7 +102,7 @@ class _Indexer:
             'people': self.persons(),
             'sessions': [*self.sessions()],
             'pages': [page for page in self.program_pages() if page[1] == MY_SCHEDULE or self.is_built(page[1])],
-            'documents': [[title, document] for document, title in pages],
+            'documents': [[part.title, part.document, *filter(None, [part.anchor])] for part in parts],
         }
 
     def talks(self) -> Json:

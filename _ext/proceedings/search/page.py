@@ -21,8 +21,10 @@ from ..assets import LIST_SCRIPTS, SEARCH_PAGE_SCRIPTS
 from ..documents import SPEAKERS, TALKS, is_list
 from ..rendered import change_rendered
 from ..web import is_web
+from .files import is_found
 
 SEARCH = 'search'
+LABEL = 'Search talks and people'
 
 _SCRIPTS = re.compile(
     r'\s*<script\b[^>]*\bsrc="(?:[^"?]*/)?(?:searchtools|language_data|searchindex)\.js(?:\?[^"]*)?"[^>]*>\s*</script>'
@@ -65,6 +67,7 @@ def complete_context(
 def _search_page(app: Sphinx, context: dict[str, Any], lists: str) -> str:
     context['title'] = _('Search')
     context['proceedings_lists'] = lists
+    context['proceedings_label'] = app.config.html_theme_options.get('search_bar_text', LABEL)
     context['body'] = app.builder.templates.render('search-page.html', context)
     _add_to_head(context, '<meta name="robots" content="noindex">')
     return 'page.html'
@@ -77,5 +80,5 @@ def _add_to_head(context: dict[str, Any], html: str) -> None:
 def _lists(app: Sphinx, pathto: Callable[[str], str]) -> str:
     """Links to the lists of everything that the site has: a way out where the search fails."""
     titles = {TALKS: 'all talks', SPEAKERS: 'all people'}
-    there = [document for document in titles if document in app.env.found_docs]
+    there = [document for document in titles if is_found(app, document)]
     return ', '.join(f'<a href="{escape(pathto(document))}">{titles[document]}</a>' for document in there)

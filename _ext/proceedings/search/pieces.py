@@ -9,6 +9,7 @@ What is shown of an abstract comes in pieces of its own, by talk.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 from types import MappingProxyType
@@ -21,14 +22,18 @@ MANY_WORDS = 20_000
 
 TALKS_IN_PIECE = 20
 
+MOST = 4
+"""How often a number is in the list of a stem at most."""
+
 Postings = Mapping[str, list[int]]
-"""For each stem the numbers of the entries that have it, in ascending order."""
+"""For each stem the numbers of the entries that have it, in ascending order; a number stands there as often as the stem
+in that text, where that was counted."""
 
 
-def stems_of(text: str, language: SearchLanguage) -> set[str]:
-    """What of *text* Sphinx would index."""
+def stems_of(text: str, language: SearchLanguage) -> list[str]:
+    """What of *text* Sphinx would index, as often as it is there."""
     words = (word for word in language.split(text) if language.word_filter(word))
-    return {language.stem(word).lower() for word in words}
+    return [language.stem(word).lower() for word in words]
 
 
 def postings(
@@ -37,15 +42,19 @@ def postings(
     """What Sphinx's index, as `IndexBuilder.freeze` gives it, says of the documents that have *numbers*; and the stems
     that others have, *prose*, by number."""
     of_document = [numbers.get(name, -1) for name in frozen['docnames']]
-    found: dict[str, set[int]] = {}
+    found: dict[str, dict[int, int]] = {}
     for terms in (frozen['terms'], frozen['titleterms']):  # what stands in a heading is not in the other
         for stem, where in terms.items():
             entries = {of_document[at] for at in ([where] if isinstance(where, int) else where)} - {-1}
-            found.setdefault(stem, set()).update(entries)
+            found.setdefault(stem, {}).update(dict.fromkeys(entries, 1))
     for number, stems in prose.items():
-        for stem in stems:
-            found.setdefault(stem, set()).add(number)
-    return {stem: sorted(entries) for stem, entries in sorted(found.items()) if entries}
+        for stem, hits in Counter(stems).items():
+            found.setdefault(stem, {})[number] = min(hits, MOST)
+    return {stem: _repeated(hits) for stem, hits in sorted(found.items()) if hits}
+
+
+def _repeated(hits: Mapping[int, int]) -> list[int]:
+    return [number for number in sorted(hits) for _ in range(hits[number])]
 
 
 def letters(words: Postings) -> int:
