@@ -23,7 +23,7 @@ import pytest
 import yaml
 from axe_playwright_python.sync_playwright import Axe
 from lxml import html
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from conftest import ROOT, Site, built_once
 from proceedings import cli, directives, extension
@@ -267,20 +267,36 @@ def test_every_example_of_conf_py_is_python(block: str) -> None:
     compile(block, 'conf.py', 'exec')
 
 
+@pytest.fixture
+def new_site(tmp_path: Path) -> Site:
+    """What `proceedings new` makes."""
+    facts = ('--title', 'Workshop on Tides', '--start', '2031-05-02', '--timezone', 'Europe/Paris')
+    assert cli.main(['new', str(tmp_path / 'tides'), '--yes', *facts]) == 0
+    return Site(tmp_path / 'tides')
+
+
 @pytest.mark.parametrize('heading', ['A look of your own', 'Another theme', 'Another host', 'Another language'])
-def test_the_recipes_for_conf_py_work(site: Site, heading: str) -> None:
+def test_the_recipes_for_conf_py_work(new_site: Site, heading: str) -> None:
     text = (DOCS / 'recipes-site.md').read_text(encoding='utf-8')
     recipe = text.partition(f'\n## {heading}\n')[2].partition('\n## ')[0]
+    if 'delete `html_theme_options`' in recipe:
+        settings = (new_site.folder / 'conf.py').read_text(encoding='utf-8')
+        options = re.search(r'^html_theme_options = {.*?^}$', settings, re.MULTILINE | re.DOTALL)[0]
+        new_site.write('conf.py', settings.replace(options, ''))
     for code in [
         *re.findall(r'```python\n(.*?)```', recipe, re.DOTALL),
         *re.findall(r'`(\w+ = .+?)` in `conf', recipe),
     ]:
-        site.add('conf.py', code + '\n')
+        new_site.add('conf.py', code + '\n')
     for style in re.findall(r'```css\n/[*] (.*?) [*]/\n(.*?)```', recipe, re.DOTALL):
-        site.write(*style)
+        new_site.write(*style)
     for image in re.findall(r"'(static/.*[.]svg)'", recipe):
-        site.write(image, '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><circle r="9"/></svg>')
-    assert site.build().warnings == []
+        new_site.write(image, '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><circle r="9"/></svg>')
+    built = new_site.build()
+    assert built.warnings == []
+    home = parsed(built.out / 'index.html')
+    if 'html_logo' in recipe:
+        assert words(home.find_class('navbar-brand')[0]) == 'Workshop on Tides'
 
 
 def test_a_style_sheet_of_ones_own_has_the_last_word(site: Site) -> None:
@@ -424,6 +440,35 @@ def test_the_guide_never_scrolls_sideways(page: Page, guide: Path, width: int) -
         assert page.evaluate('document.documentElement.scrollWidth') <= width, name
 
 
-def test_the_search_of_the_guide_finds_its_pages(page: Page, guide: Path) -> None:
-    page.goto(f'{guide.as_uri()}/search.html?q=poster+sessions')
-    page.get_by_role('link', name='Recipes: the schedule').first.wait_for()
+ANSWERS = {
+    'proceedings new': ['proceedings new Commands', '1. Make the site: proceedings new From nothing to published'],
+    'github pages': ['On GitHub Pages From nothing to published'],
+    'time zone': ['How values are written Every field'],
+    'upload PDFs': ['Papers Write the program'],
+    'license': ['License Authors'],
+    'zoom': ['Remote and hybrid talks Recipes: the schedule'],
+    'cancel': ['A cancelled talk, and a moved one Recipes: the schedule'],
+    'logo': ['A look of your own Recipes: the site'],
+}
+
+
+def test_the_search_of_the_guide_finds_the_section_that_answers(page: Page, guide: Path) -> None:
+    for query, answers in ANSWERS.items():
+        page.goto(f'{guide.as_uri()}/search.html?q={query}')
+        results = page.locator('.proceedings-results > li')
+        for answer in answers:
+            expect(results.filter(has_text=answer.partition(' ')[0]).first).to_be_visible()
+        found = [' '.join(text.split()) for text in results.all_inner_texts()]
+        assert found[0].startswith(answers[0]), query
+        assert all(any(text.startswith(answer) for text in found[:3]) for answer in answers), found[:3]
+
+
+def test_the_search_of_the_guide_is_not_that_of_a_conference(page: Page, guide: Path) -> None:
+    page.goto(f'{guide.as_uri()}/search.html?q=ferry')
+    page.get_by_role('searchbox', name='Search the guide').wait_for()
+    expect(page.locator('.proceedings-results > li').first).to_be_visible()
+    assert page.locator('.proceedings-results > li:not(.proceedings-of-page)').count() == 0
+    assert page.get_by_role('checkbox', name=re.compile('2031')).count() == 0
+    page.goto(f'{guide.as_uri()}/search.html?q=qwertyuiop')
+    page.get_by_text('Nothing found for').wait_for()
+    assert page.get_by_role('link', name='all talks').count() == 0

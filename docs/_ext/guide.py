@@ -251,9 +251,17 @@ class ProblemDirective(SphinxDirective):
         return [nodes.definition_list('', item, classes=['guide-fields'])]
 
 
+def hide_examples(app: Sphinx, doctree: nodes.document) -> None:
+    """`doctree-read`: the search of the guide is for answers, not for talks that nobody gave."""
+    document = app.env.current_document.docname
+    if document.startswith(('talks/', 'speakers/')):
+        app.env.metadata[document]['nosearch'] = 'true'
+
+
 def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_directive('fields', Fields)
     app.add_directive('example', Example)
     app.add_directive('settings', Settings)
     app.add_directive('problem', ProblemDirective)
+    app.connect('doctree-read', hide_examples)
     return {'parallel_read_safe': True, 'parallel_write_safe': True}
