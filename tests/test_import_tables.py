@@ -213,7 +213,8 @@ def test_times_without_a_day_are_said_once(tmp_path: Path) -> None:
     assert list(found.talks) == ['Sand', 'Foam']
     assert found.draft.sessions == []
     assert sum('nobody says on which day' in problem for problem in found.problems) == 1
-    assert 'tides.csv:4:1: "Lunch" has no time, and is no talk; it is left out' in found.problems
+    assert len(found.problems) == 1
+    assert '3 rows have times and are not in the schedule' in found.problems[0]
 
 
 def test_times_with_an_offset_and_a_zone_are_kept(tmp_path: Path) -> None:
@@ -301,7 +302,7 @@ def test_all_sheets_are_read_and_what_is_hidden_is_said(tmp_path: Path) -> None:
     found = imported(table, path)
     assert list(found.talks) == ['Sand', 'Foam']
     assert found.draft.people['ada-smith'].affiliation == 'Tidal Institute'
-    assert found.lost['the sheet "To do"'] == (1, 'tides.xlsx [To do]:1:1', 'buy')
+    assert found.lost['rows of the sheet "To do"'] == (2, 'tides.xlsx [To do]:1:1', 'buy')
     assert 'tides.xlsx [Talks]:3:1: a hidden row is read like the others' in found.guesses
     assert any('tides.xlsx [Speakers]:1:1: the sheet is hidden' in guess for guess in found.guesses)
 
@@ -554,3 +555,125 @@ def test_hostile_cells_cost_no_more_than_they_are_long(unit: str) -> None:
     assert read_duration(cell) is None
     assert read_day(cell, look_over([cell])).day is None
     assert time.perf_counter() - began < 5
+
+
+# ---- programs as organizers keep them
+
+DAYS = """\
+Workshop on Tides 2031;;;;;
+Wednesday, 14 May 2031;;;;;
+Time;Room;Speaker;Title;Chair;Type
+09:00-09:10;Aula;Jürgen Möller;Begrüßung;;
+09:10-10:00;Aula;Ada Smith;Keynote: Sand;Möller;
+10:00-10:20;Foyer;;Coffee;;
+;;;SESSION 2A – Drones (Chair: Lin Wei);;
+10:20;Aula;José Roca;Foam;;
+10:40;;Ada Smith;Salt;;
+11:00;Aula;N.N.;TBA;;
+11:20;Aula;Lin Wei;TBA;;
+11:30-12:30;Foyer;;Postersession;;Poster
+P1;;Lin Wei;Kelp;;Poster
+;;;Thursday 15 May 2031;;
+Time;Room;Speaker;Title;Chair;Type
+9:00;Aula;Lin Wei (moderator), Alle;Hands-on: Sand;;
+9:30;Foyer;;Closing;;
+;;;* subject to change;;
+""".replace('\nP1;;', '\n;;')
+
+
+def test_rows_that_are_no_talks_become_none(tmp_path: Path) -> None:
+    found = read(tmp_path, DAYS)
+    assert list(found.talks) == ['Begrüßung', 'Sand', 'Foam', 'Salt', 'Kelp', 'Hands-on: Sand']
+    assert [person.name for person in found.draft.people.values()] == [
+        'Jürgen Möller', 'Ada Smith', 'Lin Wei', 'José Roca'
+    ]  # fmt: skip
+    assert found.times() == [
+        ('2031-05-14 09:00', '09:10', 'Begrüßung'),
+        ('2031-05-14 09:10', '10:00', 'Sand'),
+        ('2031-05-14 10:00', '10:20', 'Coffee'),
+        ('2031-05-14 10:20', '11:00', 'SESSION 2A – Drones'),
+        ('2031-05-14 11:00', '11:20', 'TBA'),
+        ('2031-05-14 11:20', '11:50', 'Lin Wei: TBA'),
+        ('2031-05-14 11:30', '12:30', 'Postersession'),
+        ('2031-05-15 09:00', '09:30', 'Hands-on: Sand'),
+        ('2031-05-15 09:30', '10:00', 'Closing'),
+    ]
+    assert found.lost['footnotes'] == (1, 'tides.csv:18:4', '* subject to change')
+    assert found.lost['rows above the headings'][0] == 1
+
+
+def test_the_title_of_a_session_gives_its_chair_and_room_to_the_rows_below(tmp_path: Path) -> None:
+    found = read(tmp_path, DAYS)
+    drones = next(session for session in found.draft.sessions if session.title == 'SESSION 2A – Drones')
+    assert [chair.name for chair in drones.chairs] == ['Lin Wei']
+    assert [slot.talk for slot in drones.slots] == ['title: foam', 'title: salt']
+    assert 'tides.csv:9:1: there is no room; it is taken to be Aula, as that of the session' in found.guesses
+    assert any('title of a session' in guess for guess in found.guesses)
+    lonely = read(tmp_path, 'Title,Time,Day\nSand,9:00-9:30,2031-05-02\nSession 2: Drones,,\n')
+    assert list(lonely.talks) == ['Sand']
+    assert 'nothing with a time follows; it is left out' in lonely.problems[0]
+
+
+def test_a_list_without_times_has_no_titles_of_sessions(tmp_path: Path) -> None:
+    assert list(read(tmp_path, 'Title,Authors\nSand,\nFoam,Lin Wei\nSession 1: Salt,\n').talks) == [
+        'Sand', 'Foam', 'Session 1: Salt'
+    ]  # fmt: skip
+
+
+def test_posters_without_a_time_are_in_the_poster_session(tmp_path: Path) -> None:
+    found = read(tmp_path, DAYS)
+    session = next(session for session in found.draft.sessions if session.title == 'Postersession')
+    assert [slot.talk for slot in session.slots] == ['title: kelp']
+    numbered = read(
+        tmp_path,
+        'Nr,Title,Type,Day,Time\n,Poster session,,2031-05-02,9:00-10:00\nP1,Kelp,Poster,,\n,Lunch,,,10:00-11:00\n',
+    )
+    assert [(slot.talk, slot.board) for slot in numbered.draft.sessions[0].slots] == [('number: P1', 'P1')]
+    assert numbered.talks['Kelp'].number == 1
+
+
+def test_the_kind_may_stand_in_front_of_the_title(tmp_path: Path) -> None:
+    found = read(tmp_path, DAYS)
+    kinds = {title: talk.kind for title, talk in found.talks.items()}
+    assert kinds == {
+        'Begrüßung': 'opening', 'Sand': 'keynote', 'Foam': '', 'Salt': '', 'Kelp': 'Poster',
+        'Hands-on: Sand': 'workshop',
+    }  # fmt: skip
+    assert 'tides.csv:5:4: "Keynote: Sand" is taken for the kind keynote' in found.guesses
+
+
+def test_a_chair_named_by_surname_is_the_one_person_of_that_surname(tmp_path: Path) -> None:
+    found = read(tmp_path, DAYS)
+    keynote = next(
+        session for session in found.draft.sessions if session.slots and session.slots[0].talk == 'title: sand'
+    )
+    assert [chair.name for chair in keynote.chairs] == ['Jürgen Möller']
+    assert 'tides.csv:5:5: "Möller" is taken for Jürgen Möller' in found.guesses
+
+
+def test_a_sheet_for_each_day_has_its_day_in_its_name(tmp_path: Path) -> None:
+    head = ['Time', None, 'Title', 'Speaker', 'Room']
+    path = workbook(
+        tmp_path / 'tides.xlsx',
+        Notes=[['Tides 2031']],
+        **{
+            'Day 1 (Wed 14 May)': [['Tides 2031'], head, [clock(9), clock(9, 20), 'Sand', 'Ada Smith', 'Hall']],
+            'Day 2 (Thu 15 May)': [head, ['9:45', '10:30', 'Foam', 'Lin Wei', 'Hall']],
+            'Posters': [['Board', 'Title', 'Authors'], [3, 'Kelp', 'Lin Wei']],
+            'Budget': [['Item', 'Cost'], ['Coffee', 1200]],
+        },
+    )
+    found = imported(table, path)
+    assert found.times() == [('2031-05-14 09:00', '09:20', 'Sand'), ('2031-05-15 09:45', '10:30', 'Foam')]
+    assert {title: talk.kind for title, talk in found.talks.items()} == {'Sand': '', 'Foam': '', 'Kelp': 'poster'}
+    assert found.problems == []
+    assert found.lost['rows of the sheet "Budget"'] == (2, 'tides.xlsx [Budget]:1:1', 'Item')
+    assert any('of 5 sheets, 3 are read: "Day 1 (Wed 14 May)" (talks, 1 row)' in guess for guess in found.guesses)
+
+
+def test_what_has_no_end_ends_at_a_break_that_has_no_room(tmp_path: Path) -> None:
+    found = read(
+        tmp_path,
+        'Title,Speaker,Day,Start,Room\nSand,Ada Smith,2031-05-02,9:00,A\nCoffee,,,9:30,\nFoam,Lin Wei,,10:00,A\n',
+    )
+    assert found.times()[:2] == [('2031-05-02 09:00', '09:30', 'Sand'), ('2031-05-02 09:30', '10:00', 'Coffee')]

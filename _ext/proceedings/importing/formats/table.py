@@ -12,22 +12,25 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from ...model import Link
-from ...names import fold, slug
+from ...names import fold, slug, split_name
 from ...problems import Place, did_you_mean, short
 from ...schema import values as kinds
 from ...vocabulary import LINK_KINDS, Status
-from ..draft import Draft, DraftPerson, DraftTalk, Markup, Mention
+from ..draft import Draft, DraftPerson, DraftSlot, DraftTalk, Markup, Mention
 from ..report import Report
+from ..schedules.breaks import row_kind
 from ..tables import checked
-from ..tables.agenda import Given, after, sessions_of, with_ends
+from ..tables.agenda import Agenda, Block, Given, after
 from ..tables.columns import PEOPLE_COLUMNS, TALK_COLUMNS, normal
 from ..tables.decisions import Decision, decision_of
 from ..tables.headings import Row, Table, lose_the_rest, row_of, split_keywords, table_of, text_with_markup
-from ..tables.moments import Days, look_over, read_day, read_duration, read_range
+from ..tables.moments import Days, has_year, is_only_day, look_over, read_day, read_duration, read_range
 from ..tables.people import People
 from ..tables.sheets import Sheet, Value, is_other_spreadsheet, is_workbook, looks_like_csv, peek, read_sheets, text_of
+from ..tables.titles import OF_TALKS, is_footnote, is_session, kind_in_front, without_chair
 from ..tables.written_names import NOBODY
 from ..texts import to_line
+from ..wanted.kinds import exact_kind
 from . import File, UnreadableError
 
 NAME = 'table'
@@ -47,19 +50,11 @@ _SERIES = re.compile(
     r'(?: (?P<what>name|full name|affiliation|institution|organi[sz]ation|university))?'
     r'|(?P<place>affiliation|institution) ?(?P<at>\d{1,3})'
 )
-_NO_TALKS: Sequence[tuple[str, re.Pattern[str]]] = (
-    ('lunch', re.compile(r'\b(?:lunch|mittag\w*|dejeuner|almuerzo|pranzo)\b')),
-    ('break', re.compile(r'\b(?:coffee|tea|break|kaffee\w*|pause|pausa|cafe|recess)\b')),
-    (
-        'social',
-        re.compile(r'\b(?:dinner|reception|banquet|excursion|party|drinks|social|abendessen|empfang|get together)\b'),
-    ),
-    ('opening', re.compile(r'\b(?:opening|welcome|eroffnung|begrussung|ouverture|apertura)\b')),
-    ('closing', re.compile(r'\b(?:closing|farewell|wrap up|abschluss|cloture|clausura)\b')),
-    ('poster', re.compile(r'\bposter (?:session|viewing|exhibition)\b|\bposters\b')),
-    ('session', re.compile(r'\b(?:registration|check in|doors open|registrierung|arrival|set ?up)\b')),
-)
-"""Rows without people that are no talks: their kind, and what they are called."""
+_TICKS = frozenset({'y', 'n', 'yes', 'no', 'ja', 'nein', 'oui', 'non', 'si', 'x', '✓', '✔', 'ok', 'done'})
+"""What says of slides whether they are there."""
+
+_OF_PROGRAM = frozenset({'authors', 'speakers', 'first', 'last', 'start', 'time', 'room', 'abstract'})
+"""One of these, a sheet of talks has at least, if it is one of several."""
 
 
 def recognizes(file: File) -> bool:
@@ -70,15 +65,23 @@ def recognizes(file: File) -> bool:
 def read(files: Sequence[File], report: Report) -> Draft:
     draft = Draft(source=f'table: {source_stem(files[0])}')
     people = People(draft, report)
-    tables = [_table(sheet, report) for file in files for sheet in read_sheets(file, report)]
+    sheets = [sheet for file in files for sheet in read_sheets(file, report)]
+    tables = [_table(sheet, len(sheets) == 1) for sheet in sheets]
     found = [table for table in tables if table]
     if not found:
         raise UnreadableError(_no_headings(files[0]))
+    _tell_sheets(sheets, tables, report)
+    agenda = Agenda()
+    year = _year_in(files) or _year_of(found)
     for table in found:
+        _tell_hidden(table, report)
         if table.columns is PEOPLE_COLUMNS:
+            _lose_above(table, report)
             _read_people(table, people, report)
         else:
-            _Talks(table, draft, people, report, _year_in(files)).read()
+            _Talks(table, draft, people, report, year, agenda).read()
+    draft.sessions.extend(agenda.sessions(report))
+    _know_surnames(draft, report)
     return draft
 
 
@@ -103,24 +106,77 @@ def _no_headings(file: File) -> str:
     return f'{file.name}:1: no row has headings that are known; {needs}. There is {seen}{hint}'
 
 
-def _table(sheet: Sheet, report: Report) -> Table | None:
-    """The table of a sheet; None, and a loss, where no row has headings."""
+def _table(sheet: Sheet, is_alone: bool) -> Table | None:
+    """The table of a sheet; None where no row has headings, or they are of something else, such as a budget."""
     table = table_of(sheet)
-    if table is None:
-        first = next(((n, text_of(v)) for n, row in enumerate(sheet.rows, 1) for v in row if text_of(v)), (1, ''))
-        report.lose(
-            f'the sheet "{sheet.name}"', sheet.place(first[0]), short(first[1]), 'no row has headings that are known'
-        )
-        return None
-    for number, row in enumerate(sheet.rows[: table.top - 1], 1):
-        for column, value in enumerate(row, 1):
-            if text := text_of(value):
-                report.lose('rows above the headings', sheet.place(number, column), short(text))
-    hidden = sorted(row for row in sheet.hidden_rows if row > table.top)
+    if not table or table.columns is PEOPLE_COLUMNS or is_alone or _OF_PROGRAM & {*table.fields.values()}:
+        return table
+    return table if _series(table) else None
+
+
+def _tell_sheets(sheets: Sequence[Sheet], tables: Sequence[Table | None], report: Report) -> None:
+    """Which sheets are read, and as what; and which are not."""
+    if len(sheets) == 1:
+        return
+    read: list[str] = []
+    for sheet, table in zip(sheets, tables, strict=True):
+        name = short(sheet.name or sheet.file, 40)
+        if table:
+            rows = sum(1 for _ in table.rows())
+            what = 'people' if table.columns is PEOPLE_COLUMNS else 'talks'
+            read.append(f'"{name}" ({what}, {rows} {"row" if rows == 1 else "rows"})')
+            continue
+        for number, row in enumerate(sheet.rows, 1):
+            if first := next(filter(None, map(text_of, row)), ''):
+                why = 'no row has the headings of talks or of people'
+                report.lose(f'rows of the sheet "{name}"', sheet.place(number), short(first), why)
+    report.guess(sheets[0].place(), f'of {len(sheets)} sheets, {len(read)} are read: {", ".join(read)}')
+
+
+def _tell_hidden(table: Table, report: Report) -> None:
+    hidden = sorted(row for row in table.sheet.hidden_rows if row > table.top)
     if hidden:
         rows = 'a hidden row is' if len(hidden) == 1 else f'{len(hidden)} hidden rows are'
-        report.guess(sheet.place(hidden[0]), f'{rows} read like the others')
-    return table
+        report.guess(table.sheet.place(hidden[0]), f'{rows} read like the others')
+
+
+def _lose_above(table: Table, report: Report, days: Days | None = None) -> date | None:
+    """Note what stands above the headings. The day that is there, or in the name of the sheet, is that of the rows."""
+    day = read_day(table.sheet.name, days).day if days and is_only_day(table.sheet.name) else None
+    for number, row in enumerate(table.sheet.rows[: table.top - 1], 1):
+        for column, value in enumerate(row, 1):
+            text = text_of(value)
+            found = read_day(value, days).day if days and text and is_only_day(text) else None
+            if text and not found:
+                report.lose('rows above the headings', table.sheet.place(number, column), short(text))
+            day = found or day
+    return day
+
+
+def _year_of(tables: Sequence[Table]) -> int | None:
+    """The year that stands above the headings, or in the names of the sheets."""
+    texts = [text_of(value) for table in tables for row in table.sheet.rows[: table.top - 1] for value in row]
+    return look_over([*texts, *(table.sheet.name for table in tables)]).year
+
+
+def _know_surnames(draft: Draft, report: Report) -> None:
+    """A chair who is named by surname only is the one person of that surname, if there is one."""
+    of_surname: dict[str, list[DraftPerson]] = {}
+    for person in draft.people.values():
+        if ' ' in person.name:
+            of_surname.setdefault(fold(person.family or split_name(person.name)[1]), []).append(person)
+    replaced: set[str] = set()
+    for session in draft.sessions:
+        for index, chair in enumerate(session.chairs):
+            known = of_surname.get(fold(chair.name), [])
+            if len(known) == 1:
+                said = f'"{short(chair.name)}" is taken for {short(known[0].name)}'
+                report.guess(draft.people[chair.person].place, said)
+                session.chairs[index] = replace(chair, person=known[0].key, name=known[0].name)
+                replaced.add(chair.person)
+    named = {mention.person for talk in draft.talks.values() for mention in [*talk.speakers, *talk.authors]}
+    for key in sorted(replaced - named):
+        del draft.people[key]
 
 
 # ---- people
@@ -130,6 +186,8 @@ def _read_people(table: Table, people: People, report: Report) -> None:
     for number, cells in table.rows():
         row = row_of(table, number, cells)
         lose_the_rest(table, number, cells, report)
+        if _is_footnote(row, report):
+            continue
         family = row.text('last')
         name = row.text('name') or ' '.join(filter(None, (row.text('first'), family)))
         if fold(name) in NOBODY:
@@ -177,20 +235,36 @@ def _give_role(draft: Draft, mention: Mention, row: Row, report: Report) -> None
         draft.organizers.append(replace(mention, role=role))
 
 
+def _is_footnote(row: Row, report: Report) -> bool:
+    """Whether the row is `* subject to change`, which is left out."""
+    texts = [(text_of(value), column) for value, column in row.cells.values()]
+    if len(texts) != 1 or not is_footnote(texts[0][0]):
+        return False
+    report.lose('footnotes', row.sheet.place(row.number, texts[0][1]), short(texts[0][0]))
+    return True
+
+
 # ---- talks
 
 
 class _Talks:
     """Reads the rows of one table of talks into a draft."""
 
-    def __init__(self, table: Table, draft: Draft, people: People, report: Report, year: int | None) -> None:
+    def __init__(
+        self, table: Table, draft: Draft, people: People, report: Report, year: int | None, agenda: Agenda
+    ) -> None:
         self.table = table
         self.draft = draft
         self.people = people
         self.report = report
         self.days = self._days(year)
-        self.day: date | None = None
-        self.given: list[Given] = []
+        self.day = _lose_above(table, report, self.days)
+        self.agenda = agenda
+        self.block: Block | None = None
+        self.kind = kind if (kind := exact_kind(table.sheet.name)) in OF_TALKS else ''
+        self.is_timed = bool({'start', 'time'} & {*table.fields.values()})
+        self.without_day: list[Row] = []
+        self.without_room: list[Row] = []
         self.said: set[str] = set()
         self.left_out: dict[str, tuple[Place, int]] = {}
         self.series = _series(table)
@@ -204,15 +278,16 @@ class _Talks:
         for number, cells in self.table.rows():
             row = row_of(self.table, number, cells)
             lose_the_rest(self.table, number, cells, self.report, used)
-            self._read_row(row, cells)
+            self._read_row(row)
+        self._end_block()
         for decision, (place, count) in self.left_out.items():
             rows = 'row is' if count == 1 else 'rows are'
             self.report.guess(place, f'{count} {rows} left out, because of "{decision}"')
-        for session in sessions_of(with_ends(self.given, self.report)):
-            self.draft.sessions.append(session)
+        self._tell_without_day()
+        self._tell_without_room()
 
-    def _read_row(self, row: Row, cells: list[Value]) -> None:
-        if self._is_heading_of_day(row):
+    def _read_row(self, row: Row) -> None:
+        if self._is_heading_of_day(row) or _is_footnote(row, self.report):
             return
         decision, said = self._decision(row)
         if decision.accepted is False:
@@ -225,18 +300,89 @@ class _Talks:
                 self.report.wrong(row.place(), 'the row has no title; it is left out')
             self._read_day(row)
             return
-        kind = row.text('kind') or decision.kind
+        if self._begins_block(row, title):
+            return
+        if fold(title) in NOBODY:
+            self._give_untitled(row, title, decision)
+            return
         no_talk = self._is_no_talk(row, title)
-        talk = None if no_talk else self._talk(row, title, kind, decision, cells)
-        self._give(row, talk, title, kind or no_talk, decision)
+        if no_talk:
+            self._end_block()
+            self._give(row, None, title, row.text('kind') or no_talk, decision)
+            return
+        kind, title = self._kind(row, title, decision)
+        self._give(row, self._talk(row, title, kind, decision), title, kind, decision)
+
+    def _begins_block(self, row: Row, title: str) -> bool:
+        """Whether the row is the title of a session, that of the rows below: it has no time, and nobody speaks."""
+        says_so = is_session(title) or exact_kind(row.text('kind')) == 'session'
+        if not {*row.cells} <= {'title', 'chairs', 'day', 'room', 'session', 'track', 'kind'} or self._series_of(row):
+            return False
+        if not self.is_timed or (row.text('kind') and not says_so) or not (says_so or self._is_followed(row)):
+            return False
+        self._end_block()
+        self._read_day(row)
+        title, chairs = without_chair(title)
+        cell = row.text('chairs') or chairs
+        place = row.place('chairs' if row.text('chairs') else 'title')
+        mentions = self.people.of_cell(cell, place, 'Chair') if cell else []
+        self.block = Block(title, row.place('title'), self._rooms(row), mentions)
+        return True
+
+    def _is_followed(self, row: Row) -> bool:
+        """Whether the next row that is not empty has a time."""
+        below = next((cells for cells in self.table.sheet.rows[row.number :] if any(map(text_of, cells))), [])
+        return any(field in ('start', 'time') and text_of(at) for at, field in self._fields_of(below))
+
+    def _fields_of(self, cells: list[Value]) -> list[tuple[Value, str]]:
+        return [(cells[index], field) for index, field in self.table.fields.items() if index < len(cells)]
+
+    def _end_block(self) -> None:
+        if self.block and not self.block.is_used:
+            message = (
+                f'"{short(self.block.title)}" is taken for the title of a session, but nothing with a time follows'
+            )
+            self.report.wrong(self.block.place, f'{message}; it is left out')
+        elif self.block:
+            self.report.guess(self.block.place, f'"{short(self.block.title)}" is taken for the title of a session')
+        self.block = None
+
+    def _give_untitled(self, row: Row, title: str, decision: Decision) -> None:
+        """A row whose title is not known yet has no page, whose address would stay; only a place in the schedule."""
+        names = ' and '.join(mention.name for mention in self._speakers_of(row))
+        title = f'{names}: {title}' if names else title
+        said = f'"{short(title)}" is no title yet, so it gets no page, only a place in the schedule'
+        self.report.guess(row.place('title'), said)
+        self._give(row, None, title, 'session', decision)
+
+    def _speakers_of(self, row: Row) -> list[Mention]:
+        talk = DraftTalk(key='', title='', place=row.place())
+        self._people_of(row, talk)
+        return talk.speakers or talk.authors
+
+    def _kind(self, row: Row, title: str, decision: Decision) -> tuple[str, str]:
+        """The kind of a talk, and its title: the kind may stand in front of it, or be that of all of the sheet."""
+        kind = row.text('kind') or decision.kind
+        found, bare = kind_in_front(title)
+        if found and exact_kind(kind) in ('', found, 'contributed'):
+            if bare != title or not kind:
+                self.report.guess(row.place('title'), f'"{short(title)}" is taken for the kind {found}')
+            return (kind if exact_kind(kind) == found else found), bare
+        if not kind and exact_kind(title) in ('opening', 'closing'):
+            kind = exact_kind(title)
+        return kind or self.kind, title
 
     def _is_heading_of_day(self, row: Row) -> bool:
         """Whether the row is `Monday, 2 May 2031` and nothing else: the rows below are on that day."""
         if len(row.cells) != 1:
             return False
         (value, column) = next(iter(row.cells.values()))
-        if isinstance(value, (int, float)) or len(text_of(value)) > 40 or not read_day(value, self.days).day:
+        text = text_of(value)
+        if isinstance(value, (int, float)) or len(text) > 40 or not (is_only_day(text) or has_year(text)):
             return False
+        if not read_day(value, self.days).day:
+            return False
+        self._end_block()
         self.day = self._said_day(value, row.sheet.place(row.number, column))
         return True
 
@@ -264,15 +410,14 @@ class _Talks:
             *row.cells
         } or self._series_of(row):
             return ''
-        said = fold(f'{row.text("kind")} {title}').replace('-', ' ')
-        kind = next((kind for kind, words in _NO_TALKS if words.search(said)), '')
+        kind = row_kind(f'{row.text("kind")} {title}', '')
         if kind and not row.text('kind'):
             self._say(
                 row.place('title'), f'"{short(title)}" is taken for a part of the schedule without a talk ({kind})'
             )
         return kind
 
-    def _talk(self, row: Row, title: str, kind: str, decision: Decision, cells: list[Value]) -> DraftTalk:
+    def _talk(self, row: Row, title: str, kind: str, decision: Decision) -> DraftTalk:
         key, known = self._key(row, title)
         if known:
             return known
@@ -312,7 +457,7 @@ class _Talks:
     def _number(self, row: Row) -> int | None:
         if not row.text('number'):
             return None
-        number = checked.number(row.text('number'))
+        number = checked.number(re.sub(r'^P[ -]?(?=\d)', '', row.text('number'), flags=re.IGNORECASE))
         if number is None:
             self.report.lose('Number', row.place('number'), short(row.text('number')), 'it is no whole number')
         return number
@@ -372,6 +517,9 @@ class _Talks:
     def _links(self, row: Row) -> list[Link]:
         links: list[Link | None] = []
         for kind in LINK_KINDS:
+            if fold(row.text(kind)) in _TICKS:
+                self.report.lose(kind, row.place(kind), row.text(kind), 'it is no web address')
+                continue
             found = _addresses(row.link(kind) or row.text(kind))
             links += [checked.link(kind, text, row.place(kind), self.report) for text in found]
         if text := row.link('links') or row.text('links'):
@@ -433,9 +581,8 @@ class _Talks:
             return None, None
         day = day or self.day
         if day is None:
-            self._say(
-                place, 'nobody says on which day: times without a day are left out; add a column Day', 'no day', True
-            )
+            if not self.without_day or self.without_day[-1] is not row:
+                self.without_day.append(row)
             return None, None
         midnight = datetime(day.year, day.month, day.day)
         return midnight + start, self._after(midnight + start, midnight + end, place) if end is not None else None
@@ -450,17 +597,28 @@ class _Talks:
         chairs = self.people.of_cell(row.text('chairs'), row.place('chairs'), 'Chair') if row.text('chairs') else []
         self._zone(row)
         if start is None:
-            self._lose_without_time(row, talk, title, rooms)
+            self._lose_without_time(row, talk, title, kind)
             return
         end = self._end(row, start) or end
         given = Given(start, end, row.place('start' if row.text('start') else 'time'), rooms, chairs=chairs)
         given.day = self.day if self.day and start.date() != self.day and start.tzinfo is None else None
         given.talk, given.title = (talk.key, '') if talk else ('', title)
         given.kind = kind if not talk else ''
-        given.block, given.board = self._line(row, 'session'), self._line(row, 'board')
+        given.block, given.board = self._line(row, 'session'), self._board(row, kind)
         given.track = '' if talk else self._line(row, 'track')
         given.status = Status.CONFIRMED if talk else decision.status
-        self.given.append(given)
+        if self.block and talk:
+            self.block.is_used = True
+            if not rooms and self.block.rooms:
+                given.rooms = self.block.rooms
+                said = f'there is no room; it is taken to be {" and ".join(given.rooms)}, as that of the session'
+                self.report.guess(given.place, said)
+            self.block.rooms = given.rooms
+            given.block = given.block or self.block.title
+            given.chairs = given.chairs or self.block.chairs
+        if talk and not given.rooms:
+            self.without_room.append(row)
+        self.agenda.add(given, exact_kind(kind))
 
     def _end(self, row: Row, start: datetime) -> datetime | None:
         """The end that the row says, or its duration."""
@@ -499,14 +657,44 @@ class _Talks:
         elif checked.checked(kinds.Zone, zone, row.place('timezone'), self.report):
             self.draft.timezone = zone
 
-    def _lose_without_time(self, row: Row, talk: DraftTalk | None, title: str, rooms: list[str]) -> None:
+    def _board(self, row: Row, kind: str) -> str:
+        """The poster board: `P1` in the column for numbers, too, if it is a poster's."""
+        number = row.text('number')
+        of_poster = exact_kind(kind) == 'poster' and re.fullmatch(r'P[ -]?\d{1,4}', number, re.IGNORECASE)
+        return self._line(row, 'board') or (number if of_poster else '')
+
+    def _lose_without_time(self, row: Row, talk: DraftTalk | None, title: str, kind: str) -> None:
+        if row in self.without_day:
+            return
         if talk is None:
             self.report.wrong(row.place('title'), f'"{short(title)}" has no time, and is no talk; it is left out')
             return
+        board = self._board(row, kind)
+        if exact_kind(kind) == 'poster' and not {'start', 'time'} & {*row.cells}:
+            self.agenda.wait(DraftSlot(talk=talk.key, board=board), row.place('title'))
         for name, heading in (('session', 'Session'), ('room', 'Room'), ('board', 'Board'), ('chairs', 'Chair')):
-            if row.text(name):
+            if row.text(name) and not (name == 'board' and exact_kind(kind) == 'poster'):
                 why = 'a talk without a time is not in the schedule'
                 self.report.lose(heading, row.place(name), short(row.text(name)), why)
+
+    def _tell_without_day(self) -> None:
+        """That no day is known, once for all rows, with what comes of it."""
+        if self.without_day:
+            first, count = self.without_day[0], len(self.without_day)
+            field = 'start' if first.text('start') else 'time'
+            rows = 'one row has a time and is' if count == 1 else f'{count} rows have times and are'
+            message = f'nobody says on which day: {rows} not in the schedule, and what is no talk is left out'
+            way_out = 'add a column Day, or write the day above the headings or as the name of the sheet'
+            self.report.wrong(first.place(field), f'{message}; {way_out}')
+
+    def _tell_without_room(self) -> None:
+        if self.without_room and self.draft.rooms:
+            count = len(self.without_room)
+            rows = 'one talk has a time and no room' if count == 1 else f'{count} talks have a time and no room'
+            self.report.guess(
+                self.without_room[0].place('title'),
+                f'{rows}; a room is not taken from the row above, unless the cells are merged',
+            )
 
     def _say(self, place: Place, text: str, what: str = '', is_wrong: bool = False) -> None:
         """Say *text* once for all rows that *what* is the same in."""

@@ -7,14 +7,21 @@ import re
 from ...names import fold
 
 _WORDS = (
-    ('lunch', r'lunch(?:eon)?|mittag(?:essen|spause)?|dejeuner|almuerzo|pranzo'),
-    ('social', r'social|dinner|reception|party|banquet|barbecue|bbq|happy hour|abendessen|cena|apero|drinks'),
-    ('break', r'breaks?|coffee|tea|pause|kaffee\w*|breakfast|pausa|descanso|intermission|networking|refreshments'),
+    ('lunch', r'lunch(?:eon)?|mittag\w*|dejeuner|almuerzo|pranzo'),
+    (
+        'social',
+        r'social|dinner|reception|party|banquet|barbecue|bbq|happy hour|abendessen|empfang|cena|apero|drinks|excursion',
+    ),
+    (
+        'break',
+        r'breaks?|coffee|tea|\w*pause|kaffee\w*|breakfast|pausa|descanso|intermission|networking|refreshments|cafe|recess',
+    ),
+    ('poster', r'poster ?session|poster (?:viewing|exhibition)|posters|postersitzung|posterausstellung'),
     ('opening', r'opening|welcome|eroffnung|begrussung|apertura|ouverture'),
     ('closing', r'closing|farewell|wrap up|abschluss|verabschiedung|cloture|clausura'),
     (
         'session',
-        r'registration|check in|doors|arrival|setup|set up|buildup|teardown|announcements?|housekeeping|anmeldung|meta',
+        r'registr\w+|check in|doors|arrival|setup|set up|buildup|teardown|announcements?|housekeeping|anmeldung|meta',
     ),
 )
 _KINDS = tuple((kind, re.compile(rf'\b(?:{words})\b')) for kind, words in _WORDS)

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 
 from ...names import fold
-from ...problems import Place
+from ...problems import Place, short
 from ...vocabulary import Status
 from ..draft import DraftSession, DraftSlot, Mention
 from ..report import Report
@@ -34,6 +34,51 @@ class Given:
     track: str = ''
     status: Status = Status.CONFIRMED
     chairs: list[Mention] = field(default_factory=list)
+    posters: list[DraftSlot] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Block:
+    """The title of a session in a row of its own, for the rows below."""
+
+    title: str
+    place: Place
+    rooms: list[str]
+    chairs: list[Mention]
+    is_used: bool = False
+
+
+class Agenda:
+    """What the rows of all tables give, and posters whose time is that of a poster session."""
+
+    def __init__(self) -> None:
+        self._given: list[Given] = []
+        self._poster_sessions: list[Given] = []
+        self._waiting: list[tuple[DraftSlot, Place, Given | None]] = []
+
+    def add(self, given: Given, kind: str) -> None:
+        self._given.append(given)
+        if kind == 'poster' and not given.talk:
+            self._poster_sessions.append(given)
+
+    def wait(self, slot: DraftSlot, place: Place) -> None:
+        """A poster without a time is in the poster session above it; or in the only one that there is."""
+        above = next((one for one in self._poster_sessions[-1:] if one.place.file == place.file), None)
+        self._waiting.append((slot, place, above))
+
+    def sessions(self, report: Report) -> list[DraftSession]:
+        only = self._poster_sessions[0] if len(self._poster_sessions) == 1 else None
+        said: dict[str, tuple[Place, int]] = {}
+        for slot, place, above in self._waiting:
+            session = above or only
+            if session:
+                session.posters.append(slot)
+            what = f'in "{short(session.title)}"' if session else ''
+            said[what] = said.get(what, (place, 0))[0], said.get(what, (place, 0))[1] + 1
+        for what, (place, count) in said.items():
+            posters = 'one poster has' if count == 1 else f'{count} posters have'
+            report.guess(place, f'{posters} no time; {f"taken to be {what}" if what else "not in the schedule"}')
+        return sessions_of(with_ends(self._given, report))
 
 
 def in_order(moment: datetime) -> datetime:
@@ -42,15 +87,18 @@ def in_order(moment: datetime) -> datetime:
 
 
 def with_ends(given: list[Given], report: Report) -> list[Given]:
-    """All of *given* with an end: where there is none, when the next begins in the same room."""
-    rooms: dict[tuple[str, ...], list[Given]] = {}
-    for one in sorted(given, key=lambda one: in_order(one.start)):
-        rooms.setdefault(tuple(one.rooms), []).append(one)
-    for row in rooms.values():
-        starts = sorted({one.start for one in row}, key=in_order)
-        following = dict(pairwise(starts))
-        for one in row:
-            _give_end(one, following.get(one.start), report)
+    """All of *given* with an end: where there is none, when the next begins in the same room. What has no room, such as
+    a break, is in all of them."""
+    starts: dict[str, set[datetime]] = {}
+    everywhere = {one.start for one in given if not one.rooms}
+    for one in given:
+        for room in one.rooms:
+            starts.setdefault(room, set(everywhere)).add(one.start)
+    following = {room: dict(pairwise(sorted(times, key=in_order))) for room, times in starts.items()}
+    of_all = dict(pairwise(sorted({one.start for one in given}, key=in_order)))
+    for one in given:
+        following_ones = [following[room].get(one.start) for room in one.rooms] or [of_all.get(one.start)]
+        _give_end(one, min(filter(None, following_ones), key=in_order, default=None), report)
     return given
 
 
@@ -94,7 +142,7 @@ def _session(block: list[Given]) -> DraftSession:
         rooms=first.rooms,
         track=first.track,
         chairs=chairs,
-        slots=[_slot(one, alike) for one in block if one.talk],
+        slots=[*(_slot(one, alike) for one in block if one.talk), *first.posters],
         status=first.status,
     )
 

@@ -12,6 +12,7 @@ from ..draft import Markup, Text
 from ..report import Report
 from ..texts import looks_like_html
 from .columns import PEOPLE_COLUMNS, TALK_COLUMNS, Column, fields_of, normal
+from .moments import read_range
 from .people import MAIL_IS_PRIVATE
 from .sheets import Sheet, Value, text_of
 from .written_names import MAIL
@@ -35,10 +36,17 @@ class Table:
     fields: dict[int, str]
 
     def rows(self) -> Iterable[tuple[int, list[Value]]]:
-        """The (number, cells) of each row below the headings that has anything in it."""
+        """The (number, cells) of each row below the headings that has anything in it and does not repeat them."""
         for number, row in enumerate(self.sheet.rows[self.top :], self.top + 1):
-            if any(text_of(value) for value in row):
+            if any(text_of(value) for value in row) and not self._repeats(row):
                 yield number, row
+
+    def _repeats(self, row: list[Value]) -> bool:
+        """Whether *row* has the headings again, as they stand above each day."""
+        texts = [(index, normal(text_of(value))) for index, value in enumerate(row) if text_of(value)]
+        return len(texts) > 1 and all(
+            index < len(self.headings) and text == normal(self.headings[index]) for index, text in texts
+        )
 
     def column(self, name: str) -> list[Value]:
         """All values of the column for *name*."""
@@ -71,6 +79,18 @@ def _look_into(table: Table) -> None:
             del table.fields[index]
             if others[field] not in table.fields.values():
                 table.fields[index] = others[field]
+    _find_ends(table)
+
+
+def _find_ends(table: Table) -> None:
+    """A heading `Time` over two columns, the second of which has times, too: they are start and end."""
+    taken = {field: index for index, field in table.fields.items()}
+    at = taken.get('time', taken.get('start'))
+    if at is None or 'end' in taken or (table.headings[at + 1 : at + 2] or [''])[0]:
+        return
+    values = [row[at + 1] for _, row in table.rows() if at + 1 < len(row) and text_of(row[at + 1])]
+    if values and all(read_range(value)[0] is not None for value in values):
+        table.fields[at], table.fields[at + 1] = 'start', 'end'
 
 
 @dataclass(slots=True)

@@ -60,6 +60,14 @@ _CLOCK = re.compile(
 _MILITARY = re.compile(r'([0-2]\d)([0-5]\d)\s*(?:h|hrs|uhr)?')
 _DASH = re.compile(r'\s*(?:-|–|—|−|~|\bto\b|\bbis\b|\buntil\b|(?<=\d )a(?= \d))\s*')
 _ZONE = re.compile(r'\s*\(?\b(?:utc|gmt|[ecmp][sd]?t|cest|cet|eest|bst|ist|jst|kst|aest|aedt|sgt|hkt)\b\)?\s*$')
+_DAY_NUMBER = re.compile(r'\b(?:day|tag|jour|dia|giorno|dag)\s*\d{1,2}\b(?=.*\d)')
+_OF_DAYS = frozenset(
+    {
+        'day', 'tag', 'jour', 'dia', 'giorno', 'dag', 'program', 'programme', 'programm', 'schedule', 'agenda',
+        'timetable', 'the', 'of', 'de', 'den', 'der', 'le', 'el', 'am', 'on', 'st', 'nd', 'rd', 'th',
+    }
+)  # fmt: skip
+"""Words that stand around a day."""
 _HOURS = re.compile(r'(\d{1,2}(?:[.,]\d{1,2})?)\s*(?:h|hrs?|hours?|std\.?|stunden?|heures?|horas?)')
 _MINUTES = re.compile(r'(\d{1,4})(?:\.0+)?\s*(?:\'|′|min\w*\.?|m)?(?:\s*[+(].*)?')
 
@@ -105,6 +113,16 @@ def _weekday_votes(text: str, match: re.Match[str]) -> set[bool]:
     days = {True: _date(year, int(match[1]), int(match[3])), False: _date(year, int(match[3]), int(match[1]))}
     fitting = {first for first, day in days.items() if day and day.weekday() == weekday}
     return fitting if len(fitting) == 1 else set()
+
+
+def is_only_day(text: str) -> bool:
+    """Whether *text* is `Wednesday, 14 May 2031` or `Day 1 (Wed 14 May)`, and nothing beside a day."""
+    words = re.findall(r'[^\W\d_]+', fold(text))
+    return all(word in _WEEKDAYS or word in _MONTHS or word in _OF_DAYS for word in words)
+
+
+def has_year(text: str) -> bool:
+    return bool(_YEAR.search(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +177,7 @@ def _numeric_day(text: str, days: Days) -> Read | None:
 
 
 def _named_day(text: str, days: Days) -> Read:
-    words = re.findall(r'[^\W\d_]+|\d+', fold(_ORDINAL.sub(r'\1', text)))
+    words = re.findall(r'[^\W\d_]+|\d+', _DAY_NUMBER.sub(' ', fold(_ORDINAL.sub(r'\1', text))))
     month = next((_MONTHS[word] for word in words if word in _MONTHS and len(word) > 2), None)
     numbers = [int(word) for word in words if word.isdecimal()]
     found = next((number for number in numbers if 1 <= number <= 31), None)

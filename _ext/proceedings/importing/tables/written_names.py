@@ -38,8 +38,13 @@ LONGEST = 400
 """Characters that a name and an affiliation have at most: it takes too long to look into more."""
 
 NOBODY = frozenset(
-    {'', '-', '--', '—', '–', '?', 'n/a', 'na', 'none', 'nobody', 'tba', 'tbc', 'tbd', 'to be announced'}
-)
+    {
+        '', '-', '--', '—', '–', '?', '???', 'n/a', 'na', 'none', 'nobody', 'tba', 'tbc', 'tbd', 't.b.a.', 't.b.c.',
+        'to be announced', 'to be confirmed', 'n.n.', 'n. n.', 'nn', 'n.n', 'alle', 'all',
+        'everyone', 'everybody', 'various', 'various speakers', 'all speakers', 'verschiedene', 'diverse', 'tous', 'todos',
+    }
+)  # fmt: skip
+"""What is written into a cell where there is nothing, or nobody in particular, to write."""
 
 MAIL = re.compile(r'[<(\[]?\s*(?:mailto:)?[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}\s*[>)\]]?')
 
@@ -188,6 +193,8 @@ def _person(part: str, names: Names) -> Written | None:
     """The one person that *part* is."""
     part = ' '.join(part.split()).strip(' ,;')
     if fold(part) in NOBODY:
+        if len(re.findall(r'[^\W\d_]', part)) > 1:
+            names.guesses.append(f'"{part}" is taken for nobody in particular')
         return None
     if len(part) > LONGEST:
         names.guesses.append(f'"{short(part)}" is too long to be a name, and is left out')

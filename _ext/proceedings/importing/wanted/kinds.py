@@ -167,6 +167,13 @@ def kind_of(word: str) -> Found | None:
     return _of_phrase(key)
 
 
+def exact_kind(word: str) -> str:
+    """The kind that *word* is a known word for, as a whole; nothing otherwise."""
+    key = _key(word)
+    forms = (key, key.removesuffix('s'), key.replace('-', ' '))
+    return next((found for form in forms if (found := _CERTAIN.get(form) or _KNOWN.get(form))), '')
+
+
 def kind_of_title(title: str) -> Found | None:
     """The kind of a session that has a title and no talks: `Lunch`, `Welcome to Paris`."""
     found = kind_of(title)
