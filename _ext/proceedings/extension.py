@@ -72,6 +72,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 
     program = ProgramOfBuild()
     app.connect('config-inited', program.load)
+    app.connect('config-inited', program.make_stubs, priority=900)
     app.connect('builder-inited', program.install)
     app.connect('env-get-outdated', find_outdated)
     app.connect('doctree-resolved', make_book)
@@ -129,14 +130,18 @@ class ProgramOfBuild:
         if PREVIEW in app.tags and not self.loaded.is_whole:
             raise SphinxError('a file in program/ cannot be read, and the pages stay as they were')
 
+    def make_stubs(self, app: Sphinx, config: Config) -> None:
+        """`config-inited`, when all suffixes are known: before Sphinx looks for documents, which it does as soon as it
+        has made a new environment."""
+        for problem in update_stubs(Path(app.srcdir), self.loaded.program, config.root_doc, config.source_suffix):
+            report(problem)
+
     def install(self, app: Sphinx) -> None:
-        """`builder-inited`: before Sphinx looks for documents, since stubs have to be there by then."""
+        """`builder-inited`: as soon as there is a domain."""
         domain = proceedings_domain(app.env)
         domain.program = self.loaded.program
         domain.lines = self.loaded.lines
         domain.reported = frozenset(self.loaded.problems)
-        for problem in update_stubs(Path(app.srcdir), domain.program, app.config.root_doc, app.config.source_suffix):
-            report(problem)
 
 
 def report(problem: Problem) -> None:
