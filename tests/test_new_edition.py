@@ -70,6 +70,12 @@ def test_an_editor_that_takes_hashes_away_leaves_the_explanations(site: Site) ->
     assert len(re.findall('^ *# ', text(site), re.MULTILINE)) == explained > 15
 
 
+def test_no_explanation_stands_in_the_middle_of_a_talk(site: Site) -> None:
+    new_edition(site)
+    talks = text(site).partition('# talks:\n')[2]
+    assert [line for line in talks.splitlines() if line.startswith(' ')] == []
+
+
 def test_the_facts_that_probably_stay_are_there(site: Site) -> None:
     site.edit(
         'program/2019.yml',

@@ -25,9 +25,10 @@ from proceedings.cli import main, new
 from proceedings.export.git import ask
 from proceedings.load import load
 from proceedings.new_site import requirement as requirements
+from proceedings.new_site.days import day_of
 from proceedings.new_site.files import TEMPLATES
-from proceedings.new_site.questions import QUESTIONS
-from proceedings.new_site.zones import zone_named
+from proceedings.new_site.questions import QUESTIONS, without_year
+from proceedings.new_site.zones import first_zone, zone_named
 
 DAY = date(2031, 5, 2)
 FACTS = ('--title', 'Workshop on Tides', '--start', '2031-05-02', '--timezone', 'Europe/Paris')
@@ -37,7 +38,7 @@ HOSTILE = [
     '"\'; import os #',
     '{{7*7}} <% raise %> << title >> <# #>',
     '$HOME `id` $(id) ${{ secrets.X }} %PATH%',
-    '\'\'\'"""\\',
+    '\'\'\'a"""\\',
     '- a: [b, {c: !!python/name:d }] & *e',
     '<script>alert(1)</script> <!-- x',
     '[a](javascript:b) ![c](https://example.org/d.png) **e** @f :tada: www.example.org',
@@ -45,7 +46,7 @@ HOSTILE = [
     '1984',
     'no',
     '# not a heading',
-    '%',
+    '% of tides',
 ]
 
 
@@ -410,10 +411,15 @@ def test_every_question_is_an_option() -> None:
 
 def test_what_has_to_be_known_is_said_at_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert begin(tmp_path / 'site', facts=()) == 1
-    assert 'write, for example: --title "Workshop on Tides" --start "2031-05-02"\n' in capsys.readouterr().err
+    assert 'write, for example: --title "Workshop on Tides" --start "2 May 2031"\n' in capsys.readouterr().err
     assert begin(tmp_path / 'site', facts=FACTS[:4]) == 1
-    assert 'time zone, or a city in it has to be known' in capsys.readouterr().err
+    assert 'the time zone, or a large city in it, has to be known' in capsys.readouterr().err
     assert not (tmp_path / 'site').exists()
+
+
+def test_no_zone_is_assumed_of_several(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert begin(tmp_path / 'site', '--place', 'Seattle, USA', facts=FACTS[:4]) == 1
+    assert '"USA" has several time zones; write the one that you mean, such as America/New_' in capsys.readouterr().err
 
 
 def test_what_was_assumed_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -426,8 +432,16 @@ def test_what_was_assumed_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[
 @pytest.mark.parametrize(
     ('option', 'value', 'says'),
     [
-        ('--start', '2 May 2031', '"2 May 2031" is not a date; write it as 2019-12-14'),
-        ('--start', '2031-02-30', 'is not a date: there is no such day'),
+        ('--title', '—', '"—" has neither a letter nor a digit'),
+        ('--short-title', '?', '"?" has neither a letter nor a digit'),
+        ('--start', 'in May', '"in May" is not a day; write it as 2031-05-02'),
+        ('--start', '14 to 16 May 2031', 'is more than one day; write the first and the last where each is asked for'),
+        ('--start', 'May 14-16, 2031', 'is more than one day'),
+        ('--start', '05/02/2031', '"05/02/2031" may be 2031-02-05 or 2031-05-02; write the one that you mean'),
+        ('--start', '2 May', '"2 May" has no year; write it as 2031-05-02'),
+        ('--start', 'Monday 2 May 2031', '2031-05-02 is a Friday; is the day right?'),
+        ('--start', '2031-02-30', '"2031-02-30" is no day that there is'),
+        ('--end', '32', '"2031-05-32" is no day that there is'),
         ('--end', '2031-05-01', 'the last day, 2031-05-01, is before the first, 2031-05-02'),
         ('--edition', '2031 Spring', 'as in 2031-spring'),
         ('--edition', 'keywords', 'cannot be an id'),
@@ -491,12 +505,12 @@ def in_a_terminal(folder: Path, *answers: str, until: str = '') -> tuple[int, st
 
 def test_somebody_at_a_terminal_is_asked_until_the_answer_is_good(tmp_path: Path) -> None:
     status, seen = in_a_terminal(
-        tmp_path / 'site', '', 'Workshop on Tides', '', 'tomorrow', '2031-05-02', '2031-05-03', '',
+        tmp_path / 'site', '', 'Workshop on Tides 2031', 'y', '', 'tomorrow', '2 May 2031', '3', '',
         'Town Hall, Brest, France', '', 'https://github.com/tides/site', 'none', 'perhaps', 'y',
     )  # fmt: skip
     assert status == 0, seen
     assert 'title of the series has to be known; write it as Workshop on Tides' in seen
-    assert '"tomorrow" is not a date; write it as 2019-12-14' in seen
+    assert '"tomorrow" is not a day; write it as 2031-05-02' in seen
     assert '[Europe/Paris]' in seen
     edition = load(tmp_path / 'site').program.editions['2031']
     assert (edition.end, edition.timezone) == (date(2031, 5, 3), 'Europe/Paris')
@@ -542,6 +556,7 @@ def test_a_zone_is_found_by_city_and_country(written: str, zone: str) -> None:
         ('Frnace', 'did you mean "France"?'),
         ('Europe/Pris', 'did you mean "Europe/Paris"?'),
         ('EST', '"EST" is no time zone, and no city or country that has one'),
+        ('WET', '"WET" is no time zone, and no city or country that has one; write a large city of that zone'),
         ('Munich', 'write a large city of that zone, the country, or Europe/Paris'),
         ('x' * 5000, '…" is no time zone'),
         ('../../etc/passwd', 'is no time zone'),
@@ -558,6 +573,68 @@ def test_a_country_with_several_zones_has_one_where_they_are_one_clock() -> None
     assert zone_named('Germany', DAY) == 'Europe/Berlin'
     with pytest.raises(ValueError, match='Europe/Lisbon, Atlantic/Azores'):
         zone_named('Portugal', DAY)
+
+
+@pytest.mark.parametrize(
+    ('place', 'zone'),
+    [
+        ('Portugal', 'Europe/Lisbon'),
+        ('Spain', 'Europe/Madrid'),
+        ('New Zealand', 'Pacific/Auckland'),
+        ('Chile', 'America/Santiago'),
+    ],
+)
+def test_the_zone_of_nearly_all_people_of_a_country_is_offered(place: str, zone: str) -> None:
+    assert first_zone(['Faro', place], DAY) == zone
+
+
+@pytest.mark.parametrize('place', ['USA', 'Australia', 'Canada', 'Brazil', 'Russia', 'Mexico', 'Indonesia'])
+def test_none_is_offered_where_it_would_be_wrong_for_many(place: str) -> None:
+    with pytest.raises(ValueError, match='has several time zones'):
+        first_zone([place], DAY)
+
+
+def test_somebody_at_a_terminal_is_told_why_no_zone_is_offered(tmp_path: Path) -> None:
+    facts = ('Workshop on Tides', '', '2031-05-02', '', '', 'Seattle, USA', 'Los Angeles', '', '', '')
+    status, seen = in_a_terminal(tmp_path / 'site', *facts)
+    assert status == 0, seen
+    assert '"USA" has several time zones; write the one that you mean, such as America/New_York' in seen
+    assert load(tmp_path / 'site').program.editions['2031'].timezone == 'America/Los_Angeles'
+
+
+@pytest.mark.parametrize(
+    'written', ['2 May 2031', 'Fri 2 May 2031', 'May 2nd, 2031', '02.05.2031', '2031-05-02', '2. Mai 2031']
+)
+def test_a_day_is_read_as_an_import_reads_it(written: str) -> None:
+    assert day_of(written) == DAY
+
+
+@pytest.mark.parametrize('written', ['16', '16 May', '16.05.', 'Fri 16 May 2031'])
+def test_the_last_day_has_the_month_and_the_year_of_the_first(written: str) -> None:
+    assert day_of(written, DAY) == date(2031, 5, 16)
+
+
+@pytest.mark.parametrize(
+    ('title', 'without'),
+    [
+        ('Workshop on Tides 2031', 'Workshop on Tides'),
+        ('Workshop on Tides (2031)', 'Workshop on Tides'),
+        ('2031 Workshop on Tides', 'Workshop on Tides'),
+        ('Tides in 2031 and beyond', 'Tides in 2031 and beyond'),
+        ('1984', '1984'),
+        ('Route 66', 'Route 66'),
+    ],
+)
+def test_the_year_of_an_edition_is_no_part_of_the_title_of_the_series(title: str, without: str) -> None:
+    assert without_year(title) == without
+
+
+def test_a_title_with_a_year_is_kept_and_noted_where_nobody_can_be_asked(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert begin(tmp_path / 'site', facts=('--title', 'Workshop on Tides 2031', *FACTS[2:])) == 0
+    assert 'otherwise begin again, with --title "Workshop on Tides"\n' in capsys.readouterr().out
+    assert '\n## Workshop on Tides 2031.\n' in (tmp_path / 'site/program/2031.yml').read_text(encoding='utf-8')
 
 
 # How the extension gets there

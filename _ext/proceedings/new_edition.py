@@ -107,12 +107,13 @@ def new_edition(
 
 
 def _head(id: str, program: Program, *, schema: bool) -> Iterator[str]:
+    title = program.series.title
     if schema:
         yield f'# yaml-language-server: $schema=../{SCHEMA}'
         yield '#'
         yield from _explained('The line above is for editors, and stays as it is, hash and all.', '')
     yield from _explained(
-        f'{_visible(program.series.title)} {id}.',
+        f'{_visible(title if id in title else f"{title} {id}")}.',
         '',
         'Lines with two hashes explain. Lines with one are examples, or guesses from the edition before: to make one '
         'count, delete the hash and the space behind it, so that it stands as its neighbours do; delete what you do '
@@ -236,7 +237,8 @@ def _schedule(counts: bool) -> Iterator[str]:
 def _talks(start: date, counts: bool) -> Iterator[str]:
     yield from _explained(
         'The talks, posters, panels: whatever has a page, talks/EDITION/ID.html. An id stays for ever; a title may '
-        'change. A name that is spelled as before is the same person; more about people is in people.yml.'
+        'change. A name that is spelled as before is the same person; more about people is in people.yml. What it was '
+        'given, as awards, is shown on its page, in lists and in the schedule.'
     )
     yield from _counting(
         counts,
@@ -245,10 +247,6 @@ def _talks(start: date, counts: bool) -> Iterator[str]:
         '  kind: invited',
         f'  title: "{title_of_example("first-talk", counts=counts)}"',
         '  speakers: [Ada Example]',
-    )
-    yield from _indented(_explained('What it was given: shown on its page, in lists and in the schedule.'))
-    yield from _counting(
-        counts,
         '  awards: [Best talk award]',
         '- id: second-talk',
         '  kind: poster',

@@ -38,6 +38,8 @@ OPTIONS: Mapping[str, tuple[str, str]] = {
 IGNORED = frozenset({'.git', '.DS_Store', 'Thumbs.db', 'desktop.ini'})
 """What may be in a folder that counts as empty: a repository that was just made, and what systems leave."""
 
+YEARLESS = 'the series goes on from year to year, and each edition adds its year: its title has none, as a rule'
+
 NAMED = 5
 """How many of the things that are in the way are named."""
 
@@ -114,7 +116,7 @@ def _given(options: argparse.Namespace, question: Question, known: Mapping[str, 
 
 def _assumed(options: argparse.Namespace) -> dict[str, Any]:
     """All answers, without asking: options, and guesses, which are told. Raises ValueError."""
-    from ..new_site.questions import QUESTIONS
+    from ..new_site.questions import QUESTIONS, without_year
 
     lacking = [q for q in QUESTIONS if q.needed and not q.guess and not q.applies and getattr(options, q.name) is None]
     if lacking:
@@ -128,28 +130,31 @@ def _assumed(options: argparse.Namespace) -> dict[str, Any]:
         elif getattr(options, question.name) is not None:
             known[question.name] = _given(options, question, known)
         else:
-            guess = question.guess(known) if question.guess else ''
-            known[question.name] = _unasked(question, guess, known)
+            known[question.name], guess = _unasked(question, known)
             guessed += [f'  {question.option} "{guess}"'] if guess else []
     if guessed:
         print('assumed, since no option says otherwise:', *guessed, sep='\n')
+    if (title := without_year(known['title'])) != known['title']:
+        print(f'{YEARLESS}; otherwise begin again, with --title "{title}"')
     return known
 
 
-def _unasked(question: Question, guess: str, known: Mapping[str, Any]) -> object:
+def _unasked(question: Question, known: Mapping[str, Any]) -> tuple[object, str]:
+    """The answer, and the guess that it is. Raises ValueError."""
     try:
-        return question.answer(guess, known)
+        guess = question.guess(known) if question.guess else ''
+        return question.answer(guess, known), guess
     except ValueError as error:
         raise ValueError(f'{error}: {question.option} "{question.example}"') from None
 
 
 def _asked(options: argparse.Namespace) -> dict[str, Any]:
     """All answers: options first, lest one of them is wrong after everything was answered. Raises ValueError."""
-    from ..new_site.questions import QUESTIONS
+    from ..new_site.questions import QUESTIONS, without_year
 
     _allow_editing()
     print('A few questions. What is in brackets is taken if you just press Enter; all of it can be changed later,')
-    print('except where it says "for ever".\n')
+    print('except where it says "for ever". Ctrl-C stops, and nothing is written.\n')
     known: dict[str, Any] = {'remote': _remote(options.folder)}
     for question in QUESTIONS:
         if question.applies and not question.applies(known):
@@ -158,14 +163,22 @@ def _asked(options: argparse.Namespace) -> dict[str, Any]:
             known[question.name] = _given(options, question, known)
         else:
             known[question.name] = _ask(question, known)
-    known['examples'] = options.examples or _ask_for_examples()
+        if question.name == 'title' and (title := without_year(known['title'])) != known['title']:
+            print(f'  {YEARLESS}')
+            known['title'] = title if _ask_whether(f'  Take "{title}" instead?', 'y') else known['title']
+    examples = 'Begin with an example schedule and two example talks, to look at and replace?'
+    known['examples'] = options.examples or _ask_whether(examples, 'n')
     print()
     return known
 
 
 def _ask(question: Question, known: Mapping[str, Any]) -> object:
     """The answer of somebody who is asked until there is one."""
-    guess = question.guess(known) if question.guess else ''
+    try:
+        guess = question.guess(known) if question.guess else ''
+    except ValueError as error:
+        guess = ''
+        print(f'  {error}')
     example = f' (as {question.example})'
     default = f' [{guess}]' if guess else '' if question.needed else ' [none]'
     while True:
@@ -176,10 +189,10 @@ def _ask(question: Question, known: Mapping[str, Any]) -> object:
             print(f'  {error}')
 
 
-def _ask_for_examples() -> bool:
+def _ask_whether(asks: str, default: str) -> bool:
     while True:
-        text = input('Begin with an example schedule and two example talks, to look at and replace? (y/n) [n]: ')
-        if (answer := text.strip().casefold()) in ('', 'n', 'no', 'y', 'yes'):
+        text = input(f'{asks} (y/n) [{default}]: ')
+        if (answer := text.strip().casefold() or default) in ('n', 'no', 'y', 'yes'):
             return answer in ('y', 'yes')
         print('  please write y or n')
 

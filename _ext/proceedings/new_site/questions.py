@@ -13,8 +13,9 @@ from pydantic import TypeAdapter, ValidationError
 from ..forge import FORGES, ForgeError, forge_of, home_page, of_setting
 from ..new_edition import check_id
 from ..problems import most_like, short
-from ..schema.values import Day, Text
+from ..schema.values import Text
 from .answers import LICENSES
+from .days import day_of
 from .zones import first_zone, zone_named
 
 Known = Mapping[str, Any]
@@ -28,6 +29,9 @@ NONE = 'none'
 
 _REGION = re.compile(r'[A-Z]{2,3}')
 """A state or province as in Vancouver, BC."""
+
+_YEAR = re.compile(r'^(?:19|2[01])\d\d\W+(?=\w)|(?<=\w)\W+(?:19|2[01])\d\d\W*$')
+"""One that a title begins or ends with."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -54,7 +58,8 @@ class Question:
         if text and not (text.casefold() == NONE and not self.needed):
             return self.take(text, known)
         if self.needed:
-            raise ValueError(f'{self.asks.lower()} has to be known; write it as {self.example}')
+            comma = ',' if ',' in self.asks else ''
+            raise ValueError(f'the {self.asks.lower()}{comma} has to be known; write it as {self.example}')
         return self.nothing
 
 
@@ -72,13 +77,23 @@ def _text(text: str, known: Known) -> str:
     return value
 
 
+def _title(text: str, known: Known) -> str:
+    if not any(char.isalnum() for char in text):
+        raise ValueError(f'"{short(text)}" has neither a letter nor a digit; pages and citations need one')
+    return _text(text, known)
+
+
+def without_year(title: str) -> str:
+    """*title* without the year that it begins or ends with: the series goes on, and each edition adds its own."""
+    return _YEAR.sub('', title)
+
+
 def _day(text: str, known: Known) -> date:
-    value: date = _checked(Day, text)
-    return value
+    return day_of(text)
 
 
 def _last_day(text: str, known: Known) -> date:
-    day = _day(text, known)
+    day = day_of(text, known['start'])
     if day < known['start']:
         raise ValueError(f'the last day, {day}, is before the first, {known["start"]}')
     return day
@@ -145,11 +160,11 @@ def _initials(known: Known) -> str:
 
 
 QUESTIONS: tuple[Question, ...] = (
-    Question(name='title', asks='Title of the series', example='Workshop on Tides', take=_text, needed=True),
-    Question(name='short_title', asks='Short title', example='WT', take=_text, guess=_initials),
-    Question(name='start', asks='First day', example='2031-05-02', take=_day, needed=True),
+    Question(name='title', asks='Title of the series', example='Workshop on Tides', take=_title, needed=True),
+    Question(name='short_title', asks='Short title', example='WT', take=_title, guess=_initials),
+    Question(name='start', asks='First day', example='2 May 2031', take=_day, needed=True),
     Question(
-        name='end', asks='Last day', example='2031-05-03', take=_last_day,
+        name='end', asks='Last day', example='3 May 2031, or 3', take=_last_day,
         guess=lambda known: str(known['start']), needed=True,
     ),
     Question(
@@ -158,7 +173,7 @@ QUESTIONS: tuple[Question, ...] = (
     ),
     Question(name='place', asks='Place', example=f'{_PLACE}; or Online', take=_place, nothing={}),
     Question(
-        name='timezone', asks='Time zone, or a city in it', example='Europe/Paris', take=_zone,
+        name='timezone', asks='Time zone, or a large city in it', example='Europe/Paris', take=_zone,
         guess=_zone_of_place, needed=True,
     ),
     Question(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache
@@ -36,18 +37,40 @@ def zone_named(text: str, day: date) -> str:
     by_clock = {times.offset_of(times.midnight(day, zone)): zone for zone in reversed(zones)}
     if len(by_clock) > 1:
         named = ', '.join(zone for zone in zones if zone in by_clock.values())
-        raise ValueError(f'"{short(text)}" has several time zones; write the one that you mean, such as {named}')
+        several = f'"{short(text)}" has several time zones; write the one that you mean, such as {named}'
+        raise SeveralZonesError(several, next(iter(_largest(zones)), ''))
     return zones[0]
 
 
+class SeveralZonesError(ValueError):
+    """Said of a country; `likely` is where nearly all of its people are, or nothing."""
+
+    def __init__(self, message: str, likely: str) -> None:
+        super().__init__(message)
+        self.likely = likely
+
+
 def first_zone(texts: Iterable[str], day: date) -> str:
-    """The zone of the first of *texts* that names one; nothing if none does."""
+    """The zone of the first of *texts* that names one, or the likely one of several; nothing if there is none.
+
+    Raises SeveralZonesError where none of them is likely.
+    """
     for text in texts:
         try:
             return zone_named(text, day)
+        except SeveralZonesError as several:
+            if several.likely:
+                return several.likely
+            raise
         except ValueError:
             continue
     return ''
+
+
+def _largest(zones: Iterable[str]) -> Iterator[str]:
+    """Those that the IANA describes as the mainland, or as most of a country: not so in the USA."""
+    remarks = {zone: remark for _, _, zone, *remarks in _table('zone.tab') for remark in remarks}
+    yield from (zone for zone in zones if re.search(r'\(mainland\)|^most of ', remarks.get(zone, '')))
 
 
 def _key(zone: str) -> str:
@@ -89,9 +112,12 @@ def _codes(text: str) -> list[str]:
 
 
 def _hint(text: str) -> str:
+    way_out = 'write a large city of that zone, the country, or Europe/Paris'
+    if text in available_timezones():  # WET, EST: some zone of a name that is much like it would be a wrong one
+        return way_out
     known = [*_zones().values(), *map(_city, _zones().values()), *(name for name, _ in _names())]
     best = process.extractOne(text, known, scorer=fuzz.ratio, processor=fold, score_cutoff=ALIKE)
-    return f'did you mean "{best[0]}"?' if best else 'write a large city of that zone, the country, or Europe/Paris'
+    return f'did you mean "{best[0]}"?' if best else way_out
 
 
 @cache
