@@ -21,12 +21,14 @@ if TYPE_CHECKING:
     from ..problems import Problem
 
 ABOUT = """
-What can be imported: schedule.xml and schedule.json (frab, pretalx, FOSDEM, wafer), the JSON of pretalx, tables of
-talks and people (CSV, XLSX), the exports of EasyChair and OpenReview, the sitedata/ of Mini-Conf, BibTeX, and
-iCalendar. Which of them a file is, is recognized. Files that belong together are given together.
+What can be imported: schedule.xml and schedule.json (frab, pretalx, FOSDEM,
+wafer), the JSON of pretalx, tables of talks and people (CSV, XLSX), the
+exports of EasyChair and OpenReview, the sitedata/ of Mini-Conf, BibTeX, and
+iCalendar. Which of them a file is, is recognized. Files that belong together
+are given together.
 
-Import the same source again whenever it has changed: ids stay, what changed there is taken over, and what you changed
-here stays as it is and is named.
+Import the same source again whenever it has changed: ids stay, what changed
+there is taken over, and what you changed here stays as it is and is named.
 """
 
 EXAMPLES = """
