@@ -10,6 +10,7 @@ from ...keywords import DEVICES
 from ...maths.titles import plain_title
 from ...names import slug
 from ...schema.values import LONGEST_ID, RESERVED, id_of
+from .kinds import exact_kind
 
 LONGEST = 40
 """Characters of an id made of a title; ids are typed, and told on the telephone."""
@@ -19,9 +20,14 @@ FOLDERS = frozenset({'days', 'rooms', 'sessions', 'tracks', 'changes'})
 
 _LITTLE = frozenset(
     {
-        'a', 'an', 'and', 'as', 'at', 'by', 'das', 'de', 'del', 'der', 'des', 'die', 'ein', 'eine', 'el', 'en', 'et',
-        'for', 'from', 'how', 'in', 'is', 'la', 'le', 'les', 'of', 'on', 'or', 'the', 'to', 'un', 'und', 'une', 'von',
-        'with',
+        'a', 'about', 'al', 'am', 'an', 'and', 'are', 'as', 'at', 'au', 'auf', 'aus', 'aux', 'avec', 'bei',
+        'between', 'but', 'by', 'can', 'com', 'con', 'da', 'dans', 'das', 'de', 'del', 'dem', 'den', 'der',
+        'des', 'di', 'die', 'do', 'du', 'durch', 'ein', 'eine', 'einer', 'el', 'em', 'en', 'et', 'for', 'from',
+        'fur', 'her', 'his', 'how', 'il', 'im', 'in', 'into', 'is', 'its', 'la', 'las', 'le', 'les', 'lo',
+        'los', 'mit', 'my', 'nach', 'no', 'not', 'of', 'on', 'or', 'our', 'over', 'par', 'para', 'per', 'por',
+        'pour', 'sur', 'that', 'the', 'their', 'this', 'through', 'to', 'uber', 'um', 'un', 'und', 'under',
+        'une', 'upon', 'via', 'vom', 'von', 'was', 'were', 'what', 'when', 'where', 'which', 'who', 'why',
+        'with', 'without', 'your', 'zu', 'zum', 'zur',
     }
 )  # fmt: skip
 """Words that no id should end with."""
@@ -33,9 +39,10 @@ _PLENTY = 400
 
 
 def talk_id(title: str, suggestion: str, number: int | None, taken: Set[str]) -> str:
-    """An id for a talk: what the source calls it in addresses, if that can be read, else its title in a few words,
-    else its number."""
-    for text in (suggestion, _in_short(title)):
+    """An id for a talk: what the source calls it in addresses, if that can be read and is not just its title, else its
+    title in a few words, else its number."""
+    own = '' if _is_title(suggestion, title) else suggestion
+    for text in (own, _in_short(title)):
         if made := _made_of(text):
             return unique(made, taken)
     return unique('talk' if number is None else f'p{number}', taken, numbered=number is None)
@@ -90,8 +97,19 @@ def _cut(words: list[str]) -> str:
     return '-'.join(kept)[:LONGEST].strip('-')
 
 
+def _is_title(suggestion: str, title: str) -> bool:
+    """Whether *suggestion* is the title, or the beginning of it, as an address: one system gives it out in one format
+    and not in the other, and the id has to be the same."""
+    made = slug(suggestion[:_PLENTY])
+    whole = slug(plain_title(title[:_PLENTY]))
+    return made == whole or (len(made) >= LONGEST and whole.startswith(made))
+
+
 def _in_short(title: str) -> str:
-    """What stands before the colon of a title, if that is a name by itself."""
+    """What stands before the colon of a title, if that is a name by itself, of more than one word: not `Keynote`,
+    `Session 1`, `Sand`."""
     plain = plain_title(title[:_PLENTY])
     head, colon, _ = plain.partition(': ')
-    return head if colon and 4 <= len(slug(head)) <= LONGEST else plain
+    words = [word for word in slug(head).split('-') if word not in _LITTLE and not word.isdecimal()]
+    is_name = len(words) > 1 and len(slug(head)) <= LONGEST and not exact_kind(head)
+    return head if colon and is_name else plain
