@@ -70,7 +70,7 @@ install_readers = \
   fi
 
 .NOTPARALLEL:
-.PHONY: html $(BUILDERS) docs test check format lock bench-search bench-record bench-live clean distclean help
+.PHONY: html $(BUILDERS) live docs test check format lock bench-search bench-record bench-live clean distclean help
 
 html: .venv/installed ## build the site into _build/html
 	@$(call build,html)

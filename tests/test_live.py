@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
+import errno
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -12,16 +15,20 @@ import threading
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from conftest import CONF, EDITION, SERIES, Site
-from proceedings.live.builds import Builds
-from proceedings.live.serving import PortTaken, listen
-from proceedings.live.watching import Watched
+from proceedings.cli import main
+from proceedings.live import watching
+from proceedings.live.alone import RunsAlready, alone
+from proceedings.live.builds import Builds, Built
+from proceedings.live.serving import Preview, listen, report
+from proceedings.live.watching import Changes, Watched
+from proceedings.live.worker import Build
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -141,6 +148,32 @@ def test_the_page_in_the_browser_has_what_was_just_written(live: Live, page: Pag
     page.get_by_text('Because of that.').wait_for(timeout=LONG * 1000)
     live.write('talks/2019/causality.md', 'Why is it so?\n')
     page.get_by_text('Why is it so?').wait_for(timeout=LONG * 1000)
+
+
+def test_a_page_that_is_open_while_another_is_written_is_loaded_once(live: Live, page: Page) -> None:
+    loads: list[str] = []
+    page.goto(f'{live.address}talks/2019/jax-md.html')
+    page.wait_for_timeout(500)
+    page.on('response', lambda response: loads.append(response.url) if response.url.endswith('.html') else None)
+    live.after(lambda: live.write('talks/2019/causality.md', 'Because.\n'))
+    page.wait_for_timeout(3000)
+    assert len(loads) == 1
+    live.after(lambda: live.write('talks/2019/causality.md', 'Why is it so?\n'))
+
+
+def test_a_second_preview_of_the_site_says_where_the_first_is(live: Live) -> None:
+    command = [sys.executable, '-m', 'proceedings.cli', 'live', str(live.site.folder)]
+    said = subprocess.run(command, capture_output=True, text=True, check=False, timeout=LONG)
+    assert said.returncode == 1
+    assert f'runs already at {live.address};' in said.stderr
+
+
+def test_what_the_terminal_says_may_be_kept_in_the_site(live: Live) -> None:
+    until_quiet(live)
+    builds = live.builds
+    live.site.write('live.log', live.said)
+    time.sleep(2)
+    assert live.builds == builds
 
 
 def test_the_page_stays_where_the_reader_was(live: Live, page: Page) -> None:
@@ -271,8 +304,12 @@ def test_other_sites_in_the_browser_learn_nothing(live: Live, page: Page) -> Non
 
 
 def test_what_is_not_there_yet_says_so_and_styles_are_asked_for_again(live: Live) -> None:
-    with urllib.request.urlopen(f'{live.address}talks/2019/causality.html', timeout=LONG) as answer:
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        get(f'{live.address}talks/2019/none.html')
+    assert b'proceedings-live/preview.js' in refused.value.read()
+    with urllib.request.urlopen(f'{live.address}_static/mine.css', timeout=LONG) as answer:
         assert answer.headers['Cache-Control'] == 'no-cache'
+        assert answer.headers['ETag']
     assert live.address.startswith('http://127.0.0.1:')
 
 
@@ -283,14 +320,15 @@ def test_a_port_that_is_taken_is_said_and_otherwise_the_next_is_found(site: Site
     with listen(None) as first, listen(None) as second:
         port = first.getsockname()[1]
         assert second.getsockname()[1] > port
-        with pytest.raises(PortTaken):
+        with pytest.raises(OSError, match='in use'):
             listen(port)
         said = subprocess.run(
             [sys.executable, '-m', 'proceedings.cli', 'live', str(site.folder), '--port', str(port)],
             capture_output=True, text=True, check=False,
         )  # fmt: skip
     assert said.returncode == 1
-    assert said.stderr == f'another program has the port {port}; name another one: --port 8100\n'
+    reason = 'another program has it'
+    assert said.stderr == f'the preview cannot be at port {port}: {reason}; name another one: --port 8100\n'
 
 
 def test_a_folder_without_a_site_is_said(tmp_path: Path) -> None:
@@ -354,3 +392,181 @@ def test_a_listening_socket_is_only_for_this_machine() -> None:
     with listen(None) as listening:
         assert listening.family == socket.AF_INET
         assert listening.getsockname()[0] == '127.0.0.1'
+
+
+def test_a_file_beside_a_stub_is_no_second_document_where_nothing_is_remembered(site: Site) -> None:
+    site.build()
+    site.write('talks/2019/p9.md', 'We infer.\n')
+    shutil.rmtree(site.folder.parent / '_build/doctrees')
+    built = site.build()
+    assert built.warnings == []
+    assert 'We infer.' in built.page('talks/2019/p9')
+
+
+def test_only_files_that_a_site_is_made_of_count_in_its_folder(site: Site) -> None:
+    watched = Watched(site.folder)
+    watched.own = {'logo.svg'}
+    names = ('live.log', 'logo.svg', 'conf.py', 'about.md', 'talks/figure.png')
+    assert [name for name in names if watched.counts(site.folder / name)] == [*names[1:]]
+
+
+def test_watching_goes_on_while_folders_come_and_go(site: Site) -> None:
+    (site.folder / 'talks').mkdir()
+
+    class Late(Watched):
+        """There is a folder that is gone when it is to be watched."""
+
+        gone = site.folder / 'talks/gone'
+        looks = 0
+
+        def folders(self) -> set[Path]:
+            self.looks += 1
+            return super().folders() | ({self.gone} if self.looks == 1 else set())
+
+    async def change() -> Set[Path]:
+        changes = Changes(Late(site.folder))
+        collecting = asyncio.create_task(changes.collect())
+        await asyncio.sleep(1)
+        site.write('talks/a.md', 'A\n')
+        async with asyncio.timeout(LONG):
+            found = await changes.next()
+        assert not collecting.done()
+        collecting.cancel()
+        return found
+
+    assert asyncio.run(change()) == {site.folder / 'talks/a.md'}
+
+
+def test_where_the_system_cannot_watch_so_many_folders_one_looks_again_and_again(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = watching.awatch
+
+    def limited(*folders: Path, force_polling: bool | None, **settings: Any) -> Any:
+        if not force_polling:
+            raise OSError(errno.ENOSPC, 'OS file watch limit reached')
+        return real(*folders, force_polling=True, **settings)
+
+    async def change() -> Set[Path]:
+        changes = Changes(Watched(site.folder))
+        collecting = asyncio.create_task(changes.collect())
+        await asyncio.sleep(2)
+        site.write('about.md', 'A\n')
+        async with asyncio.timeout(LONG):
+            found = await changes.next()
+        collecting.cancel()
+        return found
+
+    monkeypatch.setattr(watching, 'awatch', limited)
+    monkeypatch.setattr(watching, 'PAUSE', 0.01)
+    assert asyncio.run(change()) == {site.folder / 'about.md'}
+
+
+def test_the_end_of_watching_ends_the_preview(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def ends(changes: Changes) -> None:
+        raise RuntimeError('no more')
+
+    monkeypatch.setattr(Changes, 'collect', ends)
+    out = site.folder / '_build/live'
+    with pytest.raises(ExceptionGroup) as ended:
+        asyncio.run(Preview(Builds(site.folder, out), Watched(site.folder), print).run())
+    assert ended.value.subgroup(RuntimeError)
+
+
+def test_a_warning_of_several_lines_is_one_problem(site: Site) -> None:
+    said: list[dict[str, Any]] = []
+    build = Build(said.append, site=str(site.folder), out=str(site.folder / '_build/live'), fresh=False)
+    build.said.write('index.md:3: WARNING: found:\n  this\n  that\n')
+    build.said.write('\n')
+    assert build.problems() == ['index.md:3: found:\n  this\n  that']
+    assert report([], Built(problems=build.problems()), 1.0).splitlines()[1:] == [
+        '  index.md:3: found:',
+        '      this',
+        '      that',
+    ]
+
+
+@pytest.mark.parametrize('port', ['99999', '-1', '0', 'http'])
+def test_a_port_that_is_none_is_said(site: Site, port: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(['live', str(site.folder), f'--port={port}'])
+    assert f'a port is a number from 1 to 65535, not {port!r}' in capsys.readouterr().err
+
+
+def test_a_port_that_may_not_be_used_is_not_said_to_be_taken(
+    site: Site, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def refuse(address: object) -> socket.socket:
+        raise PermissionError(errno.EACCES, 'Permission denied')
+
+    monkeypatch.setattr(socket, 'create_server', refuse)
+    assert main(['live', str(site.folder), '--port', '80']) == 1
+    assert 'at port 80: this machine does not let you use it;' in capsys.readouterr().err
+
+
+def test_the_lock_of_a_preview_that_was_killed_is_no_hindrance(tmp_path: Path) -> None:
+    held = (
+        'import pathlib, sys, time; from proceedings.live.alone import alone\n'
+        "with alone(pathlib.Path(sys.argv[1]), 'http://127.0.0.1:8001/'): print('held', flush=True); time.sleep(600)"
+    )
+    with subprocess.Popen([sys.executable, '-c', held, str(tmp_path)], stdout=subprocess.PIPE) as other:
+        assert other.stdout
+        other.stdout.readline()
+        with pytest.raises(RunsAlready, match=r'http://127\.0\.0\.1:8001/'), alone(tmp_path, 'here'):
+            pass
+        other.kill()
+    with alone(tmp_path, 'here'):
+        pass
+
+
+def test_a_process_that_has_died_while_it_waited_is_replaced(site: Site) -> None:
+    async def built_after_a_death() -> list[Built]:
+        builds = Builds(site.folder, site.folder / '_build/live')
+        first = await builds.build(set(), nothing)
+        assert builds.process
+        builds.process.kill()
+        await builds.process.wait()
+        second = await builds.build(set(), nothing)
+        await builds.stop()
+        return [first, second]
+
+    async def nothing() -> None:
+        pass
+
+    assert [built.failed for built in asyncio.run(built_after_a_death())] == ['', '']
+
+
+def test_the_process_ends_with_a_server_that_was_killed(site: Site) -> None:
+    site.add(
+        'conf.py', "import time, pathlib, os\npathlib.Path('building').write_text(str(os.getpid()))\ntime.sleep(600)\n"
+    )
+    running = Live(site)
+    until((site.folder / 'building').exists, lambda: running.said)
+    time.sleep(0.1)
+    worker = int((site.folder / 'building').read_text())
+    assert is_running(worker)
+    running.process.kill()
+    running.process.wait()
+    until(lambda: not is_running(worker))
+
+
+def test_ctrl_c_twice_ends_without_a_traceback_and_leaves_nothing(site: Site) -> None:
+    site.add(
+        'conf.py', "import time, pathlib, os\npathlib.Path('building').write_text(str(os.getpid()))\ntime.sleep(600)\n"
+    )
+    running = Live(site)
+    until((site.folder / 'building').exists, lambda: running.said)
+    time.sleep(0.1)
+    running.process.send_signal(signal.SIGINT)
+    time.sleep(0.05)
+    assert running.stop() == 0
+    assert 'Traceback' not in running.said
+    assert not is_running(int((site.folder / 'building').read_text()))
+
+
+def is_running(process: int) -> bool:
+    """A dead one may not have been noticed yet by whoever has to."""
+    try:
+        return ' Z ' not in Path(f'/proc/{process}/stat').read_text()
+    except FileNotFoundError:
+        return False

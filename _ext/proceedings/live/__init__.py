@@ -4,7 +4,8 @@
              -> builds -> worker: one build, in a process that was made ready before it was needed
              -> serving -> preview.js in each page: loads it again, and shows problems
 
-sphinx-autobuild has the server and what puts a script into each page. Not taken from it is how it builds: it starts
-Python anew for each change, which spends a second on imports before the first page is looked at; what Sphinx says of a
-slip it leaves to the terminal; and its script does not come back when the server has been away.
+It does what sphinx-autobuild does, and with the same libraries: watchfiles, starlette, uvicorn, websockets. That one
+starts Python anew for each change, which spends a second on imports before the first page is looked at; what Sphinx
+says of a slip it leaves to the terminal; and its script does not come back when the server has been away. What would be
+left of it is to put a script into pages.
 """

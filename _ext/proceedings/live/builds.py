@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
+import signal
 import subprocess
 import sys
 from asyncio.subprocess import PIPE, Process
@@ -48,6 +50,8 @@ class Builds:
         self.loaded: Set[str] = set()
         self.folders: Set[str] = set()
         """The names of those that the site was made of."""
+        self.files: Set[str] = set()
+        """Those in the site's own folder that it was made of."""
         self.process: Process | None = None
         self.problems: list[str] = _noted(out / PROBLEMS)
 
@@ -56,12 +60,11 @@ class Builds:
         is_code = any(self._is_code(path) for path in changed)
         if is_code:
             await self.stop()
-        process = self.process = self.process or await self._start()
-        asked = {'site': str(self.site), 'out': str(self.out), 'fresh': is_code}
-        await _ask(process, asked)
+        process = await self._asked({'site': str(self.site), 'out': str(self.out), 'fresh': is_code})
         answer = await self._answer(process, pages)
         self.modules = answer['modules'] or self.modules
         self.loaded, self.folders = {*answer['loaded']} or self.loaded, {*answer['folders']} or self.folders
+        self.files = {*answer['files']} or self.files
         self.process = await self._start()  # the next one, while somebody writes
         self._note(answer)
         return Built(answer['failed'], self.problems)
@@ -70,7 +73,7 @@ class Builds:
         """End the process, whether it waits or builds."""
         if self.process and self.process.returncode is None:
             with suppress(ProcessLookupError):
-                self.process.terminate()
+                _end(self.process)
             await self.process.wait()
         self.process = None
 
@@ -78,6 +81,13 @@ class Builds:
         """Whether pages are another when it is, though Sphinx does not know; what conf.py says it does."""
         is_ours = any(path.is_relative_to(folder) for folder in self.code)
         return path.suffix == '.py' and (is_ours or str(path) in self.loaded)
+
+    async def _asked(self, what: object) -> Process:
+        """A process that has heard *what* to build: the one that waits, or another if it has died."""
+        if not self.process or not await _ask(self.process, what):
+            self.process = await self._start()
+            await _ask(self.process, what)
+        return self.process
 
     async def _start(self) -> Process:
         command = [sys.executable, *self.worker]
@@ -89,7 +99,7 @@ class Builds:
 
     async def _answer(self, process: Process, pages: Callable[[], Awaitable[None]]) -> dict[str, Any]:
         assert process.stdout
-        answer: dict[str, Any] = dict.fromkeys(('read', 'modules', 'loaded', 'folders', 'problems'), ())
+        answer: dict[str, Any] = dict.fromkeys(('read', 'modules', 'loaded', 'folders', 'files', 'problems'), ())
         async for line in process.stdout:
             answer = json.loads(line)
             if not answer['done']:
@@ -111,10 +121,23 @@ class Builds:
         return file not in read and is_page and (self.site / file).is_file()
 
 
-async def _ask(process: Process, what: object) -> None:
+async def _ask(process: Process, what: object) -> bool:
+    """Whether it hears; if it does not, it has died."""
     assert process.stdin
-    process.stdin.write(f'{json.dumps(what)}\n'.encode())
-    await process.stdin.drain()
+    try:
+        process.stdin.write(f'{json.dumps(what)}\n'.encode())
+        await process.stdin.drain()
+    except ConnectionError:
+        return False
+    return process.returncode is None
+
+
+def _end(process: Process) -> None:
+    """With those that it has started, if it reads many pages."""
+    if sys.platform == 'win32':
+        process.terminate()
+    else:
+        os.killpg(process.pid, signal.SIGTERM)
 
 
 def _file_of(problem: str) -> str:

@@ -59,7 +59,7 @@
     details.open = isOpen;
     details.append(element('summary', title, 'font-weight:600;cursor:pointer'));
     for (const problem of problems) {
-      details.append(element('p', problem, 'margin:.3rem 0 0;font-family:ui-monospace,monospace;overflow-wrap:anywhere'));
+      details.append(element('p', problem, 'margin:.3rem 0 0;font-family:ui-monospace,monospace;white-space:pre-wrap;overflow-wrap:anywhere'));
     }
     box.append(details);
     document.body.append(box);

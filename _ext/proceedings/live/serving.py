@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import uvicorn
-from sphinx_autobuild.middleware import JavascriptInjectorMiddleware  # type: ignore[import-untyped]
 from starlette.applications import Starlette
+from starlette.datastructures import Headers
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
@@ -35,21 +35,13 @@ PAGES = '/proceedings-live/pages'
 Say = Callable[[str], None]
 
 
-class PortTaken(Exception):  # noqa: N818
-    """Another program has the port."""
-
-
 def listen(port: int | None) -> socket.socket:
-    """A socket at *port*, or the first that is free. Raises PortTaken."""
-    for number in PORTS if port is None else [port]:
-        listening = socket.socket()
-        try:
-            listening.bind((HOST, number))
-        except OSError:
-            listening.close()
-        else:
-            return listening
-    raise PortTaken
+    """A socket that listens at *port*, or at the first that is free. Raises OSError."""
+    for number in PORTS:
+        if port is None:
+            with suppress(OSError):
+                return socket.create_server((HOST, number))
+    return socket.create_server((HOST, PORTS[0] if port is None else port))
 
 
 class Preview:
@@ -70,15 +62,18 @@ class Preview:
     async def run(self) -> None:
         """Never ends."""
         changes = Changes(self.watched)
-        collecting = asyncio.create_task(changes.collect())
         try:
-            await self.build(set())
-            while True:
-                changes.watch(self.builds.folders)
-                await self.build(await changes.next())
+            async with asyncio.TaskGroup() as group:
+                group.create_task(changes.collect())
+                group.create_task(self.follow(changes))
         finally:
-            collecting.cancel()
             await self.builds.stop()
+
+    async def follow(self, changes: Changes) -> None:
+        await self.build(set())
+        while True:
+            changes.watch(self.builds.folders, self.builds.files)
+            await self.build(await changes.next())
 
     async def build(self, changed: Set[Path]) -> None:
         began = time.monotonic()
@@ -128,14 +123,26 @@ class Preview:
             routes=[
                 Route(SCRIPT, lambda _: FileResponse(script, headers=ASK_AGAIN)),
                 WebSocketRoute(PAGES, self.page),
-                Mount('/', Files(directory=self.builds.out / 'html', html=True, check_dir=False)),
+                Mount('/', Files(self)),
             ],
-            middleware=[
-                Middleware(TrustedHostMiddleware, allowed_hosts=[HOST, 'localhost']),
-                Middleware(WithScript, preview=self),
-            ],
-            exception_handlers={404: not_there},
+            middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=[HOST, 'localhost'])],
+            exception_handlers={404: self.not_there},
         )
+
+    def with_script(self, page: bytes, status: int) -> HTMLResponse:
+        """With the mark of the moment: a browser that keeps the page would come with that mark for ever."""
+        script = f'<script src="{SCRIPT}" data-mark="{self.mark}"></script>\n'
+        return HTMLResponse(page + script.encode(), status, headers={'Cache-Control': 'no-store'})
+
+    async def not_there(self, request: Request, error: Exception) -> HTMLResponse:
+        """What is shown before there are pages; the script loads it again as soon as there are."""
+        path = escape(request.url.path)
+        text = (
+            f'There is no page <code>{path}</code> yet. It is shown here as soon as it is built. <a href="/">Home</a>'
+        )
+        head = '<!doctype html><html lang="en"><meta charset="utf-8"><title>Preview</title>'
+        page = f'{head}<body><main><h1>Preview</h1><p>{text}</p></main></body></html>'
+        return self.with_script(page.encode(), 404)
 
 
 ASK_AGAIN = {'Cache-Control': 'no-cache'}
@@ -143,32 +150,22 @@ ASK_AGAIN = {'Cache-Control': 'no-cache'}
 
 
 class Files(StaticFiles):
-    def file_response(self, *arguments: Any, **keywords: Any) -> Response:
-        response = super().file_response(*arguments, **keywords)
-        response.headers.update(ASK_AGAIN)
-        return response
+    """What was built; in pages, with the script."""
 
-
-class WithScript(JavascriptInjectorMiddleware):  # type: ignore[misc]
-    """Ours in the place of sphinx-autobuild's script, which loads the page again, and that is all."""
-
-    def __init__(self, app: Any, preview: Preview) -> None:
-        super().__init__(app, ws_url='')
+    def __init__(self, preview: Preview) -> None:
+        super().__init__(directory=preview.builds.out / 'html', html=True, check_dir=False)
         self.preview = preview
 
-    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
-        """With the mark of the moment when the page is asked for: it may be another when it has been sent."""
-        of_page = JavascriptInjectorMiddleware(self.app, ws_url='')
-        of_page.script = f'<script src="{SCRIPT}" data-mark="{self.preview.mark}"></script>\n'.encode()
-        await of_page(scope, receive, send)
+    def is_not_modified(self, response_headers: Headers, request_headers: Headers) -> bool:
+        is_page = response_headers.get('content-type', '').startswith('text/html')
+        return not is_page and super().is_not_modified(response_headers, request_headers)
 
-
-async def not_there(request: Request, error: Exception) -> HTMLResponse:
-    """What is shown before there are pages; the script loads it again as soon as there are."""
-    path = escape(request.url.path)
-    text = f'There is no page <code>{path}</code> yet. It is shown here as soon as it is built. <a href="/">Home</a>'
-    head = '<!doctype html><html lang="en"><meta charset="utf-8"><title>Preview</title>'
-    return HTMLResponse(f'{head}<body><main><h1>Preview</h1><p>{text}</p></main></body></html>', status_code=404)
+    async def get_response(self, path: str, scope: Any) -> Response:
+        response = await super().get_response(path, scope)
+        if isinstance(response, FileResponse) and response.media_type == 'text/html':
+            return self.preview.with_script(Path(response.path).read_bytes(), response.status_code)
+        response.headers.update(ASK_AGAIN)
+        return response
 
 
 def report(files: list[str], built: Built, seconds: float) -> str:
@@ -177,7 +174,7 @@ def report(files: list[str], built: Built, seconds: float) -> str:
     number = len(built.problems)
     problems = f', {number} problem{"s" * (number != 1)}:' if number else ''
     done = f'not built: {built.failed}' if built.failed else f'built in {seconds:.1f} s'
-    return '\n  '.join([f'{named}{done}{problems}', *built.problems])
+    return '\n  '.join([f'{named}{done}{problems}', *(problem.replace('\n', '\n    ') for problem in built.problems)])
 
 
 def serve(preview: Preview, listening: socket.socket) -> None:

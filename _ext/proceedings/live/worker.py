@@ -12,7 +12,9 @@ import importlib
 import json
 import os
 import re
+import signal
 import sys
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from io import StringIO
 from pathlib import Path
@@ -35,7 +37,17 @@ def main() -> None:
     with contextlib.suppress(KeyboardInterrupt):  # the server has been told to end, and so has this
         prepare(json.loads(sys.stdin.readline() or '[]'))
         if asked := sys.stdin.readline():
+            threading.Thread(target=end_with_server, daemon=True).start()
             Build(tell, **json.loads(asked)).run()
+
+
+def end_with_server() -> None:
+    """Nobody waits for what is built when the server has been killed; nor for what this has started to read pages."""
+    while os.read(0, 1):
+        pass
+    if sys.platform != 'win32' and os.getpgrp() == os.getpid():
+        os.killpg(0, signal.SIGKILL)
+    os._exit(1)
 
 
 def _answers() -> Tell:
@@ -59,6 +71,18 @@ def prepare(modules: Iterable[str]) -> None:
     gc.disable()  # what was read before is as many again, and none of it is garbage
 
 
+class Said(StringIO):
+    """What Sphinx says. It writes each warning at once, of however many lines."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.warnings: list[str] = []
+
+    def write(self, text: str) -> int:
+        self.warnings.append(text)
+        return len(text)
+
+
 class Build:
     def __init__(self, tell: Tell, *, site: str, out: str, fresh: bool) -> None:
         """*fresh*: read every page."""
@@ -66,9 +90,10 @@ class Build:
         self.site = Path(site)
         self.out = Path(out)
         self.fresh = fresh
-        self.said = StringIO()
+        self.said = Said()
         self.read: list[str] = []
         self.folders: list[str] = []
+        self.files: list[str] = []
 
     def run(self) -> None:
         failed = self.failed()
@@ -78,7 +103,7 @@ class Build:
 
     def answer(self, **facts: object) -> None:
         others: dict[str, object] = {'done': False, 'failed': '', 'modules': [], 'loaded': []}
-        self.tell({**others, 'read': self.read, 'folders': self.folders, **facts})
+        self.tell({**others, 'read': self.read, 'folders': self.folders, 'files': self.files, **facts})
 
     def failed(self) -> str:
         """Build; why that was not possible, or nothing."""
@@ -115,19 +140,19 @@ class Build:
     def tell_pages(self, app: Sphinx, exception: Exception | None) -> None:
         """`build-finished`, before anybody else: the pages are there, with all that they load. Only what search finds
         and what is for other programs is still to come."""
-        self.folders = sorted({*_folders(app)})
+        self.folders, self.files = sorted({*_folders(app)}), sorted({*_files(app)})
         if exception is None:
             self.answer(problems=self.problems())
 
     def problems(self) -> list[str]:
         """What Sphinx has said so far: each with its place, as seen from the site's folder."""
-        said = _COLOURS.sub('', self.said.getvalue()).replace(f'{self.site}{os.sep}', '')
-        return [_problem(line) for line in said.splitlines() if line.strip()]
+        said = [_COLOURS.sub('', text).replace(f'{self.site}{os.sep}', '').strip() for text in self.said.warnings]
+        return [_problem(text) for text in said if text]
 
 
-def _problem(line: str) -> str:
+def _problem(text: str) -> str:
     """As `proceedings check` says it."""
-    place, colon, message = line.replace(': WARNING: ', ': ', 1).partition(':')
+    place, colon, message = text.replace(': WARNING: ', ': ', 1).partition(':')
     return f'{place.replace(os.sep, "/")}{colon}{message}'
 
 
@@ -139,6 +164,17 @@ def _folders(app: Sphinx) -> Iterator[str]:
     for path in (*files, *named):
         if path.is_relative_to(site) and (path.is_dir() or path.parent != site):
             yield path.relative_to(site).parts[0]
+
+
+def _files(app: Sphinx) -> Iterator[str]:
+    """The names of the files in the site's own folder that it is made of, there or not: pages, and what they show."""
+    site, config = Path(app.srcdir), app.config
+    shown = {file for files in app.env.dependencies.values() for file in files}
+    pages = (app.env.doc2path(document, base=False) for document in app.env.found_docs)
+    for file in (*pages, *shown, config.html_logo or '', config.html_favicon or ''):
+        path = Path(os.path.normpath(site / file))
+        if path.parent == site:
+            yield path.name
 
 
 def _files_of_modules(site: Path) -> Iterator[str]:
