@@ -744,3 +744,75 @@ def test_its_links_are_seen_reached_by_keyboard_and_in_nobodys_way(
     assert page.evaluate("document.activeElement.matches('.proceedings-invitation a:last-child')")
     assert Axe().run(page, options={'resultTypes': ['violations']}).response['violations'] == []
     assert [address for address in requests if not address.startswith(serve(built.out))] == []
+
+
+MISSING = {
+    'an image': (
+        'One\n\n![f](no.png)',
+        '3:1: no file "no.png"; is it in talks/2019/, and is its name spelled the same?',
+    ),
+    'a figure': ('One\n\n```{figure} no.png\nTwo\n```', '3:1: no file "no.png"; is it in talks/2019/, and is its name'),
+    'a page': ('One\n[x](foo.md)', '2:1: no page "foo.md"; link to a talk with {talk}`2019/its-id`, to a person with'),
+    'a file': ('One\n[x](foo.pdf)', '2:1: no file "foo.pdf"; is it in talks/2019/, and is its name spelled the same?'),
+    'a talk': ('One\n{talk}`2019/jaxmd`', '2:1: no talk "2019/jaxmd"; did you mean "2019/jax-md"?'),
+    'a talk unlike all': ('{talk}`x <9/y>`', '1:1: no talk "9/y"; write one as in {talk}`2019/causality`'),
+    'a speaker': (':::{note}\n{speaker}`Nobody`\n:::', '2:1: no speaker "Nobody"; write one as in {speaker}`'),
+    'a speaker by name': ('{speaker}`Rose Yu`', '1:1: no speaker "Rose Yu"; did you mean "rose-yu"?'),
+    'a session': ('{session}`2019/poster`', '1:1: no session "2019/poster"; did you mean "2019/posters"?'),
+    'an edition': ('{edition}`2018`', '1:1: no edition "2018"; did you mean "2019"?'),
+}
+
+
+@pytest.fixture(scope='module')
+def missing(tmp_path_factory: pytest.TempPathFactory) -> tuple[Site, Built]:
+    """A site whose every talk mentions something else that is not there, and what its build says."""
+    site = filled(Site(tmp_path_factory.mktemp('missing') / 'site'))
+    site.write('index.md', '# Tides\n\nSee {talk}`2019/jaxmd`, `{talk}`, and {talk}`2019/p9`.\n\n```\n{talk}`x`\n```\n')
+    talks = ''.join(f'- {{id: t{number}, title: About {what}}}\n' for number, what in enumerate(MISSING))
+    site.add('program/2019.yml', talks)
+    for number, (text, _) in enumerate(MISSING.values()):
+        site.write(f'talks/2019/t{number}.md', f'{text}\n')
+    return site, site.build()
+
+
+@pytest.mark.parametrize('what', MISSING)
+def test_what_a_page_refers_to_and_is_not_there_is_said_by_check_and_once_by_a_build(
+    missing: tuple[Site, Built], what: str
+) -> None:
+    site, built = missing
+    file = f'talks/2019/t{list(MISSING).index(what)}.md'
+    place, _, message = MISSING[what][1].partition(': ')
+    [problem] = [problem for problem in site.problems if problem.startswith(file) and 'talk in no' not in problem]
+    assert problem.startswith(f'{file}:{place}: {message}')
+    [warning] = [warning for warning in built.warnings if file in warning]
+    assert message in warning
+
+
+def test_so_is_what_a_page_of_an_organizer_mentions(missing: tuple[Site, Built]) -> None:
+    site, built = missing
+    message = 'no talk "2019/jaxmd"; did you mean "2019/jax-md"? [proceedings.talk]'
+    assert [problem for problem in site.problems if problem.startswith('index.md')] == [f'index.md:3:1: {message}']
+    assert len([warning for warning in built.warnings if 'index.md' in warning]) == 1
+
+
+def test_what_may_be_on_another_site_is_for_a_build_to_find(site: Site) -> None:
+    site.write('talks/2019/p9.md', 'As {talk}`1999/old`.\n')
+    assert len(site.problems) == 1
+    site.add('conf.py', 'intersphinx_mapping = {}\n')
+    assert site.problems == []
+
+
+def test_a_file_that_is_not_utf_8_is_a_problem_and_all_else_is_built(site: Site) -> None:
+    site.write('talks/2019/jax-md.md', 'Good.\n')
+    (site.folder / 'talks/2019/p9.md').write_bytes('Größe.\n'.encode('latin-1'))
+    assert site.problems == ['talks/2019/p9.md:1:1: is not UTF-8 text; save it as UTF-8 [proceedings.file]']
+    built = site.build()
+    assert [warning.partition(' WARNING: ')[2] for warning in built.warnings] == [
+        'is not UTF-8 text; save it as UTF-8 [proceedings.file]'
+    ]
+    assert 'Likelihood-free inference' in built.text('talks/2019/p9')
+    assert 'Good.' in built.text('talks/2019/jax-md')
+    site.write('talks/2019/p9.md', 'Größe.\n')
+    built = site.build()
+    assert built.warnings == []
+    assert 'Größe.' in built.text('talks/2019/p9')

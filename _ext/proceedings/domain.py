@@ -26,9 +26,10 @@ from .documents import (
     track_document,
 )
 from .maths.titles import plain_title
+from .mentions import KINDS, names, subtype_of, unknown
 from .model import Series
 from .names import slug
-from .problems import Problem, did_you_mean
+from .problems import Problem
 from .program import Program
 from .recipes import Recipe, cook, digest, digest_of
 from .render.changes import CHANGES_NODE_ID
@@ -247,8 +248,8 @@ class ProceedingsDomain(Domain):
         return [(f'proceedings:{kind}', reference) for kind, reference in found.items() if reference]
 
     def get_objects(self) -> Iterable[tuple[str, str, str, str, str, int]]:
-        for kind, names in self.names().items():
-            for target, title in names.items():
+        for kind, known in self.names().items():
+            for target, title in known.items():
                 docname, node_id = self.place(kind, target) or ('', '')
                 if docname:
                     yield (
@@ -277,17 +278,7 @@ class ProceedingsDomain(Domain):
 
     def names(self) -> dict[str, dict[str, str]]:
         """What roles can lead to: for each kind of object its targets, with their titles."""
-        program = self.program
-        named = [ref for ref, session in program.sessions.items() if session.named]
-        return {
-            'talk': {ref: talk.title for ref, talk in program.talks.items()},
-            'speaker': {id: person.name for id, person in program.people.items()},
-            'session': {ref: program.title_of(program.sessions[ref]) for ref in named},
-            'edition': {id: edition.full_title for id, edition in program.editions.items()},
-            'room': {ref: room.name for ref, room in program.rooms.items()},
-            'track': {ref: track.name for ref, track in program.tracks.items()},
-            'keyword': {id: keyword.name for id, keyword in program.keywords.items()},
-        }
+        return names(self.program)
 
 
 def proceedings_domain(env: BuildEnvironment) -> ProceedingsDomain:
@@ -328,17 +319,11 @@ def warn_dangling(app: Sphinx, domain: Domain | None, node: addnodes.pending_xre
     kind, target = node['reftype'], node['reftarget']
     if ours.planned_place(kind, target):
         return True  # there is such an object, and conf.py leaves out its page
-    names = ours.names().get(kind, {})
-    hint = did_you_mean(target, names) or _by_title(target, names)
-    if not hint and domain is not ours:
+    known = ours.names()[kind] if kind in KINDS else {}
+    message = unknown(kind, target, known)
+    if 'did you mean' not in message and domain is not ours:
         return None
-    subtype = 'person' if kind == 'speaker' else kind
-    logger.warning('no %s "%s"%s', kind, target, hint, location=node, type='proceedings', subtype=subtype)
+    file = app.env.doc2path(node['refdoc'], base=False).as_posix()
+    if not any((one.place.file, one.message) == (file, message) for one in ours.reported):
+        logger.warning('%s', message, location=node, type='proceedings', subtype=subtype_of(kind))
     return True
-
-
-def _by_title(target: str, names: dict[str, str]) -> str:
-    """The id of the object whose title is like *target*: people write names where ids belong."""
-    ids = {title: id for id, title in names.items()}
-    found = did_you_mean(target, ids)
-    return next((f'; did you mean "{id}"?' for title, id in ids.items() if f'"{title}"' in found), '')

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -125,6 +126,8 @@ class ProgramOfBuild:
         self.loaded = load(Path(app.srcdir))
         fill_in(config, self.loaded.program)
         add_header(config, self.loaded.program)
+        # Sphinx would break off over one of these; their pages are made without them
+        config.exclude_patterns = [*config.exclude_patterns, *map(glob.escape, sorted(self.loaded.unread))]
         for problem in self.loaded.problems:
             report(problem)
         if PREVIEW in app.tags and not self.loaded.is_whole:
@@ -133,7 +136,8 @@ class ProgramOfBuild:
     def make_stubs(self, app: Sphinx, config: Config) -> None:
         """`config-inited`, when all suffixes are known: before Sphinx looks for documents, which it does as soon as it
         has made a new environment."""
-        for problem in update_stubs(Path(app.srcdir), self.loaded.program, config.root_doc, config.source_suffix):
+        site, loaded = Path(app.srcdir), self.loaded
+        for problem in update_stubs(site, loaded.program, config.root_doc, config.source_suffix, loaded.unread):
             report(problem)
 
     def install(self, app: Sphinx) -> None:

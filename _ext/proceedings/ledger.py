@@ -197,6 +197,7 @@ class Conf:
         roots = [found[2] or '' for found in _ROOT_IN_CONF.finditer(text)]
         self.root_doc = roots[-1] if roots else 'index'
         """Nothing where it takes a calculation."""
+        self.knows_other_sites = 'intersphinx_mapping' in text
         self.suffixes = SOURCE_SUFFIXES | ({TEXT} if _TEXT_IN_CONF.search(text) else set())
 
 

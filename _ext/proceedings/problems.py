@@ -79,6 +79,8 @@ class Problems:
 
     found: set[Problem] = field(default_factory=set)
     _left_out: set[str] = field(default_factory=set)
+    no_text: set[str] = field(default_factory=set)
+    """The files that are no text in UTF-8."""
     _unread: list[str] = field(default_factory=list)
     _hidden: set[str] = field(default_factory=set)
 

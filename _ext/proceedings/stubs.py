@@ -7,7 +7,7 @@ on how the page is written, so an address stays the same when an author adds the
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from functools import cache, partial
 from pathlib import Path
 
@@ -33,8 +33,10 @@ class StubParser(Parser):
             document += nodes.paragraph(inputstring, inputstring)
 
 
-def update_stubs(site: Path, program: Program, root_doc: str, suffixes: Iterable[str]) -> Iterator[Problem]:
-    """Write a stub for each document without a file, remove the stubs that are no longer needed.
+def update_stubs(
+    site: Path, program: Program, root_doc: str, suffixes: Iterable[str], unread: Set[str]
+) -> Iterator[Problem]:
+    """Write a stub for each document without a file, or with an *unread* one; remove those that are not needed.
 
     Yields a problem for each stub that cannot be written, or whose place something else has.
     """
@@ -42,7 +44,7 @@ def update_stubs(site: Path, program: Program, root_doc: str, suffixes: Iterable
     wanted = {
         site / f'{name}{SUFFIX}'
         for name in documents(program, root_doc)
-        if not any((site / f'{name}{suffix}').exists() for suffix in authored)
+        if not any((site / f'{name}{suffix}').exists() for suffix in authored if f'{name}{suffix}' not in unread)
     }
     present = {site / f'{root_doc}{SUFFIX}', *site.glob(f'talks/**/*{SUFFIX}'), *site.glob(f'speakers/**/*{SUFFIX}')}
     is_linked = cache(partial(_is_linked, site))

@@ -14,6 +14,8 @@ from typing import TypeVar
 
 from ..documents import is_taken
 from ..identifiers import dois
+from ..ledger import Conf
+from ..mentions import Mention
 from ..model import Edition, Link, Series, Talk
 from ..problems import Place, Problem, Problems, short
 from ..program import Program
@@ -27,8 +29,10 @@ from .decided import Decided
 from .edition import mentions_that_introduce, resolve_edition
 from .keywords import check_keywords
 from .markdown import (
+    mentions_of_own_pages,
     people_with_front_matter,
     read_text,
+    report_mentions,
     report_outside,
     report_strange_folders,
     talks_with_front_matter,
@@ -49,7 +53,7 @@ class Loaded:
 
     `decided` is what people.yml says of who is who: the program cannot tell who was never mistaken for somebody else.
     `lines` has the lines of the entry of each talk, by ref, in the file of its edition, and of each person of
-    people.yml, by id.
+    people.yml, by id. `unread` are the files that are no text in UTF-8.
     """
 
     program: Program
@@ -57,6 +61,7 @@ class Loaded:
     decided: Decided
     lines: Mapping[str, range]
     is_whole: bool = True
+    unread: frozenset[str] = frozenset()
 
 
 def load(site: Path) -> Loaded:
@@ -69,7 +74,7 @@ def load(site: Path) -> Loaded:
     program = loader.program()
     found = tuple(problems.sorted())
     is_whole = len(program.editions) == len(loader.edition_ids) and not any(one.subtype == 'yaml' for one in found)
-    return Loaded(program, found, loader.people.decided, loader.lines, is_whole)
+    return Loaded(program, found, loader.people.decided, loader.lines, is_whole, frozenset(problems.no_text))
 
 
 class _Loader:
@@ -82,6 +87,7 @@ class _Loader:
         self.edition_ids: list[str] = []
         self.front_matter: dict[str, File[TalkFrontMatter]] = {}
         self.lines: dict[str, range] = {}
+        self.mentions: list[Mention] = []
 
     def program(self) -> Program:
         series_file = self.read('series', SeriesFile)
@@ -104,7 +110,14 @@ class _Loader:
         check_across(program, across, self.site)
         check_keywords(program, across)
         check_published(program, across, self.site, self.problems)
+        self.check_mentions(program)
         return program
+
+    def check_mentions(self, program: Program) -> None:
+        """What pages mention; where other sites are known, too, only a build can tell what is in none of them."""
+        mentions = [*self.mentions, *mentions_of_own_pages(self.site, self.problems)]
+        if len(program.editions) == len(self.edition_ids) and not Conf(self.site).knows_other_sites:
+            report_mentions(program, mentions, self.problems)
 
     def edition_files(self) -> Iterator[tuple[str, File[EditionFile]]]:
         """The file of each edition: all in `program/` but `series.yml` and `people.yml`."""
@@ -149,7 +162,7 @@ class _Loader:
         check(edition, lambda person: self.people.known[person].name, _reporter(file, locs))
         talks = {}
         papers = Papers(id, self.site, self.problems)
-        for talk, front in talks_with_front_matter(edition, self.site, self.problems):
+        for talk, front in talks_with_front_matter(edition, self.site, self.mentions, self.problems):
             talks[talk.id] = _with_doi(papers.with_paper(talk, file, locs['talk', talk.ref], front))
             if front:
                 self.front_matter[talk.ref] = front
@@ -166,7 +179,7 @@ class _Loader:
         self.people.report_namesakes()
         report_strange_folders(self.site, self.edition_ids, program, self.problems)
         people = people_with_front_matter(
-            (p for p in self.people.in_order() if roles.get(p.id)), self.site, self.problems
+            (p for p in self.people.in_order() if roles.get(p.id)), self.site, self.mentions, self.problems
         )
         program = replace(program, people={person.id: person for person in people})
         talks = {talk.id: f'talks/{talk.edition}' for talk in program.talks.values()}

@@ -9,10 +9,12 @@ from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
 from ..documents import KEYWORDS_FOLDER
+from ..mentions import Mention, is_known, names, subtype_of, unknown
 from ..model import Edition, Link, Person, Talk
 from ..names import slug
 from ..problems import Place, Problems, did_you_mean, most_like
 from ..program import Program
+from ..prose.vetting import Vetting
 from ..schema.entries import SpeakerFrontMatter, TalkFrontMatter
 from ..schema.values import Entry
 from ..source import Source, front_matter, parse
@@ -78,11 +80,12 @@ def _decoded(content: bytes, name: str, problems: Problems) -> str | None:
         line = content[: error.start].count(b'\n') + 1
         problems.add(Place(name, line), 'file', 'is not UTF-8 text; save it as UTF-8')
         problems.leave_unread(content.decode('utf-8', 'replace'))
+        problems.no_text.add(name)
         return None
 
 
 def talks_with_front_matter(
-    edition: Edition, site: Path, problems: Problems
+    edition: Edition, site: Path, mentions: list[Mention], problems: Problems
 ) -> Iterator[tuple[Talk, File[TalkFrontMatter] | None]]:
     """The talks of *edition*, each with the links and keywords that its Markdown file adds, and what that says."""
     folder = f'talks/{edition.id}'
@@ -94,7 +97,7 @@ def talks_with_front_matter(
         )
     for talk in edition.talks.values():
         name = f'{folder}/{talk.id}.md'
-        prose, more = _read(name, files.get(talk.id), TalkFrontMatter, problems)
+        prose, more = _read(name, files.get(talk.id), TalkFrontMatter, Vetting(site, mentions), problems)
         if prose:
             from ..prose.slips import report_repeated  # late, like all that reads Markdown
 
@@ -102,7 +105,9 @@ def talks_with_front_matter(
         yield (_with(talk, more.entries), more) if more else (talk, None)
 
 
-def people_with_front_matter(people: Iterable[Person], site: Path, problems: Problems) -> Iterator[Person]:
+def people_with_front_matter(
+    people: Iterable[Person], site: Path, mentions: list[Mention], problems: Problems
+) -> Iterator[Person]:
     """People, each with the links that their Markdown file adds."""
     known = {person.id: person for person in people}
     files = dict(markdown_files(site, 'speakers'))
@@ -112,7 +117,8 @@ def people_with_front_matter(people: Iterable[Person], site: Path, problems: Pro
             f'speakers/{id}.md', 'person', f'nobody with the id "{id}" has a role in any edition', known, problems
         )
     for person in known.values():
-        _, more = _read(f'speakers/{person.id}.md', files.get(person.id), SpeakerFrontMatter, problems)
+        name = f'speakers/{person.id}.md'
+        _, more = _read(name, files.get(person.id), SpeakerFrontMatter, Vetting(site, mentions), problems)
         yield replace(person, links=_joined(person.links, more.entries.links)) if more else person
 
 
@@ -144,10 +150,9 @@ def report_strange_folders(site: Path, editions: Iterable[str], program: Program
     for path in site.glob('talks/*.md'):
         if path.stem != 'index':
             talk = next((ref for ref in program.talks if ref.endswith(f'/{slug(path.stem)}')), '')
-            where = (
-                f'to talks/{talk}.md' if talk else f'to the folder of its edition, as talks/{(known or ["2019"])[-1]}/'
-            )
-            message = f'no page can be here; move it {where}'
+            last = known[-1] if known else '2019'
+            where = f'talks/{talk}.md' if talk else f'the folder of its edition, as talks/{last}/'
+            message = f'no page can be here; move it to {where}'
             problems.add(Place(f'talks/{path.name}'), 'file', message)
 
 
@@ -156,7 +161,9 @@ def markdown_files(site: Path, folder: str) -> Iterator[tuple[str, Path]]:
     yield from ((path.stem, path) for path in sorted((site / folder).glob('*.md')))
 
 
-def _read(name: str, path: Path | None, model: type[E], problems: Problems) -> tuple[str, File[E] | None]:
+def _read(
+    name: str, path: Path | None, model: type[E], vetting: Vetting, problems: Problems
+) -> tuple[str, File[E] | None]:
     """(prose of a page, what the page says above it); the prose is judged, and each line of it keeps its number."""
     text = read_text(path, name, problems) if path else None
     if not text:
@@ -164,13 +171,37 @@ def _read(name: str, path: Path | None, model: type[E], problems: Problems) -> t
     from ..prose.slips import report_slips  # late: a program without prose need not wait for a Markdown parser
     from ..prose.vet import vet_markdown
 
-    vet_markdown(text, name, problems)
+    vet_markdown(text, name, problems, vetting)
     yaml, above = front_matter(text)
     prose = '\n' * above + '\n'.join(text.split('\n')[above:])
     report_slips(prose, name, problems)
     if not above:
         _report_misplaced_facts(text, name, model.model_fields, problems)
     return prose, _facts(yaml, name, model, problems)
+
+
+def mentions_of_own_pages(site: Path, problems: Problems) -> Iterator[Mention]:
+    """What organizers mention on their own pages: on those that are pages for certain, whatever conf.py says."""
+    found = [
+        site / 'index.md',
+        site / 'speakers/index.md',
+        *site.glob('talks/index.md'),
+        *site.glob('talks/*/index.md'),
+    ]
+    for path in sorted(path for path in found if path.is_file()):
+        text = read_text(path, path.relative_to(site).as_posix(), problems)
+        if text and '{' in text:
+            from ..prose.roles import mentions_in
+
+            yield from mentions_in(text, path.relative_to(site).as_posix())
+
+
+def report_mentions(program: Program, mentions: Iterable[Mention], problems: Problems) -> None:
+    """What pages mention, and the program does not have."""
+    known = names(program) if mentions else {}
+    for place, kind, target in mentions:
+        if target and not is_known(kind, target, program, known[kind]) and not problems.explain(target.split('/')[-1]):
+            problems.add(place, subtype_of(kind), unknown(kind, target, known[kind]))
 
 
 def _facts(yaml: str, name: str, model: type[E], problems: Problems) -> File[E] | None:
@@ -226,9 +257,7 @@ def _report_misplaced_facts(text: str, name: str, keys: Collection[str], problem
     if hyphens and hyphens.rstrip() != '---':
         message = _as_hyphens(hyphens)
     elif not hyphens:
-        message = (
-            'the facts above the prose have to begin with a line of three hyphens; write --- on a line above this one'
-        )
+        message = 'the facts above the prose begin with a line of three hyphens; write --- on a line above this one'
     elif above:
         message = 'the facts above the prose have to begin in the first line; delete the empty lines above this one'
     else:

@@ -7,10 +7,13 @@ import re
 from pathlib import Path
 from urllib.parse import unquote
 
+from .allowed import FILES, IMAGES
 from .text import short
 
 WEB = re.compile(r'https?://[^/?#\\\s]|mailto:', re.IGNORECASE)
 UPLOAD = 'upload the image next to this page, and write its file name, without spaces'
+_PAGES = frozenset({'md', 'html'})
+_LINKS = 'link to a talk with {talk}`2019/its-id`, to a person with {speaker}`their-id`'
 _SCHEME = re.compile(r'[^/?#]*:|//')
 _LIVE_SVG = re.compile(
     rb'<script|\bon\w+\s*=|javascript:|<foreignObject|<iframe|<!ENTITY|\x00|href\s*=\s*["\'](?!#|data:image/)',
@@ -73,3 +76,23 @@ def file_problem(site: Path, docname: str, target: str, endings: frozenset[str])
     except (OSError, ValueError):
         return f'no file "{short(target)}"; is it in {folder}/, and is its name spelled the same?'
     return None
+
+
+def target_problem(site: Path, docname: str, url: str) -> str | None:
+    """What is wrong with a link from the page *docname* to a file, or to the source of a page; of others Sphinx knows
+    more."""
+    path = unquote(url.partition('#')[0])
+    if not path or WEB.match(url):
+        return None
+    ending = posixpath.splitext(path)[1].lower().removeprefix('.')
+    if ending in _PAGES:
+        return None if _is_file(site, docname, path) else f'no page "{short(path)}"; {_LINKS}'
+    return file_problem(site, docname, path, FILES) if ending in FILES | IMAGES else None
+
+
+def _is_file(site: Path, docname: str, path: str) -> bool:
+    target = posixpath.normpath(path[1:] if path.startswith('/') else f'{posixpath.dirname(docname)}/{path}')
+    try:
+        return not target.startswith('..') and (site / target).is_file()
+    except (OSError, ValueError):
+        return False

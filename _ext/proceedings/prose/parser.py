@@ -24,7 +24,7 @@ from sphinx.transforms import SphinxTransform
 from sphinx.util import logging
 
 from ..problems import Place, Problem, Problems
-from .addresses import file_problem, image_problem, is_authored, is_remote, link_problem
+from .addresses import file_problem, image_problem, is_authored, is_remote, link_problem, target_problem
 from .allowed import FILES, IMAGES
 from .guard import guard
 from .review import Review, TooMuch, environment, line_within, review_of
@@ -177,13 +177,16 @@ class VetProse(SphinxTransform):
             self.vet_image(image)
         for reference in list(self.document.findall(nodes.reference)):
             self.vet_link(reference)
+        for xref in list(self.document.findall(addnodes.pending_xref)):
+            self.vet_target(xref)
         for download in list(self.document.findall(addnodes.download_reference)):
             self.vet_download(download)
         problems: Problems = self.env.current_document.get(_PROBLEMS) or Problems()
         _add_new(problems, self.found)
+        said = {(problem.place.file, problem.message) for problem in _reported(self.env)}  # as the program was loaded
         for problem in problems.sorted():
-            if problem.notice or problem in _reported(self.env):
-                continue  # found when the program was loaded
+            if problem.notice or (problem.place.file, problem.message) in said:
+                continue
             location = f'{file}:{problem.place.line}'
             logger.warning(problem.message, location=location, type='proceedings', subtype=problem.subtype)
 
@@ -199,6 +202,14 @@ class VetProse(SphinxTransform):
         if message:
             self.report(reference, message)
             _replace(reference, reference.children or [nodes.Text(reference['refuri'])])
+
+    def vet_target(self, xref: nodes.Element) -> None:
+        """A link of Markdown that leads to no page: it is text, and nobody says so once more."""
+        if xref.get('reftype') != 'myst' or xref.get('refdomain'):
+            return
+        if message := target_problem(Path(self.env.srcdir), self.env.docname, xref['reftarget']):
+            self.report(xref, message)
+            _replace(xref, xref[0].children or [nodes.Text(xref['reftarget'])])
 
     def vet_download(self, download: nodes.Element) -> None:
         message = file_problem(Path(self.env.srcdir), self.env.docname, download['reftarget'], FILES)

@@ -9,16 +9,19 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 from time import thread_time
 from typing import Any
+from urllib.parse import unquote
 
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
+from ..mentions import KINDS, Mention, target_of
 from ..problems import Place, Problems, did_you_mean
-from .addresses import WEB, image_problem, link_problem
+from .addresses import WEB, file_problem, image_problem, link_problem, target_problem
 from .allowed import (
     ATTRIBUTES,
     BAD_TEX,
     DIRECTIVES,
+    IMAGES,
     INSTEAD_OF_TAGS,
     LONGEST_BLOCK,
     LONGEST_READ,
@@ -31,6 +34,7 @@ from .allowed import (
 )
 from .directive import Directive, Option, directive_of
 from .text import short, visible
+from .vetting import Vetting
 
 _COMMENTS = re.compile(r'\s*(?:<!--(?:-?>|.*?-->)\s*)*', re.DOTALL)
 _TAG = re.compile(r'</?[A-Za-z][\w:-]*|<[!?][\w\[-]*')
@@ -52,12 +56,14 @@ class Review:
     """Goes through the tokens of one document and replaces what its author may not write.
 
     `line` is the number of lines above the text that is parsed, `depth` the number of directives around it. With
-    `inside`, bodies of directives are parsed and judged, too; without, the renderer does the parsing.
+    `inside`, bodies of directives are parsed and judged, too; without, the renderer does the parsing. With `vetting`,
+    files and pages that are not there are problems, too; without, they are found in the document.
     """
 
     file: str
     problems: Problems
     inside: bool = False
+    vetting: Vetting | None = None
     line: int = 0
     depth: int = 0
     steps: int = 0
@@ -141,6 +147,7 @@ class Review:
                 message = link_problem(href)
                 closing.append(message is None)
                 if message is None:
+                    self.leads_to(href, here)
                     token.attrs['href'] = WEB.sub(lambda match: match[0].lower(), href, count=1)  # MyST wants it so
                 else:
                     self.report(here, message)
@@ -150,8 +157,7 @@ class Review:
             elif token.type == 'link_close' and not closing.pop():
                 continue
             elif kind == 'image':
-                if message := image_problem(str(token.attrs.get('src', ''))):
-                    self.report(here, message)
+                self.image(str(token.attrs.get('src', '')), here)
                 token.children = self.inline(token.children or [], here)
             elif kind == 'html_inline':
                 tag = _tag(token.content).removeprefix('</').removeprefix('<').lower()
@@ -208,7 +214,27 @@ class Review:
         if name.lower() not in ROLES:
             self.report(line, _unknown('role', name, ROLES, 'math, ref, numref, eq, sub, sup, talk, speaker'))
             return False
+        if self.vetting and name.lower() in KINDS:
+            place = Place(self.file, self.line + line + 1)
+            self.vetting.mentions.append(Mention(place, name.lower(), target_of(text)))
         return name.lower() != 'math' or self.tex(text, line)
+
+    def image(self, url: str, line: int) -> None:
+        """Judge an image; if it is a problem, the transform makes a link or a text of it."""
+        message = image_problem(url)
+        if self.vetting and not message:
+            message = file_problem(self.vetting.site, self.docname, unquote(url), IMAGES)
+        if message:
+            self.report(line, message)
+
+    def leads_to(self, url: str, line: int) -> None:
+        """Judge a link to a file or to the source of a page."""
+        if self.vetting and (message := target_problem(self.vetting.site, self.docname, url)):
+            self.report(line, message)
+
+    @property
+    def docname(self) -> str:
+        return self.file.removesuffix('.md')
 
     def tex(self, text: str, line: int) -> bool:
         """Whether *text* is only a formula."""
@@ -232,8 +258,8 @@ class Review:
         body = '\n'.join(directive.body)
         if shape is Shape.MATH:
             return all([*good, self.tex(directive.argument, line), self.tex(body, line + directive.offset)])
-        if shape is Shape.IMAGE and (message := image_problem(directive.argument)):
-            self.report(line, message)  # the transform makes a link or a text of the image
+        if shape is Shape.IMAGE:
+            self.image(directive.argument, line)
         self.contents(directive, shape, line, state)
         return all(good)
 

@@ -20,6 +20,7 @@ from .allowed import BAD_TEX, LONGEST_BLOCK
 from .guard import guard
 from .review import Review, TooMuch, environment
 from .text import readable, short
+from .vetting import Vetting
 
 _SUSPICIOUS = re.compile(
     r'<[A-Za-z/!?]|&[#\w]+;|\]\(|\]:|\{[\w:+-]+\}`|(?:```|~~~)[ \t]*\{|:::'
@@ -34,17 +35,17 @@ def is_plain(text: str) -> bool:
     return not _SUSPICIOUS.search(text) and len(text) < LONGEST_BLOCK
 
 
-def vet_markdown(text: str, file: str, problems: Problems) -> None:
+def vet_markdown(text: str, file: str, problems: Problems, vetting: Vetting | None = None) -> None:
     """Add to *problems* what the author of the Markdown *text* of *file* may not write."""
     text = readable(text, file, problems)
     if not is_plain(text):
-        judge(parser(), text, file, problems)
+        judge(parser(), text, file, problems, vetting)
 
 
-def judge(md: MarkdownIt, text: str, file: str, problems: Problems) -> None:
+def judge(md: MarkdownIt, text: str, file: str, problems: Problems, vetting: Vetting | None = None) -> None:
     """Judge *text*, also inside its directives, with a parser that has its `guard`."""
     with giving_up(file, problems):
-        md.parse(text, environment(Review(file, problems, inside=True)))
+        md.parse(text, environment(Review(file, problems, inside=True, vetting=vetting)))
 
 
 @contextmanager

@@ -1,0 +1,16 @@
+"""What is known of a site where its prose is judged: without it, only the prose itself is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ..mentions import Mention
+
+
+@dataclass(frozen=True, slots=True)
+class Vetting:
+    """The folder of the site, in which files are, and where to note what is mentioned of the program."""
+
+    site: Path
+    mentions: list[Mention] = field(default_factory=list)
