@@ -282,6 +282,17 @@ def test_make_and_make_bat_know_the_same_words(made: Site) -> None:
         assert f'\n:{word}\n' in text(made, 'make.bat')
 
 
+def test_make_bat_goes_by_no_error_but_that_of_its_installation(made: Site) -> None:
+    """`errorlevel` may be that of what somebody called before; and a program that crashes leaves one below 0."""
+    lines = text(made, 'make.bat').splitlines()
+    calls = [line for line in lines if 'call :install' in line]
+    assert len(calls) == 2
+    assert all(line.endswith('call :install || exit /b 1') for line in calls)
+    for at, line in enumerate(lines):
+        if line.startswith('if errorlevel'):
+            assert lines[at - 1].startswith(('%', 'findstr'))
+
+
 @pytest.mark.skipif(not shutil.which('make'), reason='there is no make')
 def test_make_builds_checks_and_cleans(made: Site) -> None:
     make_venv(made.folder)
@@ -330,6 +341,23 @@ def test_the_hook_of_this_repository_is_one() -> None:
     assert subprocess.run(command, check=False).returncode == 0
     [hook] = yaml.safe_load((ROOT / '.pre-commit-hooks.yaml').read_text(encoding='utf-8'))
     assert (hook['entry'], hook['pass_filenames']) == ('proceedings check', False)
+
+
+def test_the_hook_checks_a_site_in_a_folder_that_is_told(tmp_path: Path, without_epoch: pytest.MonkeyPatch) -> None:
+    without_epoch.setenv('PRE_COMMIT_HOME', str(tmp_path / 'cache'))
+    without_epoch.setenv('PATH', f'{Path(sys.executable).parent}:{os.environ["PATH"]}')
+    site = Site(tmp_path / 'top/docs/site')
+    site.write('program/2031.yml', 'edition: {start: nonsense}\n')
+    [hook] = yaml.safe_load((ROOT / '.pre-commit-hooks.yaml').read_text(encoding='utf-8'))
+    repository = {'repo': 'local', 'hooks': [{**hook, 'language': 'system', 'args': ['docs/site']}]}
+    config = tmp_path / 'top/.pre-commit-config.yaml'
+    config.write_text(yaml.safe_dump({'repos': [repository]}), encoding='utf-8')
+    ask(tmp_path / 'top', 'init', '-q')
+    ask(tmp_path / 'top', 'add', '.')
+    command = [sys.executable, '-m', 'pre_commit', 'run', '--all-files']
+    stopped = subprocess.run(command, cwd=tmp_path / 'top', capture_output=True, text=True, check=False)
+    assert stopped.returncode == 1
+    assert 'program/2031.yml:1:18: ' in stopped.stdout
 
 
 # Where it writes
@@ -454,6 +482,10 @@ def test_what_was_assumed_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[
         ('--license', 'CC BY 3.0', 'did you mean "CC BY 4.0"?'),
         ('--requirement', '-e .', '"-e ." is no requirement'),
         ('--requirement', 'proceedings @ file:///tmp/x', 'leads to this machine only'),
+        ('--requirement', 'procedings @ git+https://example.org/p.git', 'is another package than proceedings'),
+        ('--requirement', 'proceedings @ git+https://ada:secret@example.org/p.git', 'which everybody would read'),
+        ('--requirement', 'proceedings @ git+https://ghp_secret@example.org/p.git', 'which everybody would read'),
+        ('--requirement', 'proceedings>=1; python_version < "3"', 'installs nothing here'),
     ],
 )
 def test_a_wrong_answer_is_said_with_a_way_out(

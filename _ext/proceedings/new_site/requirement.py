@@ -14,6 +14,7 @@ from urllib.parse import urlsplit, urlunsplit
 from urllib.request import url2pathname
 
 from packaging.requirements import InvalidRequirement, Requirement
+from packaging.utils import canonicalize_name
 
 from .. import __version__
 from ..export.git import GitError, ask
@@ -51,10 +52,23 @@ def checked_requirement(text: str) -> str:
         parsed = Requirement(' '.join(text.split()))
     except InvalidRequirement:
         raise ValueError(f'--requirement: "{short(text)}" is no requirement; write it as {EXAMPLE}') from None
-    scheme = urlsplit(parsed.url or 'https:').scheme.rpartition('+')[2]
-    if scheme not in _ANYWHERE:
-        raise ValueError(f'--requirement: "{short(text)}" leads to this machine only; write it as {EXAMPLE}')
+    if wrong := _wrong(parsed):
+        raise ValueError(f'--requirement: "{short(text)}" {wrong}; write it as {EXAMPLE}')
     return str(parsed)
+
+
+def _wrong(parsed: Requirement) -> str:
+    """Why nobody else gets this package by it; nothing if they do."""
+    parts = urlsplit(parsed.url or 'https:')
+    if canonicalize_name(parsed.name) != NAME:
+        return f'is another package than {NAME}'
+    if parsed.marker and not parsed.marker.evaluate():
+        return 'installs nothing here'
+    if parts.scheme.rpartition('+')[2] not in _ANYWHERE:
+        return 'leads to this machine only'
+    if parts.password or parts.username not in (None, 'git'):
+        return 'holds a name or a password, which everybody would read'
+    return ''
 
 
 def _address(origin: dict[str, Any]) -> str:

@@ -7,8 +7,7 @@ set BIN=.venv\Scripts
 
 if "%1"=="clean" goto clean
 if "%1"=="upgrade" goto upgrade
-if not exist %BIN%\proceedings.exe call :install
-if errorlevel 1 exit /b 1
+if not exist %BIN%\proceedings.exe call :install || exit /b 1
 if "%1"=="" goto html
 if "%1"=="html" goto html
 if "%1"=="live" goto live
@@ -34,8 +33,7 @@ exit /b %errorlevel%
 exit /b %errorlevel%
 
 :upgrade
-call :install
-if errorlevel 1 exit /b 1
+call :install || exit /b 1
 %BIN%\proceedings schema --write .
 exit /b %errorlevel%
 
