@@ -1232,8 +1232,7 @@ def test_an_orcid_may_end_in_x(site: Site) -> None:
             'an edition that there is not',
             'talks/2018/jax-md.md',
             'Prose',
-            'talks/2018/jax-md.md:1:1: no edition "2018"; did you mean "2019"?; its facts would be in '
-            'program/2018.yml [proceedings.edition]',
+            'talks/2018/jax-md.md:1:1: no edition "2018"; did you mean "2019"? Rename the folder [proceedings.edition]',
         ),
         case(
             'a talk outside its edition',
@@ -1286,7 +1285,7 @@ def test_an_orcid_may_end_in_x(site: Site) -> None:
             'a word',
             'talks/2019/jax-md.md',
             '---\nJust a line\n---\nProse',
-            'talks/2019/jax-md.md:2:1: this file has to be keys and values, as in {name: …}, not "Just a line" '
+            'talks/2019/jax-md.md:2:1: this text is not shown: text stands below the second line of three hyphens; move it there '
             '[proceedings.type]',
         ),
         case(
