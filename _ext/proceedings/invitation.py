@@ -28,6 +28,9 @@ _CONTEXT, _STEPS = 'proceedings_repository', 'proceedings_steps'
 """Where `html_context` has it, and the address of the steps: Sphinx looks there for what is another since the last
 build."""
 
+_OFFERED_BY = ('display_vcs_links', 'display_github', 'display_gitlab', 'display_bitbucket')
+"""What themes go by that offer the source of a page whatever its suffix is: that of Read the Docs, and the like."""
+
 INSTRUCTIONS = 'CONTRIBUTING.md'
 """The file of the site, if it has it, that says step by step what authors do."""
 
@@ -67,8 +70,9 @@ def find_repository(config: Config, site: Path) -> Repository | None:
     Raises ForgeError.
     """
     context = config.html_context
-    folder = context.get('doc_path')
-    if not isinstance(folder, str):
+    told = (context.get(name) for name in ('doc_path', 'conf_py_path'))
+    folder = next((folder for folder in told if isinstance(folder, str)), None)
+    if folder is None:
         folder = _ask(site, 'rev-parse', '--show-prefix')
     if config.proceedings_repository:
         words = (config.proceedings_repository, config.proceedings_branch, config.proceedings_forge)
@@ -149,14 +153,12 @@ def lead_to_no_stub(app: Sphinx, pagename: str, templatename: str, context: dict
     """
     if context.get('page_source_suffix') != SUFFIX:
         return
-    context['sourcename'] = ''
-    context['page_source_suffix'] = '.md'
+    context.update({'sourcename': '', 'page_source_suffix': '', **dict.fromkeys(_OFFERED_BY, False)})
     if 'get_edit_provider_and_url' not in context or not is_web(app.builder):
         return
     repository = repository_of(app.config)
     node = next(iter(doctree.findall(invitation)), None) if doctree else None
     address = _address(app.config, node) if node else ''
     if repository and address:
+        context['page_source_suffix'] = '.md'
         context['get_edit_provider_and_url'] = lambda: (repository.name, address)
-    else:
-        context['page_source_suffix'] = ''
