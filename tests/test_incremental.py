@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 import pytest
 from sphinx.testing.util import SphinxTestApp
 
-from conftest import Built, Site
+from conftest import EDITION, Built, Site
 
 OLD, NEW = 'Likelihood-free inference', 'Inference without likelihood'
 
@@ -257,6 +258,36 @@ def test_the_page_of_what_is_no_more_goes_with_the_copy_of_its_source(site: Site
     site.build(builder, html_copy_source=True)
     assert not page.exists()
     assert not source.exists()
+
+
+def test_prose_that_is_taken_back_is_published_nowhere(site: Site) -> None:
+    site.write('talks/2019/p9.md', 'We infer exoplanetology.\n')
+    site.write('talks/2019/jax-md.md', 'Molecules.\n')
+    site.build(html_copy_source=True)
+    (site.folder / 'talks/2019/p9.md').unlink()
+    built = site.build(html_copy_source=True)
+    assert [path.name for path in (built.out / '_sources').rglob('*.txt')] == ['jax-md.md.txt']
+    assert [path for path in built.out.rglob('*') if path.is_file() and b'exoplanetolog' in path.read_bytes()] == []
+    assert '[]' not in re.findall('"terms":(.*?)}', (built.out / 'searchindex.js').read_text(encoding='utf-8'))[0]
+
+
+def test_sources_that_are_no_longer_published_are_removed(site: Site) -> None:
+    site.write('talks/2019/p9.md', 'We infer.\n')
+    assert (site.build(html_copy_source=True).out / '_sources/talks/2019/p9.md.txt').exists()
+    assert list((site.build(html_copy_source=False).out).glob('_sources/*')) == []
+
+
+@pytest.mark.parametrize('builder', ['html', 'dirhtml'])
+def test_an_edition_that_is_no_more_leaves_no_folder(site: Site, builder: str) -> None:
+    site.write('program/2020.yml', EDITION.replace('2019-12-14', '2020-12-14'))
+    site.write('talks/2020/p9.md', 'We infer.\n')
+    site.write('talks/2019/p9.md', 'We infer.\n')
+    assert (site.build(builder, html_copy_source=True).out / '_sources/talks/2020').is_dir()
+    (site.folder / 'program/2020.yml').unlink()
+    (site.folder / 'talks/2020/p9.md').unlink()
+    out = site.build(builder, html_copy_source=True).out
+    assert [path for path in out.rglob('*') if path.is_dir() and not any(path.iterdir())] == []
+    assert not (out / 'talks/2020').exists()
 
 
 def test_pages_that_are_not_of_the_program_stay(site: Site) -> None:

@@ -149,7 +149,17 @@ def remove(out: Output, files: Mapping[str, str]) -> None:
     for address, digest in files.items():
         path = out.folder / address
         if address not in out.own and path.is_file() and digest_of_file(path) == digest:
-            path.unlink()
+            remove_file(path, out.folder)
+
+
+def remove_file(path: Path, top: Path) -> None:
+    """Remove the file at *path*, if it is there, and the folders below *top* that are empty without it."""
+    if path.is_file():
+        path.unlink()
+        for folder in path.parents[: len(path.relative_to(top).parents) - 1]:
+            if any(folder.iterdir()):
+                break
+            folder.rmdir()
 
 
 def digest_of_file(path: Path) -> str:

@@ -28,9 +28,10 @@ from .cite import CitationsOfBuild, citation_on
 from .domain import proceedings_domain
 from .export.citations import Citations
 from .header import ancestors, entries
-from .kept import Note, note_path, page_file, read_note, write_note
+from .kept import Note, note_path, page_file, read_note, remove_file, write_note
 from .metadata.head import Heads, HeadsOfBuild
 from .recipes import digest_of
+from .stubs import SUFFIX
 from .web import is_web
 
 
@@ -63,6 +64,7 @@ class PagesOfBuild:
             return []
         note = read_note(note_path(app, 'pages'))
         remove_gone(app, note.files)
+        remove_sources(app)
         around = dict(surroundings(app))
         said = Said(app, self.citations.of(app.builder), self.heads.anew(app))
         self.comes_from = {document: digest_of(f'{said.source(document)} {of}') for document, of in around.items()}
@@ -153,7 +155,17 @@ def remove_gone(app: Sphinx, noted: Mapping[str, str]) -> None:
         is_gone = document.startswith(('talks/', 'speakers/')) and document not in app.env.found_docs
         if is_gone and page.as_posix().casefold() not in present:  # two names can be one page, as about and about/index
             for path in (page, *_sources(app, document)):
-                path.unlink(missing_ok=True)
+                remove_file(path, Path(app.outdir))
+
+
+def remove_sources(app: Sphinx) -> None:
+    """Remove the copies of sources that are published no more: of prose that was taken back, or of all."""
+    if not (Path(app.outdir) / '_sources').is_dir():
+        return
+    for document in app.env.found_docs:
+        if not app.config.html_copy_source or str(app.env.doc2path(document, base=False)).endswith(SUFFIX):
+            for path in _sources(app, document):
+                remove_file(path, Path(app.outdir))
 
 
 def _sources(app: Sphinx, document: str) -> Iterator[Path]:

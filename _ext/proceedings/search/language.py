@@ -17,7 +17,9 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import cache
+from typing import NoReturn
 
 from sphinx.application import Sphinx
 from sphinx.config import Config
@@ -138,8 +140,19 @@ def setup_search_language(app: Sphinx) -> None:
     """Make the language known, and the one of every English site that chooses no other."""
     app.add_search_language(FoldedEnglish)
     app.connect('config-inited', _choose_language)
+    app.connect('html-collect-pages', _forget_words)
 
 
 def _choose_language(app: Sphinx, config: Config) -> None:
     if config.html_search_language is None and config.language.partition('_')[0] == 'en':
         config.html_search_language = FoldedEnglish.lang
+
+
+def _forget_words(app: Sphinx) -> Iterable[NoReturn]:
+    """`html-collect-pages`, when all pages are in the index, and before it is written: remove the words that are on no
+    page any more. Sphinx begins with the index of the last build, and would publish them for ever, names, too."""
+    if index := getattr(app.builder, 'indexer', None):
+        for documents_of in (index._mapping, index._title_mapping):
+            for word in [word for word, documents in documents_of.items() if not documents]:
+                del documents_of[word]
+    return ()
