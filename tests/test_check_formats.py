@@ -137,6 +137,7 @@ def test_no_message_is_markup_in_the_summary() -> None:
     texts = (
         '<script>x</script>',
         '[a](javascript:b)',
+        'www.example.org',
         '![a](b.png)',
         '`c',
         '**d**',
@@ -151,6 +152,7 @@ def test_no_message_is_markup_in_the_summary() -> None:
             token for token in MarkdownIt('gfm-like', {'linkify': False}).parse(text) if token.content.startswith('a')
         )
         assert {child.type for child in item.children or ()} <= {'text', 'text_special'}
+        assert 'www.' not in text  # GitHub would make a link of it
         assert ''.join(child.content for child in item.children or ()) == f'a[b](c).md:1:1 {said}'
 
 

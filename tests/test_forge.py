@@ -128,10 +128,18 @@ def test_odd_branches_folders_and_files_come_back_as_they_are(
         'git@github.com:tides/site.git',
         'github.com:tides/site',
         'ssh://git@github.com:22/tides/site.git',
+        'ssh://git@ssh.github.com:443/tides/site.git',
+        'https://www.github.com/tides/site',
     ],
 )
 def test_all_that_git_and_browsers_call_a_repository_is_one_address(written: str) -> None:
     assert home_page(written) == 'https://github.com/tides/site'
+
+
+@pytest.mark.parametrize('page', ['', '/', '.git', '/tree/main', '/-/tree/main', '/blob/main/a/tree/b.md', '/-/issues'])
+def test_pages_of_gitlab_are_of_their_repository(page: str) -> None:
+    assert home_page(f'https://gitlab.com/sea/tides/site{page}') == 'https://gitlab.com/sea/tides/site'
+    assert home_page(f'https://gitlab.example.org/tree/site{page}') == 'https://gitlab.example.org/tree/site'
 
 
 def test_a_forge_of_ones_own_keeps_its_port_and_its_path() -> None:

@@ -6,7 +6,7 @@ import re
 
 import yaml
 
-_MARKDOWN = re.compile(r'([\\`*_{}\[\]<>&#$|~@:^])')
+_MARKDOWN = re.compile(r'([\\`*_{}\[\]<>&#$|~@:^]|(?<=www)\.)', re.IGNORECASE)
 """What is, or begins, markup within a line: the rest of punctuation is so only at the beginning of one."""
 
 

@@ -50,12 +50,20 @@ FORGES: Mapping[str, str] = {'github': 'GitHub', 'gitea': 'Gitea', 'gitlab': 'Gi
 
 _HOSTS = {'github.com': 'github', 'gitlab.com': 'gitlab', 'bitbucket.org': 'bitbucket', 'gitea.com': 'gitea',
           'codeberg.org': 'gitea'}  # fmt: skip
+_SAME_HOST = {
+    'ssh.github.com': 'github.com', 'altssh.gitlab.com': 'gitlab.com', 'altssh.bitbucket.org': 'bitbucket.org',
+}  # fmt: skip
+"""Hosts for ssh where a network lets only the port of https through."""
+
 _NAMES = {'codeberg.org': 'Codeberg'}
 _HINTS = {'github': 'github', 'gitlab': 'gitlab', 'gitea': 'gitea', 'forgejo': 'gitea'}
 """What the first word of a host says: `gitlab.example.org`."""
 
 _WITH_OWNER_AND_NAME = frozenset({'github.com', 'bitbucket.org', 'gitea.com', 'codeberg.org'})
 """Where an address has an owner and a name, and all behind that is a page of the repository."""
+
+_OLD_PAGES = re.compile(r'(?<=[^/])/(?:blob|commits|edit|raw|tree)/.*')
+"""What follows the repository in GitLab's addresses before there was `/-/`; no project can have such a name."""
 
 _SCP = re.compile(r'(?:[\w.+-]+@(?=[\w.-]+:)|(?=[\w-]+\.))(?P<host>[\w.-]+):(?P<path>[^\s?#]+)')
 """How git writes an address for ssh: `git@github.com:tides/site.git`; there is a user, or a dot in the host."""
@@ -128,8 +136,12 @@ def home_page(address: str) -> str:
 
 
 def _joined(scheme: str, host: str, path: str) -> str:
-    words = unquote(path).partition('/-/')[0].strip('/').removesuffix('.git').split('/')
-    host = host.lower()
+    host = host.lower().removeprefix('www.')
+    host = _SAME_HOST.get(host, host)
+    path = unquote(path).partition('/-/')[0].strip('/')
+    if forge_of(f'https://{host}') == 'gitlab':
+        path = _OLD_PAGES.sub('', path)
+    words = path.removesuffix('.git').split('/')
     if host in _WITH_OWNER_AND_NAME:
         words = [word.removesuffix('.git') for word in words[:2]]
     if len(words) < 2 or not all(word.strip('.') for word in words) or not _HOST.fullmatch(host):
