@@ -1238,8 +1238,7 @@ def test_an_orcid_may_end_in_x(site: Site) -> None:
             'a talk outside its edition',
             'talks/jax-md.md',
             'Prose',
-            'talks/jax-md.md:1:1: no page can be here; move it to the folder of its edition, as '
-            'talks/2019/jax-md.md [proceedings.file]',
+            'talks/jax-md.md:1:1: no page can be here; move it to talks/2019/jax-md.md [proceedings.file]',
         ),
         case(
             'a talk too deep',
@@ -1285,8 +1284,8 @@ def test_an_orcid_may_end_in_x(site: Site) -> None:
             'a word',
             'talks/2019/jax-md.md',
             '---\nJust a line\n---\nProse',
-            'talks/2019/jax-md.md:2:1: this text is not shown: text stands below the second line of three hyphens; move it there '
-            '[proceedings.type]',
+            'talks/2019/jax-md.md:2:1: this text is not shown: text stands below the second line of '
+            'three hyphens; move it there [proceedings.type]',
         ),
         case(
             'a key of a person',
