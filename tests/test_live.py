@@ -15,23 +15,28 @@ import threading
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator, Set
+from collections.abc import Callable, Coroutine, Iterator, Set
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import pytest
+from starlette.exceptions import HTTPException
+from starlette.responses import FileResponse, Response
 
 from conftest import CONF, EDITION, SERIES, Site
 from proceedings.cli import main
 from proceedings.live import watching
 from proceedings.live.alone import RunsAlready, alone
 from proceedings.live.builds import Builds, Built
-from proceedings.live.serving import Preview, listen, report
+from proceedings.live.serving import Files, Preview, listen, report
 from proceedings.live.watching import Changes, Watched
 from proceedings.live.worker import Build
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
+
+T = TypeVar('T')
 
 LONG = 60.0
 """Seconds; nothing here is about how long it takes."""
@@ -434,7 +439,7 @@ def test_watching_goes_on_while_folders_come_and_go(site: Site) -> None:
         collecting.cancel()
         return found
 
-    assert asyncio.run(change()) == {site.folder / 'talks/a.md'}
+    assert run(change()) == {site.folder / 'talks/a.md'}
 
 
 def test_where_the_system_cannot_watch_so_many_folders_one_looks_again_and_again(
@@ -459,7 +464,7 @@ def test_where_the_system_cannot_watch_so_many_folders_one_looks_again_and_again
 
     monkeypatch.setattr(watching, 'awatch', limited)
     monkeypatch.setattr(watching, 'PAUSE', 0.01)
-    assert asyncio.run(change()) == {site.folder / 'about.md'}
+    assert run(change()) == {site.folder / 'about.md'}
 
 
 def test_the_end_of_watching_ends_the_preview(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -469,8 +474,31 @@ def test_the_end_of_watching_ends_the_preview(site: Site, monkeypatch: pytest.Mo
     monkeypatch.setattr(Changes, 'collect', ends)
     out = site.folder / '_build/live'
     with pytest.raises(ExceptionGroup) as ended:
-        asyncio.run(Preview(Builds(site.folder, out), Watched(site.folder), print).run())
+        run(Preview(Builds(site.folder, out), Watched(site.folder), print).run())
     assert ended.value.subgroup(RuntimeError)
+
+
+def test_a_file_that_a_build_writes_while_it_is_asked_for_is_sent_as_it_is_then(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    html = site.folder / '_build/live/html'
+    site.write('_build/live/html/basic.css', 'body { color: black }\n' * 9)
+    files = Files(Preview(Builds(site.folder, html.parent), Watched(site.folder), print))
+    real = Files.whole
+
+    def written_before(self: Files, file: FileResponse) -> Response:
+        (html / 'basic.css').write_text('body {}\n')
+        return real(self, file)
+
+    monkeypatch.setattr(Files, 'whole', written_before)
+    scope = {'type': 'http', 'method': 'GET', 'path': '/basic.css', 'headers': []}
+    response = run(files.get_response('basic.css', scope))
+    assert response.body == b'body {}\n'
+    assert response.headers['content-length'] == str(len(response.body))
+    (html / 'basic.css').unlink()
+    with pytest.raises(HTTPException) as refused:
+        real(files, FileResponse(html / 'basic.css'))
+    assert refused.value.status_code == 404
 
 
 def test_a_warning_of_several_lines_is_one_problem(site: Site) -> None:
@@ -533,7 +561,7 @@ def test_a_process_that_has_died_while_it_waited_is_replaced(site: Site) -> None
     async def nothing() -> None:
         pass
 
-    assert [built.failed for built in asyncio.run(built_after_a_death())] == ['', '']
+    assert [built.failed for built in run(built_after_a_death())] == ['', '']
 
 
 def test_the_process_ends_with_a_server_that_was_killed(site: Site) -> None:
@@ -562,6 +590,12 @@ def test_ctrl_c_twice_ends_without_a_traceback_and_leaves_nothing(site: Site) ->
     assert running.stop() == 0
     assert 'Traceback' not in running.said
     assert not is_running(int((site.folder / 'building').read_text()))
+
+
+def run(work: Coroutine[Any, Any, T]) -> T:
+    """In a thread of its own: the browser's loop may run in this one."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, work).result()
 
 
 def is_running(process: int) -> bool:

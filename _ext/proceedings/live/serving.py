@@ -14,6 +14,7 @@ from typing import Any
 import uvicorn
 from starlette.applications import Starlette
 from starlette.datastructures import Headers
+from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
@@ -162,10 +163,21 @@ class Files(StaticFiles):
 
     async def get_response(self, path: str, scope: Any) -> Response:
         response = await super().get_response(path, scope)
-        if isinstance(response, FileResponse) and response.media_type == 'text/html':
-            return self.preview.with_script(Path(response.path).read_bytes(), response.status_code)
+        if isinstance(response, FileResponse) and 'range' not in Headers(scope=scope):
+            return self.whole(response)
         response.headers.update(ASK_AGAIN)
         return response
+
+    def whole(self, file: FileResponse) -> Response:
+        """The *file* in one piece: a build may write it anew meanwhile, and it would not be as long as was said."""
+        try:
+            content = Path(file.path).read_bytes()
+        except OSError:
+            raise HTTPException(404) from None
+        if file.media_type == 'text/html':
+            return self.preview.with_script(content, file.status_code)
+        headers = {name: file.headers[name] for name in ('etag', 'last-modified')}
+        return Response(content, file.status_code, {**headers, **ASK_AGAIN}, file.media_type)
 
 
 def report(files: list[str], built: Built, seconds: float) -> str:
