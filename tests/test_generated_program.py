@@ -50,7 +50,7 @@ def test_another_seed_makes_another_program(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ('seed', 'days', 'rooms', 'talks'),
-    [(1, 3, 12, 300), (2, 3, 12, 300), (3, 1, 4, 12), (4, 8, 5, 96), (5, 3, 30, 300), (6, 5, 30, 10_000)],
+    [(1, 3, 12, 300), (2, 3, 12, 300), (3, 1, 4, 12), (4, 8, 5, 96), (5, 3, 30, 300), (6, 5, 30, 2000)],
 )
 def test_a_program_of_any_size_has_no_problem(tmp_path: Path, seed: int, days: int, rooms: int, talks: int) -> None:
     generate(tmp_path, seed=seed, days=days, rooms=rooms, talks=talks)
@@ -143,11 +143,10 @@ def test_names_are_of_many_scripts(loaded: Loaded) -> None:
         assert any(first <= letter <= last for letter in names), f'no name has a letter from {first} to {last}'
 
 
-@pytest.mark.parametrize('rooms', [12, 30])
-def test_it_builds_without_a_warning(tmp_path: Path, rooms: int) -> None:
+def test_it_builds_without_a_warning(tmp_path: Path) -> None:
     site = Site(tmp_path / 'site')
     site.write('conf.py', CONF)
-    generate(site.folder, rooms=rooms)
+    generate(site.folder, days=2, rooms=30, talks=100)
     built = site.build(parallel=2)
     assert built.warnings == []
-    assert len([*(built.out / 'talks/2027').glob('*-*.html')]) == 300
+    assert len([*(built.out / 'talks/2027').glob('*-*.html')]) == 100

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import posixpath
 import re
-import time
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -952,10 +951,3 @@ def test_a_big_edition_says_little_of_each_talk(crowd: Program) -> None:
     (edition,) = crowd.editions.values()
     size = next(len(as_script(graph)) for document, graph in graphs(crowd) if document == f'talks/{edition.id}/index')
     assert size < 300 * len(edition.talks)
-
-
-def test_it_costs_little_a_page(crowd: Program) -> None:
-    [*graphs(crowd)]  # what is found once for a program
-    start = time.process_time()
-    pages = len([as_script(graph) for _, graph in graphs(crowd)])
-    assert (time.process_time() - start) / pages < 0.002  # seconds; 0.0003 on a quiet machine
