@@ -363,9 +363,10 @@ def test_an_organizers_change_stays_and_is_named_until_theirs_is_taken(
     run(path, '--site', folder)
     assert 'Kept as you have it, though the source has changed (1)' in capsys.readouterr().out
     assert site.program.talks['2031/late'].title == 'Why tides are never on time'
-    path.write_text(FRAB_XML.replace('Why tides are late', 'Why tides are late after all'), encoding='utf-8')
+    run(path, '--site', folder)
+    assert 'Kept as you have it, though the source has changed (1)' in capsys.readouterr().out  # until it is settled
     run(path, '--site', folder, '--take-theirs')
-    assert site.program.talks['2031/late'].title == 'Why tides are late after all'
+    assert site.program.talks['2031/late'].title == 'Why tides come late'
 
 
 def test_what_is_gone_at_the_source_is_kept_and_named(

@@ -5,7 +5,9 @@ from __future__ import annotations
 import copy
 import difflib
 import random
+import re
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
@@ -117,7 +119,8 @@ class Imports:
     @property
     def said(self) -> str:
         """All that was said, a sentence a line."""
-        told = (*self.plan.new, *self.plan.changed, *self.plan.gone, *self.plan.conflicts, *self.report)
+        plan = self.plan
+        told = (*plan.new, *plan.changed, *plan.gone, *plan.deleted, *plan.differs, *plan.conflicts, *self.report)
         return '\n'.join(f'{remark.place}: {remark.text}' for remark in told)
 
     def lines_changed(self, way: str = 'program/2031.yml') -> list[str]:
@@ -865,7 +868,246 @@ def test_the_memory_has_a_line_for_each_thing_and_says_what_it_is(site: Imports)
     assert str(site.folder) not in path.read_text(encoding='utf-8')
 
 
-@pytest.mark.parametrize('line', ['["talk"]', '["talk", "A", "x", []]', '{"a": 1}', '[' * 100_000, '\udcff'])
+def test_a_conflict_is_named_each_time_and_the_same_command_can_take_theirs(site: Imports) -> None:
+    source = draft()
+    source.talks['A'].abstract = Text(text='Late.')
+    site.take(source)
+    site.write('talks/2031/why-tides-are-late.md', 'Ours.\n')
+    source.talks['A'].abstract = Text(text='Later.')
+    for _ in range(2):
+        site.take(source)
+        [conflict] = site.plan.conflicts
+        assert (
+            conflict.text == 'the abstract of "Why tides are late" was changed here, and at the source; yours is kept'
+        )
+    site.take(source, take_theirs=True)
+    assert site.text('talks/2031/why-tides-are-late.md') == 'Later.\n'
+    assert site.take(source).files == ()
+
+
+def test_a_zone_of_ones_own_is_kept_and_counted_in(site: Imports) -> None:
+    source = draft(timezone='Europe/Paris')
+    source.sessions[0].start = datetime(2031, 5, 2, 7, tzinfo=UTC)
+    site.take(source)
+    site.edit('Europe/Paris', 'Europe/London')
+    site.take(source)
+    assert (site.edition.timezone, site.plan.conflicts) == ('Europe/London', ())
+    assert '- {time: 08:00-09:50, talk: why-tides-are-late' in site.text()
+    source.timezone = 'Europe/Berlin'
+    site.take(source)
+    assert site.edition.timezone == 'Europe/London'
+    assert (
+        'the edition, timezone: "Europe/London" here, "Europe/Berlin" at the source (was: "Europe/Paris")' in site.said
+    )
+    site.take(source, take_theirs=True)
+    assert '- {time: 09:00-09:50, talk: why-tides-are-late' in site.text()
+    assert site.edition.timezone == 'Europe/Berlin'
+    assert site.take(source).files == ()
+
+
+@pytest.mark.parametrize('left', [None, '', '# Our own remark.\n', 'edition:\n', '{}\n'])
+def test_an_edition_of_which_nothing_is_left_is_written_afresh(site: Imports, left: str | None) -> None:
+    source = draft()
+    source.talks['A'].abstract = Text(text='Late.')
+    site.take(source)
+    text = site.text()
+    for way in ('program/2031.yml', 'talks/2031/why-tides-are-late.md'):
+        (site.folder / way).unlink()
+    if left is not None:
+        site.write('program/2031.yml', left)
+    site.take(source)
+    comment = '# Our own remark.\n\n' if left and left.startswith('#') else ''
+    assert site.text() == text.replace('\n\nedition:', f'\n\n{comment}edition:')
+    assert site.text('talks/2031/why-tides-are-late.md') == 'Late.\n'
+    assert 'program/2031.yml is not there any more, or is empty; it is written afresh' in site.said
+    assert site.take(source).files == ()
+
+
+def test_a_talk_whose_id_was_changed_by_hand_is_followed(site: Imports) -> None:
+    site.take(draft())
+    site.edit('why-tides-are-late', 'tides')  # same title
+    site.edit('moon', 'luna')
+    site.edit('title: Moon', 'title: Luna')  # same people, same slot
+    assert site.take(draft()).deleted == ()
+    assert '"Why tides are late" is taken for the talk tides, which has the same title' in site.said
+    assert '"Moon" is taken for the talk luna, which has the same people, and its slot or number' in site.said
+    assert [*site.edition.talks] == ['tides', 'sand', 'luna']
+    assert site.take(draft()).files == ()
+    assert 'is taken for the talk' not in site.said
+
+
+def test_a_talk_that_was_moved_to_another_edition_is_found_there(site: Imports) -> None:
+    site.take(draft())
+    line = '- {id: moon, kind: poster, title: Moon, speakers: [Lin Wei]}\n'
+    site.edit(line, '')
+    site.edit('- {time: 11:00-12:00, title: Posters, talk: moon, room: foyer}\n', '')
+    site.write('program/2032.yml', f'edition: {{start: 2032-05-02, timezone: Europe/Paris}}\ntalks:\n{line}')
+    site.take(draft())
+    assert '"Moon" was deleted here (it is in program/2032.yml), and is still in the source; it stays' in site.said
+
+
+def test_a_changed_title_of_a_table_without_ids_is_the_same_talk(site: Imports) -> None:
+    def table(sand: str) -> Draft:
+        made = draft(source='table: talks')
+        titles = {'A': made.talks['A'].title, 'B': sand, 'C': 'Moon'}
+        made.talks = {f'title: {slug(titles[key])}': one for key, one in made.talks.items()}
+        for key, one in made.talks.items():
+            one.key = key
+        [*made.talks.values()][1].title = sand
+        for each in made.sessions:
+            for slot in each.slots:
+                slot.talk = f'title: {slug(titles[slot.talk])}'
+        return made
+
+    first = table('Sand: a slow fluid')
+    first.talks['title: sand-a-slow-fluid'].abstract = Text(text='It flows.')
+    site.take(first)
+    second = table('Gravel')
+    second.talks['title: gravel'].abstract = Text(text='It rolls.')
+    site.take(second)
+    assert site.edition.talks['sand'].title == 'Gravel'
+    assert site.text('talks/2031/sand.md') == 'It rolls.\n'
+    assert '"Gravel" is taken for the talk sand, which has the same people, and its slot or number' in site.said
+    assert (site.plan.gone, site.plan.conflicts, len(site.edition.talks)) == ((), (), 3)
+    assert site.take(second).files == ()
+    replaced = table('Pebbles')
+    replaced.talks['title: pebbles'].speakers = [somebody('Eve Jones')]
+    replaced.people['eve-jones'] = person('Eve Jones')
+    site.take(replaced)  # somebody else who takes the slot has a talk of their own
+    assert [each.title for each in site.edition.talks.values()][-1] == 'Pebbles'
+    assert site.edition.talks['sand'].title == 'Gravel'
+
+
+def test_a_text_that_the_source_withdraws_is_named(site: Imports) -> None:
+    source = draft()
+    source.talks['A'].abstract = Text(text='Late.')
+    source.people['ada-smith'].biography = Text(text='Ada measures.')
+    site.take(source)
+    source.talks['A'].abstract, source.people['ada-smith'].biography = None, Text(text=' ')
+    site.take(source)
+    where = 'talks/2031/why-tides-are-late.md:1:1: the abstract of "Why tides are late" is no longer in the source'
+    assert where in site.said
+    assert 'speakers/ada-smith.md:1:1: the biography of "Ada Smith" is no longer in the source; it stays' in site.said
+    assert site.text('speakers/ada-smith.md') == 'Ada measures.\n'
+
+
+def test_what_another_source_brought_is_kept_and_both_are_named(site: Imports) -> None:
+    site.take(draft())
+    posters = Draft(
+        source='table: posters', start=FIRST.date(), people=draft().people,
+        talks={'n': talk('n', 'Why tides are late', kind='Poster', authors=[somebody('Ada Smith')])},
+    )  # fmt: skip
+    posters.talks['n'].status = Status.CANCELLED
+    for _ in range(2):
+        site.take(posters, edition='2031')
+        told = [remark.text.removeprefix('"Why tides are late", ') for remark in site.plan.differs]
+        assert told == [
+            'kind: "keynote" here, as pretalx: tides-2031 says, "poster" at the source; yours is kept',
+            'status: "confirmed" here, as pretalx: tides-2031 says, "cancelled" at the source; yours is kept',
+        ]
+    assert 'authors' not in site.text()
+    renamed = draft()
+    renamed.talks['A'].title = 'Why tides are early'  # whoever brought it may change it
+    site.take(renamed)
+    assert site.edition.talks['why-tides-are-late'].title == 'Why tides are early'
+    posters.talks['n'].title = 'Why tides are odd'
+    site.take(posters)
+    assert site.edition.talks['why-tides-are-late'].title == 'Why tides are early'
+    site.take(posters, take_theirs=True)
+    assert site.edition.talks['why-tides-are-late'].title == 'Why tides are odd'
+
+
+def test_rows_and_texts_of_another_source_are_kept_too(site: Imports) -> None:
+    source = draft()
+    source.talks['A'].abstract = Text(text='Late.')
+    site.take(source)
+    second = draft(source='table: agenda')
+    second.talks['A'].abstract = Text(text='Late.')
+    site.take(second)
+    second.sessions[0].end -= timedelta(minutes=5)
+    second.talks['A'].abstract = Text(text='Early.')
+    site.take(second)
+    assert 'time: "09:00-09:50" here, as pretalx: tides-2031 says, "09:00-09:45" at the source; yours' in site.said
+    assert 'the abstract of "Why tides are late" is another one here, as pretalx: tides-2031 has it; it is' in site.said
+
+
+def test_a_part_of_the_days_of_an_edition_is_no_difference(site: Imports) -> None:
+    site.take(draft(start=FIRST.date(), end=FIRST.date() + timedelta(days=2)))
+    later = Draft(source='table: x', sessions=[session('09:00', '10:00', title='Extra', day=1)])
+    site.take(later, edition='2031')
+    assert site.plan.differs == ()
+
+
+def test_what_was_written_by_hand_is_no_default(site: Imports) -> None:
+    site.write('program/series.yml', 'series: {title: Tides}\n')
+    site.write(
+        'program/2031.yml',
+        'edition: {start: 2031-05-02, timezone: Europe/Paris}\ntalks:\n'
+        '- {id: tides, title: Why tides are late, kind: contributed, status: confirmed}\n- {id: moon, title: Moon}\n',
+    )
+    source = draft()
+    source.talks['A'].status = Status.CANCELLED
+    for _ in range(2):
+        site.take(source)
+        talks = site.edition.talks
+        assert (talks['tides'].kind.id, talks['tides'].status) == ('contributed', Status.CONFIRMED)
+        assert talks['moon'].kind.id == 'poster'  # nobody had said what it is
+        assert {remark.text.partition(':')[0] for remark in site.plan.differs} == {
+            '"Why tides are late", kind', '"Why tides are late", status',
+        }  # fmt: skip
+
+
+def test_a_last_day_that_no_file_says_is_the_one_of_the_source(site: Imports) -> None:
+    site.write('program/series.yml', 'series: {title: Tides}\n')
+    site.write('program/2031.yml', 'edition: {start: 2031-05-02, timezone: Europe/Paris}\n')
+    source = draft()
+    source.sessions.append(session('09:00', '10:00', title='Walk', day=2))
+    site.take(source)
+    assert site.edition.end == date(2031, 5, 4)
+    assert (site.plan.differs, site.plan.conflicts) == ((), ())
+
+
+def test_a_middle_initial_is_another_spelling_and_no_alarm_follows(site: Imports) -> None:
+    site.take(draft())
+    for name, key, hint in (('Ada B. Smith', 'aliases', 'hidden_names'), ('Eve B. Smith', 'hidden_names', 'aliases')):
+        source = draft()
+        source.people['ada-smith'] = person(name, key='ada-smith')
+        source.talks['A'].speakers = [somebody(name, key='ada-smith')]
+        site.take(source)
+        assert f'{key}: [' in site.text('program/people.yml')
+        assert f'write {hint}: instead of {key}:' in site.said
+        assert site.take(source).files == ()
+        assert site.plan.gone == ()
+
+
+def test_a_merge_of_memories_is_understood(site: Imports) -> None:
+    site.take(draft())
+    [path] = (site.folder / 'program/imported').iterdir()
+    old = path.read_text(encoding='utf-8')
+    source = draft()
+    source.talks['C'].title = 'Moons'
+    site.take(source)
+    new = path.read_text(encoding='utf-8')
+    for both in (old + new, new + old):
+        path.write_text(both, encoding='utf-8')
+        site.take(source)
+        assert (site.plan.conflicts, site.plan.differs) == ((), ())
+        assert path.read_text(encoding='utf-8') == new
+    path.write_text(f'<<<<<<< HEAD\n{new}=======\n{old}>>>>>>> theirs\n', encoding='utf-8')
+    with pytest.raises(CannotImportError, match=r'txt:1:1: a merge was left half done; delete the lines that begin'):
+        plan(site.folder, source, Report())
+
+
+@pytest.mark.parametrize(
+    'line',
+    [
+        '["talk"]', '["talk", "A", "x", []]', '{"a": 1}', '[' * 100_000, '\udcff', '{"source": "x", "edition": "y"}',
+        '["row", "k", "", {"talks": [{"x": "y"}]}]', '["row", "k", "", {"talks": "abc"}]',
+        '["row", "k", "", {"day": 5}]',
+        '["row", "k", "", {"room": [{"a": "b"}]}]', '["talk", "A", "../x", {}]', '["talk", "A", "x", {"title": [1]}]',
+        '["room", "Foyer", "../..", {}]', '["edition", "", "", {"timezone": 4}]', '["zzz", "A", "x", {}]',
+    ],
+)  # fmt: skip
 def test_a_damaged_memory_is_said(site: Imports, line: str) -> None:
     site.take(draft())
     [path] = (site.folder / 'program/imported').iterdir()
@@ -928,6 +1170,7 @@ def test_an_edition_may_be_called_anything(site: Imports, text: str) -> None:
 def test_talks_may_lack_a_title_or_share_one(site: Imports) -> None:
     source = draft()
     source.talks['A'].title, source.talks['B'].title = '', 'Moon'
+    source.talks['B'].slug = ''
     site.take(source)
     assert {id: each.title for id, each in site.edition.talks.items()} == {
         'talk-1': 'Untitled', 'moon': 'Moon', 'moon-2': 'Moon',
@@ -1083,9 +1326,71 @@ def test_whatever_a_source_says_is_in_the_program_and_so_is_whatever_changes(sit
     for change in (nothing, *rng.sample(CHANGES, 4)):
         change(source, rng)
         site.take(source, edition='2031')
-        assert (site.plan.conflicts, site.plan.gone) == ((), ()), change
+        open = (site.plan.conflicts, site.plan.differs, site.plan.deleted, site.plan.gone)
+        assert open == ((), (), (), ()), change
         assert facts_of(site.edition) == facts_wanted(source, site.edition.room != ''), change
         assert site.take(source, edition='2031').files == (), change
+
+
+@pytest.mark.parametrize('seed', range(4))
+def test_whatever_an_organizer_changes_stands_or_is_named(site: Imports, seed: int) -> None:
+    rng = random.Random(seed)
+    source = anything(rng)
+    site.take(source, edition='2031')
+    for change in (nothing, *rng.sample(CHANGES, 3)):
+        mine = [edit for edit in (edit(site, rng) for edit in rng.sample(EDITS, 3)) if edit]
+        change(source, rng)
+        for _ in range(2):  # the second time, too
+            site.take(source, edition='2031')
+            for wanted in mine:
+                assert wanted(site.text()), (change, site.plan.changed)
+            assert load(site.folder).program.editions['2031']
+
+
+def lines_of(site: Imports, part: str) -> list[str]:
+    return [line for line in site.text().splitlines() if part in line]
+
+
+def instead(site: Imports, line: str, new: str) -> Callable[[str], bool]:
+    site.write('program/2031.yml', site.text().replace(f'{line}\n', new and f'{new}\n', 1))
+    return lambda text: new.strip() in text if new else line not in text
+
+
+def own_comment(site: Imports, rng: random.Random) -> Callable[[str], bool]:
+    line = rng.choice(lines_of(site, 'id: ') or lines_of(site, 'talks:'))
+    return instead(site, line, f'# Mine {rng.random()}\n{line}')
+
+
+def own_title(site: Imports, rng: random.Random) -> Callable[[str], bool] | None:
+    lines = [line for line in lines_of(site, '  title: ') if line.startswith('  title')]
+    if not lines:
+        return None
+    mine = f'title: Mine {rng.randint(1, 10**9)}'
+    instead(site, rng.choice(lines), f'  {mine}')
+    return lambda text: mine in text
+
+
+def own_zone(site: Imports, rng: random.Random) -> Callable[[str], bool]:
+    zone = rng.choice(['Europe/London', 'Asia/Tokyo'])
+    text = site.text()
+    at = text.index('timezone: ')
+    site.write('program/2031.yml', f'{text[:at]}timezone: {zone}{text[text.index(chr(10), at) :]}')
+    return lambda text: f'timezone: {zone}' in text
+
+
+def own_id(site: Imports, rng: random.Random) -> Callable[[str], bool]:
+    id = rng.choice([*site.edition.talks])
+    mine = f'mine-{rng.randint(1, 10**9)}'
+    site.write('program/2031.yml', re.sub(rf'(?<![\w-]){id}(?![\w-])', mine, site.text()))
+    return lambda text: f'id: {mine}' in text and not re.search(rf'id: {id}$', text, re.MULTILINE)
+
+
+def no_keywords(site: Imports, rng: random.Random) -> Callable[[str], bool] | None:
+    lines = [line for line in lines_of(site, '  keywords: [') if line.endswith(']')]
+    return instead(site, rng.choice(lines), '') if lines else None
+
+
+EDITS = [own_comment, own_title, own_zone, own_id, no_keywords]
 
 
 WORDS = [

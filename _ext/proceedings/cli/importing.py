@@ -138,10 +138,12 @@ def _lines(read: _Read, options: argparse.Namespace) -> Iterator[str]:
     if options.dry_run:
         yield from told(tell.differences(plan))
     yield from told(tell.remarks('Kept as you have it, though the source has changed', plan.conflicts, MOST))
+    yield from told(tell.remarks('Not the same here and at the source; yours is kept', plan.differs, MOST))
     yield from told(tell.remarks('Taken over from the source', plan.changed))
     if not any(change.before is None and change.way == f'program/{plan.edition}.yml' for change in plan.files):
         yield from told(tell.remarks('New at the source', plan.new))
     yield from told(tell.remarks('No longer at the source, and kept here', plan.gone))
+    yield from told(tell.remarks('Deleted here, and still at the source', plan.deleted))
     yield from told(tell.lost(report))
     yield from told(tell.remarks('Guessed', sorted(report.guesses)))
     yield from told(tell.remarks('Problems', sorted(report.problems), MOST))

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from codecs import BOM_UTF8
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from ..report import Remark
+from .lines import compared
+
+
+_ENDS = re.compile('\r\n|\r|\n')
 
 
 class CannotImportError(ValueError):
@@ -26,9 +32,10 @@ class FileChange:
 class Plan:
     """All that an import will do, and what it has to tell; nothing is written before `carry_out`.
 
-    The four lists are sentences without a full stop, with the place in the file of the site, or of the source where
-    the site has none: what is new, what changed at the source and is taken over, what the source no longer has (and
-    the site keeps), and where both the source and the site were changed: which of the two stays.
+    The lists are sentences without a full stop, with the place in the file of the site, or of the source where the
+    site has none. `new` and `changed` are taken over: what was not here before, and what changed at the source. The
+    others are kept as they are here: what the source no longer has (`gone`), what was `deleted` here and is still in
+    the source, what `differs` from the source since they first met, and what both changed (`conflicts`).
     """
 
     edition: str
@@ -36,6 +43,8 @@ class Plan:
     new: tuple[Remark, ...] = ()
     changed: tuple[Remark, ...] = ()
     gone: tuple[Remark, ...] = ()
+    deleted: tuple[Remark, ...] = ()
+    differs: tuple[Remark, ...] = ()
     conflicts: tuple[Remark, ...] = ()
 
     def carry_out(self, site: Path) -> None:
@@ -70,6 +79,8 @@ def _check(file: FileChange, site: Path) -> None:
         raise CannotImportError(f'{file.way}: is a symbolic link, or in a linked folder; nothing was written')
     if path.is_dir():
         raise CannotImportError(f'{file.way}: is a folder; nothing was written')
+    if path.exists() and not path.stat().st_mode & 0o200:
+        raise CannotImportError(f'{file.way}: is read-only; nothing was written: make it writable, then import again')
     if _text(path) != file.before:
         raise CannotImportError(f'{file.way}: was changed meanwhile; nothing was written: import again')
 
@@ -82,16 +93,35 @@ def _text(path: Path) -> str | None:
 
 
 def _beside(path: Path, file: FileChange) -> Path:
-    """A file beside *path* with the new text, in the line ends of the old one."""
+    """A file beside *path* with the new text, with the line ends and the byte order mark of the old one."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    with_returns = file.before is not None and b'\r\n' in path.read_bytes()
+    before = path.read_bytes() if file.before is not None else b''
     beside = path.with_name(f'.{path.name}.import')
     beside.unlink(missing_ok=True)
-    with beside.open('x', encoding='utf-8', newline='\r\n' if with_returns else '\n') as out:
-        out.write(file.after)
+    with beside.open('xb') as out:
+        out.write(BOM_UTF8 if before.startswith(BOM_UTF8) else b'')
+        out.write(''.join(_with_ends(file, before.decode('utf-8-sig'))).encode())
     if file.before is not None:
         beside.chmod(path.stat().st_mode & 0o777)
     return beside
+
+
+def _with_ends(file: FileChange, before: str) -> Iterator[str]:
+    """The new text with line ends as *before*: a line that stays keeps its own, a new one has that of the line above."""
+    ends = _ENDS.findall(before)
+    usual = ends[0] if ends else '\n'
+    if len({*ends}) < 2:
+        yield file.after.replace('\n', usual)
+        return
+    old, new = (file.before or '').split('\n'), file.after.split('\n')
+    place = {}
+    for _, first, last, begin, end in compared(old, new):
+        if last - first == end - begin:
+            place.update(zip(range(begin, end), range(first, last), strict=True))
+    for at, line in enumerate(new[:-1]):
+        usual = ends[place[at]] if place.get(at, len(ends)) < len(ends) else usual
+        yield line + usual
+    yield new[-1]
 
 
 def _put(files: Sequence[FileChange], made: Sequence[Path], site: Path) -> None:

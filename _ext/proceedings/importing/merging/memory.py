@@ -9,14 +9,17 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, TypeAdapter
 
 from ...load.markdown import read_text
 from ...names import slug
 from ...problems import Place, Problems
+from ...schema.values import id_of, is_id
 from ..files.write import CannotImportError
 
 FOLDER = 'program/imported'
@@ -31,7 +34,8 @@ _LONGEST_NAME = 60
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One thing: the key that the source knows it by, its id in the site, and each field as it was imported."""
+    """One thing: the key that the source knows it by, its id in the site, and each field as the source and the site
+    said it last when they agreed."""
 
     key: str
     id: str
@@ -56,6 +60,17 @@ class Memory:
 
     def put(self, what: str, key: str, id: str, fields: Mapping[str, Any]) -> None:
         self.of(what)[private(key)] = Record(private(key), id, fields)
+
+    def rekey(self, old: str, key: str) -> None:
+        """Know a talk, and its abstract, by another key."""
+        for what in ('talk', 'abstract'):
+            if record := self.of(what).pop(old, None):
+                self.of(what)[private(key)] = Record(private(key), record.id, record.fields)
+
+    def ids_alone(self) -> Memory:
+        """What is left where nothing is left of the edition: the addresses of its pages."""
+        ids = {what: {key: Record(key, one.id) for key, one in self.of(what).items()} for what in ('talk', 'person')}
+        return Memory(self.source, self.edition, ids, self.text)
 
     @property
     def way(self) -> str:
@@ -109,6 +124,13 @@ def editions_of(site: Path, source: str) -> list[str]:
     return found
 
 
+def of_others(site: Path, edition: str, source: str, former_ids: Iterable[str]) -> list[Memory]:
+    """What was remembered of other sources of the edition. Raises CannotImportError for a file that is no memory."""
+    ways = (way for id in (edition, *former_ids) for way in sorted((site / FOLDER).glob(f'{id}.*.txt')))
+    found = (_read(site, f'{FOLDER}/{path.name}') for path in ways)
+    return [memory for memory in found if memory and memory.source != source]
+
+
 def _read(site: Path, way: str) -> Memory | None:
     path = site / way
     if not path.exists() and not path.is_symlink():
@@ -120,19 +142,29 @@ def _read(site: Path, way: str) -> Memory | None:
     return _parsed(text, way)
 
 
+_MARKS = ('<<<<<<<', '|||||||', '=======', '>>>>>>>')
+
+
 def _parsed(text: str, way: str) -> Memory:
     """The memory that *text* holds. Raises CannotImportError."""
-    lines = [(number, line) for number, line in enumerate(text.split('\n'), 1) if line and not line.startswith('#')]
-    memory, at = None, 1
+    memory: Memory | None = None
+    at = 1
     try:
-        for number, line in lines:
-            at = number
-            if memory is None:
-                memory = _head(line, text)
+        for at, line in _lines(text):
+            if line.startswith(_MARKS):
+                raise CannotImportError(
+                    f'{Place(way, at)}: a merge was left half done; delete the lines that begin with <<<<<<<, |||||||, '
+                    '======= or >>>>>>>, and keep all others'
+                )
+            if line.startswith('{'):
+                memory = _head(line, text, memory)
+            elif memory is None:
+                break
             else:
-                what, record = _record(line)
-                memory.of(what)[record.key] = record
-    except (ValueError, TypeError, KeyError, RecursionError):
+                _add(memory, *_RECORD.validate_json(line))
+    except (ValueError, TypeError, KeyError, RecursionError) as error:
+        if isinstance(error, CannotImportError):
+            raise
         memory = None
     if memory is None:
         raise CannotImportError(
@@ -142,16 +174,61 @@ def _parsed(text: str, way: str) -> Memory:
     return memory
 
 
-def _head(line: str, text: str) -> Memory:
+def _lines(text: str) -> Iterator[tuple[int, str]]:
+    return ((number, line) for number, line in enumerate(text.split('\n'), 1) if line and not line.startswith('#'))
+
+
+def _head(line: str, text: str, known: Memory | None) -> Memory:
+    """The memory that begins with *line*; after a merge there may be two of it, which have to be the same."""
     head = json.loads(line)
     if not (isinstance(head['source'], str) and isinstance(head['edition'], str)):
         raise ValueError
-    return Memory(head['source'], head['edition'], text=text)
-
-
-def _record(line: str) -> tuple[str, Record]:
-    """(what it is of, the record). Raises ValueError or TypeError for what is none."""
-    what, key, id, fields = json.loads(line)
-    if not (isinstance(what, str) and isinstance(key, str) and isinstance(id, str) and isinstance(fields, dict)):
+    if known and (known.source, known.edition) != (head['source'], head['edition']):
         raise ValueError
-    return what, Record(key, id, fields)
+    return known or Memory(head['source'], head['edition'], text=text)
+
+
+def _add(memory: Memory, what: str, key: str, id: str, fields: dict[str, Any]) -> None:
+    """Add a record. After a merge there may be two of one thing, and nobody knows which is the newer: what they do not
+    agree on is not remembered."""
+    other = memory.of(what).get(key)
+    if other:
+        fields = {name: value for name, value in fields.items() if other.fields.get(name) == value}
+    memory.of(what)[key] = Record(key, id, fields)
+
+
+def _id(value: str) -> str:
+    if value and id_of(value) != value and not is_id(value):
+        raise ValueError
+    return value
+
+
+class _Slot(BaseModel):
+    talk: str
+
+
+class _Row(BaseModel):
+    """What has to be so in a record of a row."""
+
+    day: str = ''
+    time: str = ''
+    title: str = ''
+    room: list[str] = []
+    talks: list[_Slot] = []
+
+
+def _row(fields: dict[str, Any]) -> dict[str, Any]:
+    _Row.model_validate(fields, strict=True)
+    return fields
+
+
+_Sort = Literal[
+    'abstract', 'affiliation', 'biography', 'edition', 'organizer', 'person', 'reviewer', 'room', 'sponsor', 'talk',
+    'track',
+]  # fmt: skip
+_Fields = dict[str, str | bool | list[str] | list[dict[str, str]]]
+_Id = Annotated[str, AfterValidator(_id)]
+_RECORD: TypeAdapter[tuple[str, str, str, dict[str, Any]]] = TypeAdapter(
+    tuple[_Sort, str, _Id, _Fields] | tuple[Literal['row'], str, _Id, Annotated[_Fields, AfterValidator(_row)]],
+    config=ConfigDict(strict=True),
+)

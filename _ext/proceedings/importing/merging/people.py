@@ -14,10 +14,13 @@ from ..files.write import FileChange
 from ..files.yaml_edit import Aligned, in_order, plain_new
 from ..report import Remark
 from ..wanted.edition import Want
-from ..wanted.identity import namesakes
+from ..wanted.identity import Identity, namesakes
 from .facts import PERSON, Data, Facts, facts, listed, named
 from .state import Import
-from .three_way import Thing
+from .three_way import Merged, Thing
+
+_SPELLINGS = ('aliases', 'hidden_names')
+"""Facts that no source says; an import makes them."""
 
 
 class People:
@@ -34,21 +37,21 @@ class People:
         what, count, different = key.removesuffix('s'), len(entries), False
         for want in wants:
             now = {name: value for name, value in facts(want.data).items() if name != 'name'}
-            record = self.state.memory.find(what, want.key)
             if want.id in there:
                 at, entry = there[want.id]
                 ours = {name: value for name, value in facts(entry).items() if name != 'name'}
-                before = record.fields if record else None
+                before = self.state.before(what, want.key)
                 thing = Thing(want.label, entry, named(want.data), ours, now, before, self.state.placer(key, at))
-                merged, changed = self.state.merge.merged(thing)
+                result = self.state.merge.merged(thing)
+                merged, changed, now = result.data, result.changed, result.agreed
                 if 'id' in named(want.data) and 'name' in named(merged):  # there is another of that name now
                     rest = {name: value for name, value in named(merged).items() if name != 'name'}
                     merged, changed = {'id': want.id, **rest}, ['id']
                 if changed:
                     items[at], different = (at, merged), True
-            elif not record:
+            elif not self.state.memory.find(what, want.key):
                 items.append((None, want.data))
-                if self.state.file.text is not None:
+                if not self.state.is_new:
                     self.state.told.new.append(Remark(want.place, f'{what} {want.label}'))
             self.state.remember(what, want.key, want.id, now)
         return Aligned(items) if different or len(items) > count else None
@@ -62,30 +65,26 @@ class People:
         result, different = dict(old), False
         for key, affiliation in self.state.who.affiliations.items():
             identity = self.state.who.of[key]
-            id, record = identity.known.id, self.state.memory.find('affiliation', key)
+            id, before = identity.known.id, self.state.before('affiliation', key)
             name = there.get(id, identity.key)
             ours = {'affiliation': old[name]} if name in old else {}
             if name in old and identity.by_id and name != id:  # there is another of that name now
                 result = {id if key == name else key: value for key, value in result.items()}
                 name, different = id, True
-            if not ours and not record and identity.known.affiliation == affiliation:
+            if not ours and not before and identity.known.affiliation == affiliation:
                 continue
+            now: Data = {'affiliation': affiliation}
+            place = self.state.file.place('affiliations', name) if name in old else identity.person.place
             thing = Thing(
-                identity.known.name, ours, {'affiliation': affiliation}, ours, {'affiliation': affiliation},
-                record.fields if record else None, partial(self._affiliation_place, name),
+                identity.known.name, ours, now, ours, now, before, partial(_always, place),
+                others=self.state.others.get(('affiliation', id), {}),
             )  # fmt: skip
-            if self.state.file.text is None:
-                merged, changed = thing.wanted, ['affiliation']
-            else:
-                merged, changed = self.state.merge.merged(thing)
-            if changed:
-                result[name], different = merged['affiliation'], True
-            self.state.remember('affiliation', key, id, thing.now)
+            merged = Merged(now, [*now], now) if self.state.is_new else self.state.merge.merged(thing)
+            if merged.changed:
+                result[name], different = merged.data['affiliation'], True
+            self.state.remember('affiliation', key, id, merged.agreed)
         without = self._without_strangers(result, there, new)
         return without if different or without != result else None
-
-    def _affiliation_place(self, name: str, _: str) -> Place:
-        return self.state.file.place('affiliations', name)
 
     def _without_strangers(self, affiliations: Data, names: Mapping[str, str], new: Data) -> Data:
         """*affiliations* without those that an import wrote of people who have no role any more."""
@@ -113,13 +112,15 @@ class People:
             listed_now = id in there
             if listed_now:
                 at = there[id]
-                data, changed = self._with_person(identity.known.name, entries[at], entry, now, record, at)
-                if changed:
-                    items[at] = (at, in_order(named(entries[at]), data, PERSON))
+                merged = self._with_person(identity, entries[at], now, at)
+                now = merged.agreed
+                if merged.changed:
+                    items[at] = (at, in_order(named(entries[at]), merged.data, PERSON))
             elif self._needs_entry(entry, identity.needs_entry) and not (record and record.fields.get('listed')):
                 items.append((None, entry))
                 listed_now = True
             known = {'listed': True} if listed_now else {}
+            now = {fact: value for fact, value in now.items() if fact not in _SPELLINGS}
             self.state.remember('person', key, id, {**now, **known, 'name': identity.known.name})
         items += [(None, {'name': known.name}) for known in namesakes(self.state.who) if known.id not in there]
         if len(items) == len(entries) and all(new is entries[at] for at, new in items if at is not None):
@@ -130,25 +131,28 @@ class People:
         else:
             yield from self.state.changed(self.state.people, {**self.state.people.data, 'people': Aligned(items)})
 
-    def _with_person(
-        self, label: str, data: Any, entry: Data, now: Facts, record: Any, at: int
-    ) -> tuple[Any, list[str]]:
-        ours = facts(data)
-        if 'aliases' in now:  # spellings are only ever added
-            both = [*dict.fromkeys([*ours.get('aliases', ()), *now['aliases']])]
-            entry, now = {**entry, 'aliases': both}, {**now, 'aliases': both}
-        before = {fact: value for fact, value in record.fields.items() if fact != 'listed'} if record else None
-        if 'hidden_names' not in now:  # otherwise somebody has another name now
+    def _with_person(self, identity: Identity, data: Any, now: Facts, at: int) -> Merged:
+        ours, key = facts(data), identity.person.key
+        before = {fact: value for fact, value in self.state.before('person', key).items() if fact != 'listed'}
+        if not identity.is_renamed:
             now = {fact: value for fact, value in now.items() if fact != 'name'}
-            before = before and {fact: value for fact, value in before.items() if fact != 'name'}
-        if before is not None and 'aliases' in now:
-            before['aliases'] = ours.get('aliases')
-        thing = Thing(label, data, entry, ours, now, before, self.state.placer('people', at, file=self.state.people))
+            before.pop('name', None)
+        spellings = {fact: [*dict.fromkeys([*ours.get(fact, ()), *now[fact]])] for fact in _SPELLINGS if fact in now}
+        before |= {fact: ours[fact] for fact in spellings if fact in ours}  # they are only ever added
+        thing = Thing(
+            identity.known.name, data, {**identity.entry, **spellings}, ours, {**now, **spellings}, before,
+            self.state.placer('people', at, file=self.state.people),
+            others=self.state.others.get(('person', identity.known.id), {}),
+        )  # fmt: skip
         return self.state.merge.merged(thing)
 
     def _needs_entry(self, entry: Data, needed: bool) -> bool:
         """Whether more is known of somebody than a name."""
         return needed or bool(set(entry) - {'name', 'disambiguation'})
+
+
+def _always(place: Place, _: str) -> Place:
+    return place
 
 
 def _introductions(new: Data) -> Iterator[Data]:

@@ -25,7 +25,7 @@ from ..wanted.clean import Cleaner
 from ..wanted.clocks import when
 from ..wanted.edition import Kinds, Wanted, the_usual_room
 from ..wanted.identity import unmentioned
-from .facts import EDITION, FILE, Data, facts, folded, listed, named
+from .facts import EDITION, FILE, Data, Facts, facts, folded, listed, named
 from .people import People
 from .prose import Prose
 from .schedule import Schedule
@@ -51,9 +51,9 @@ class _Planner:
     def __init__(self, state: Import) -> None:
         self.state = state
         self.things = Things(state)
-        self.talks = Talks(state, self.things)
-        self.people = People(state)
         self.spans = when(state.draft, state.zone, state.report)
+        self.talks = Talks(state, self.things, self.spans)
+        self.people = People(state)
 
     def plan(self) -> Plan:
         state = self.state
@@ -73,6 +73,8 @@ class _Planner:
             new=tuple(told.new),
             changed=tuple(told.changed),
             gone=tuple(told.gone),
+            deleted=tuple(told.deleted),
+            differs=tuple(told.differs),
             conflicts=tuple(told.conflicts),
         )
 
@@ -109,24 +111,27 @@ class _Planner:
             wanted = {'start': self._any_start(), **wanted}
         if wanted.get('title') == self.state.program.series.title and 'title' not in old:
             wanted.pop('title', None)
-        if self.state.file.text is None:
+        if self.state.is_new:
             quiet = {id for id, kind in self.state.program.kinds.items() if kind.quiet}
             rows = self._first_rows()
             room = the_usual_room(rows, lambda row: row.get('kind') in quiet and 'room' not in row)
             if room:
                 wanted['room'] = room
         now = {**facts(wanted), **({'end': wanted['start']} if wanted.get('start') and 'end' not in wanted else {})}
-        record = self.state.memory.find('edition', '')
-        ours = {**facts(old), **({'end': str(old['start'])} if old.get('start') and not old.get('end') else {})}
-        if self.state.file.text is None:
-            merged = wanted
-        else:
-            thing = Thing(
-                'the edition', old, wanted, ours, now, record.fields if record else None, self.state.placer('edition')
-            )
-            merged, _ = self.state.merge.merged(thing)
-        self.state.remember('edition', '', '', now)
-        return in_order(old, merged, EDITION)
+        if self.state.is_new:
+            self.state.remember('edition', '', '', now)
+            return in_order(old, wanted, EDITION)
+        before, ours = self.state.before('edition', ''), facts(old)
+        usual = {'end': str(old['start'])} if old.get('start') else {}
+        if 'start' not in before and _lies_within(now, {**usual, **ours}):
+            now = {fact: value for fact, value in now.items() if fact not in ('start', 'end')}
+        thing = Thing(
+            'the edition', old, wanted, ours, now, before, self.state.placer('edition'), usual=usual,
+            others=self.state.others.get(('edition', ''), {}),
+        )  # fmt: skip
+        merged = self.state.merge.merged(thing)
+        self.state.remember('edition', '', '', merged.agreed)
+        return in_order(old, merged.data, EDITION)
 
     def _any_start(self) -> str:
         """A first day for an edition without times: when its first paper came out, or the year that its id has."""
@@ -149,6 +154,7 @@ class _Planner:
             Kinds(Cleaner(Report()), dict(self.state.kinds.known)),
             Cleaner(Report()),
             self.state.zone,
+            self.state.zone_said,
         )
         pairs = zip(self.state.draft.sessions, self.spans, strict=True)
         rows = (quietly.row(session, span, talks, self.things.room, '') for session, span in pairs)
@@ -170,8 +176,9 @@ class _Planner:
         return Aligned(items) if len(items) > len(entries) else None
 
     def _edition_file(self, new: dict[str, Any]) -> Iterable[FileChange]:
-        if self.state.file.text is None or not self.state.data:
+        if self.state.is_new:
             text = new_edition_file(new, self._head(), schema=(self.state.site / SCHEMA).is_file())
+            text = _with_comments(text, self.state.file.text or '')
             yield FileChange(way=self.state.file.way, before=self.state.file.text, after=text)
         else:
             yield from self.state.changed(self.state.file, in_order(self.state.data, {**self.state.data, **new}, FILE))
@@ -211,6 +218,20 @@ class _Planner:
         for problem in _problems_of(self.state.site, files):
             if not problem.notice and (problem.message, problem.place.file) not in before:
                 self.state.report.wrong(problem.place, problem.message)
+
+
+def _lies_within(now: Facts, ours: Facts) -> bool:
+    """Whether the days of a source that has a part of the program are among those of the edition."""
+    days = [str(days.get(key) or '') for days, key in ((ours, 'start'), (now, 'start'), (now, 'end'), (ours, 'end'))]
+    return all(days) and days == sorted(days)
+
+
+def _with_comments(text: str, old: str) -> str:
+    """The *text* of a new file, with the comments that an *old* one had and that it does not have itself."""
+    there = set(text.splitlines())
+    kept = [line for line in old.splitlines() if line.startswith('#') and line not in there]
+    head, _, rest = text.partition('\n\n')
+    return '\n\n'.join(filter(None, (head, '\n'.join(kept), rest)))
 
 
 def _problems_of(site: Path, files: Sequence[FileChange]) -> tuple[Problem, ...]:

@@ -38,16 +38,16 @@ def _rooms(row: Facts) -> Hashable:
 
 
 _SURE: Sequence[Key] = (
-    lambda row: (row['day'], row.get('time'), _rooms(row), _what(row)),
-    lambda row: (row['day'], row.get('time'), _what(row)),
-    lambda row: (row['day'], begins(row), _rooms(row), _called(row)),
+    lambda row: (row.get('day'), row.get('time'), _rooms(row), _what(row)),
+    lambda row: (row.get('day'), row.get('time'), _what(row)),
+    lambda row: (row.get('day'), begins(row), _rooms(row), _called(row)),
 )
 _LIKELY: Sequence[Key] = (
-    lambda row: (row['day'], _rooms(row), _what(row)),
-    lambda row: (row['day'], _what(row)),
-    lambda row: (row['day'], _called(row)),
+    lambda row: (row.get('day'), _rooms(row), _what(row)),
+    lambda row: (row.get('day'), _what(row)),
+    lambda row: (row.get('day'), _called(row)),
     lambda row: _what(row),
-    lambda row: (row['day'], row.get('time'), _rooms(row)),
+    lambda row: (row.get('day'), row.get('time'), _rooms(row)),
 )
 
 

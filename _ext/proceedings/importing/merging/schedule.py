@@ -38,6 +38,7 @@ class Schedule:
         same = self._same_rows(wanted, old)
         of_old = matched(old, {index: row.facts for index, row in in_file.items()})
         free = {index: row.facts for index, row in in_file.items() if index not in set(of_old.values())}
+        of_others = self._of_others({index: row.facts for index, row in in_file.items()})
         strangers = matched({key: row[1] for key, row in wanted.items() if key not in same}, free, strangers=True)
         changed: dict[int, tuple[Data, Facts] | None] = {}
         new: list[tuple[Data, Facts]] = []
@@ -45,17 +46,18 @@ class Schedule:
         for key, (data, now, place) in wanted.items():
             index = of_old.get(same[key]) if key in same else strangers.get(key)
             now = {**now, 'status': str(data.get('status', 'confirmed'))}
-            before = old.get(same[key]) if key in same else None
+            before = old[same[key]] if key in same else {}
+            agreed = now
             if index is not None:
-                self._merge_row(in_file[index], data, now, before, changed)
+                agreed = self._merge_row(in_file[index], data, now, before, of_others.get(index, {}), changed)
             elif key not in same:
                 new.append((_filled({**data, 'room': self._room_key(data, now)}), now))
                 self._tell_usual_room(data, now, place)
-                if self.state.file.text is not None:
+                if not self.state.is_new:
                     self.state.told.new.append(
                         Remark(place, f'{self._row_name(now)}, {now["day"]} {now.get("time", "")}')
                     )
-            self._remember_row(key, same.get(key, ''), {**(before or {}), **now})
+            self._remember_row(key, same.get(key, ''), now, {**before, **agreed})
         self._tell_gone_rows(old, set(same.values()), of_old, in_file, wanted, changed)
         if self.talks.is_published:
             self._raise_rows(in_file, changed)
@@ -84,6 +86,15 @@ class Schedule:
             found[key if key and key not in found else f'{key}#{at}'] = (row, made, session.place)
         return found
 
+    def _of_others(self, rows: Mapping[str, Facts]) -> dict[str, Mapping[str, str]]:
+        """The facts of rows of the file that came from other sources, with the name of each source, by row."""
+        found: dict[str, Mapping[str, str]] = {}
+        for memory in self.state.other_memories:
+            old = {key: dict(record.fields) for key, record in memory.of('row').items()}
+            for key, index in matched(old, rows).items():
+                found.setdefault(index, dict.fromkeys(old[key], memory.source))
+        return found
+
     def _old_rows(self) -> dict[str, Facts]:
         """The rows of the last import, in the ids of now."""
         found = {}
@@ -104,17 +115,20 @@ class Schedule:
         return same | matched(left, {key: row for key, row in old.items() if key not in set(same.values())})
 
     def _merge_row(
-        self, row: FileRow, data: Data, now: Facts, before: Facts | None, changed: dict[int, tuple[Data, Facts] | None]
-    ) -> None:
+        self, row: FileRow, data: Data, now: Facts, before: Facts, others: Mapping[str, str],
+        changed: dict[int, tuple[Data, Facts] | None],
+    ) -> Facts:  # fmt: skip
+        """Merge a row; returns the facts that both sides agree on."""
         label = self._row_name(row.facts)
         wanted = {**data, 'room': self._room_key(data, now), 'day': now['day']}
         thing = Thing(
             label, row.data, {key: value for key, value in wanted.items() if value}, row.facts, now, before,
-            self.state.placer('schedule', row.index), 'title', USUAL_ROW,
+            self.state.placer('schedule', row.index), 'title', USUAL_ROW, others,
         )  # fmt: skip
-        merged, which = self.state.merge.merged(thing)
+        result = self.state.merge.merged(thing)
+        merged, which = result.data, result.changed
         if not which:
-            return
+            return result.agreed
         day = now['day'] if 'day' in which else row.day
         merged = {key: value for key, value in merged.items() if key != 'day' or 'day' in row.data}
         if 'day' in merged:
@@ -130,6 +144,7 @@ class Schedule:
             else:
                 merged = in_order(merged, raised(merged), ROW)
         changed[row.index] = (merged, row_facts(merged, day, self.names))
+        return result.agreed
 
     def _room_key(self, data: Data, now: Facts) -> Any:
         """What a row says of its rooms: nothing where that is the usual one."""
@@ -174,7 +189,7 @@ class Schedule:
                 self.state.told.gone.append(Remark(place, text))
 
     def _tell_usual_room(self, data: Data, now: Facts, place: Place) -> None:
-        if 'room' not in data and 'room' in now and self.state.file.text is not None:
+        if 'room' not in data and 'room' in now and not self.state.is_new:
             text = (
                 f'{self._row_name(now)} has no room in the source, and so is in the usual one, {", ".join(now["room"])}'
             )
@@ -187,7 +202,7 @@ class Schedule:
         title = self.talks.titles.get(talks[0], talks[0]) if talks else 'a row'
         return f'"{short(title)}" in the schedule'
 
-    def _remember_row(self, key: str, old: str, now: Facts) -> None:
+    def _remember_row(self, key: str, old: str, now: Facts, agreed: Facts) -> None:
         """Rows whose source has no key for them are remembered by when they were first."""
         if not key.startswith('='):
             key = old if old and not old.startswith('=') else f'{now["day"]} {now.get("time", "")} {_row_hint(now)}'
@@ -195,7 +210,7 @@ class Schedule:
         while private(free) in self.state.next.of('row'):
             at += 1
             free = f'{key} {at}'
-        self.state.next.put('row', free, '', now)
+        self.state.next.put('row', free, '', agreed)
 
 
 def _row_hint(now: Facts) -> str:

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 from ...ledger import LEDGER
+from ...names import slug
 from ...problems import short
 from ...vocabulary import OFF
-from ..draft import DraftTalk
+from ..draft import DraftSlot, DraftTalk, Mention
 from ..files.site_files import text_of
 from ..files.yaml_edit import Aligned, in_order
 from ..report import Remark
+from ..wanted.clocks import When, span_data
+from ..wanted.edition import local
 from ..wanted.ids import talk_id
-from .facts import TALK, USUAL_TALK, Data, facts, folded, listed, raised
-from .memory import private
+from .alike import Alike, Look, Slots, slots_of
+from .facts import TALK, USUAL_TALK, Data, Facts, Names, facts, folded, listed, named, raised, row_facts
+from .memory import Record, private
+from .rows import file_rows
 from .state import Import
 from .things import Things
 from .three_way import Thing
@@ -23,8 +29,8 @@ from .three_way import Thing
 class Talks:
     """The talks of a draft: their ids by key, what the file would say of each, and those whose calendars change."""
 
-    def __init__(self, state: Import, things: Things) -> None:
-        self.state, self.things = state, things
+    def __init__(self, state: Import, things: Things, spans: Sequence[When]) -> None:
+        self.state, self.things, self.spans = state, things, spans
         self.raised: set[str] = set()
         self.renamed: dict[str, str] = {}
         self.is_published = False
@@ -40,38 +46,122 @@ class Talks:
     def _talk_ids(self) -> dict[str, str]:
         """The id of each talk of the draft, by key; those that an organizer deleted have none."""
         there = self._talks()
-        former = {str(old): id for id, (_, data) in there.items() for old in listed(data.get('former_ids'))}
-        self.renamed = former
-        found: dict[str, str] = {}
-        deleted: list[DraftTalk] = []
-        claimed = {former.get(record.id, record.id) for record in self.state.memory.of('talk').values()}
+        self.renamed = {str(old): id for id, (_, data) in there.items() for old in listed(data.get('former_ids'))}
+        found, lost = self._known(there)
+        claimed = {*found.values()}
         titles: dict[str, list[str]] = {}
         for id, (_, data) in there.items():
             titles.setdefault(folded(str(data.get('title', ''))), []).append(id)
-        taken = {*there, *former, *claimed, *self._published(), *self._files()}
+        taken = {*there, *self.renamed, *self._published(), *self._files()}
+        taken |= {record.id for record in self.state.memory.of('talk').values()}
         for key, talk in self.state.draft.talks.items():
-            record = self.state.memory.find('talk', key)
-            if record:
-                id = former.get(record.id, record.id)
-                if id not in there:
-                    deleted.append(talk)
-                    continue
+            if key in found:
+                continue
+            called = (talk.title, str(self.state.before('talk', key).get('title', '')))
+            alike = [id for title in filter(None, called) for id in titles.get(folded(title), ()) if id not in claimed]
+            id = alike[0] if alike else self._guessed(key, claimed)
+            if id:
+                why = 'has the same title' if alike else 'has the same people, and its slot or number'
+                self.state.report.guess(talk.place, f'"{short(talk.title)}" is taken for the talk {id}, which {why}')
+                self._follow(key, lost.get(key, id), id)
+            elif key in lost:
+                self._tell_deleted(talk, lost[key])
+                continue
             else:
-                alike = [id for id in titles.get(folded(talk.title), ()) if id not in claimed] if talk.title else []
-                id = alike[0] if alike else talk_id(talk.title, talk.slug, talk.number, taken)
-                if alike:
-                    text = f'"{short(talk.title)}" is taken for the talk {id}, which has the same title'
-                    self.state.report.guess(talk.place, text)
+                id = talk_id(talk.title, talk.slug, talk.number, taken)
             claimed.add(id)
             taken.add(id)
             found[key] = id
-        for talk in deleted:
-            self.state.told.gone.append(
-                Remark(
-                    talk.place, f'"{short(talk.title)}" was deleted here, and is still in the source; it stays deleted'
-                )
-            )
-        return found
+        return {key: found[key] for key in self.state.draft.talks if key in found}
+
+    def _known(self, there: Mapping[str, Any]) -> tuple[dict[str, str], dict[str, str]]:
+        """The ids of the talks that were imported before: of those that are there, and of those that are not."""
+        found: dict[str, str] = {}
+        lost: dict[str, str] = {}
+        for key in self.state.draft.talks:
+            if record := self.state.memory.find('talk', key):
+                id = self.renamed.get(record.id, record.id)
+                (found if id in there or self.state.is_new else lost)[key] = id
+        return found, lost
+
+    def _follow(self, key: str, old: str, id: str) -> None:
+        """Take *id* for what was called *old*, as if `former_ids` said it; and *key* for what it was known by."""
+        if old != id:
+            self.renamed[old] = id
+        elif id in self._gone and not self.state.memory.find('talk', key):
+            for memory in (self.state.memory, self.state.next):
+                memory.rekey(self._gone[id].key, key)
+
+    def _tell_deleted(self, talk: DraftTalk, id: str) -> None:
+        others = [one for one in self.state.program.editions.values() if id in one.talks]
+        alike = [one.id for one in others if folded(one.talks[id].title) == folded(talk.title)]
+        where = f' (it is in program/{alike[0]}.yml)' if alike else ''
+        text = f'"{short(talk.title)}" was deleted here{where}, and is still in the source; it stays deleted'
+        self.state.told.deleted.append(Remark(talk.place, text))
+
+    def _guessed(self, key: str, claimed: set[str]) -> str:
+        """The talk of the file that a talk of the draft may be: one whose id was changed by hand, or, where the source
+        knows talks by their titles, one whose title was changed there."""
+        talk, record = self.state.draft.talks[key], self.state.memory.find('talk', key)
+        if record:
+            slots = self._slots_before.get(record.id, frozenset())
+            return self._of_hand.find(self._look(record.fields, slots), claimed)
+        if not slug(talk.title) or not key.endswith(slug(talk.title)):
+            return ''
+        who = frozenset(self.state.who.of[m.person].known.id for m in self._cast(talk) if m.person in self.state.who.of)
+        number = '' if talk.number is None else str(talk.number)
+        return self._of_before.find(Look(who, number, self._slots_now.get(key, frozenset())), claimed)
+
+    def _cast(self, talk: DraftTalk) -> list[Mention]:
+        return [*talk.authors, *talk.speakers]
+
+    def _look(self, talk: Mapping[str, Any], slots: Slots) -> Look:
+        mentions = [*talk.get('authors', ()), *talk.get('speakers', ())]
+        return Look(frozenset(map(self.state.person, mentions)), str(talk.get('number', '')), slots)
+
+    @cached_property
+    def _of_hand(self) -> Alike:
+        """The talks of the file that no import made."""
+        made = {self.renamed.get(record.id, record.id) for record in self.state.memory.of('talk').values()}
+        talks = {id: facts(data) for id, (_, data) in self._talks().items() if id not in made}
+        return Alike({id: self._look(talk, self._slots_here.get(id, frozenset())) for id, talk in talks.items()})
+
+    @cached_property
+    def _of_before(self) -> Alike:
+        return Alike({
+            id: self._look(record.fields, self._slots_before.get(record.id, frozenset()))
+            for id, record in self._gone.items()
+        })  # fmt: skip
+
+    @cached_property
+    def _gone(self) -> dict[str, Record]:
+        """The talks of the last import that are in the file, and that the source does not have any more, by id."""
+        there, drafted = self._talks(), {private(key) for key in self.state.draft.talks}
+        records = [record for key, record in self.state.memory.of('talk').items() if key not in drafted]
+        ids = {self.renamed.get(record.id, record.id): record for record in records}
+        return {id: record for id, record in ids.items() if id in there}
+
+    @cached_property
+    def _slots_before(self) -> dict[str, Slots]:
+        return slots_of(record.fields for record in self.state.memory.of('row').values())
+
+    @cached_property
+    def _slots_here(self) -> dict[str, Slots]:
+        start = str(named(self.state.data.get('edition') or {}).get('start') or '')
+        names = Names(str, str, lambda row: '')
+        rows = file_rows(listed(self.state.data.get('schedule')), start, lambda data, day: row_facts(data, day, names))
+        return slots_of(row.facts for row in rows)
+
+    @cached_property
+    def _slots_now(self) -> dict[str, Slots]:
+        return slots_of(
+            {'day': str(span.day), **span_data(span), 'talks': [self._slot(slot, span) for slot in session.slots]}
+            for session, span in zip(self.state.draft.sessions, self.spans, strict=True)
+        )
+
+    def _slot(self, slot: DraftSlot, span: When) -> Data:
+        start = local(slot.start, self.state.zone) or span.start
+        return {'talk': slot.talk, **span_data(When(span.day, start, max(start, span.end)))}
 
     def _published(self) -> set[str]:
         """The ids of talks whose addresses were published, also of those that are no more."""
@@ -93,17 +183,13 @@ class Talks:
                 continue
             data = self.data[key]
             now = {**facts(data), 'status': str(talk.status)}
-            record = self.state.memory.find('talk', key)
             if id in there:
                 at, ours = there[id]
-                thing = Thing(
-                    f'"{short(str(ours.get("title", id)))}"', ours, data, facts(ours), now,
-                    record.fields if record else None, self.state.placer('talks', at), 'name', USUAL_TALK,
-                )  # fmt: skip
-                merged, changed = self.state.merge.merged(thing)
-                if changed:
-                    updates[id] = in_order(ours, merged, TALK)
-                if {'title', 'status'} & set(changed):
+                merged = self.state.merge.merged(self._thing(key, at, ours, now))
+                now = merged.agreed
+                if merged.changed:
+                    updates[id] = in_order(ours, merged.data, TALK)
+                if {'title', 'status'} & set(merged.changed):
                     self.raised.add(id)
             else:
                 new.append(data)
@@ -111,6 +197,22 @@ class Talks:
             self.state.remember('talk', key, id, now)
         self._tell_gone_talks(there)
         return self._talk_items(there, updates, new)
+
+    def _thing(self, key: str, at: int, data: Data, now: Facts) -> Thing:
+        id, ours, before = self.ids[key], facts(data), self.state.before('talk', key)
+        if not ours.keys() & {'authors'} and 'authors' not in before and self._are_same(ours, now):
+            now = {fact: value for fact, value in now.items() if fact != 'authors'}  # its speakers say who they are
+        return Thing(
+            f'"{short(str(data.get("title", id)))}"', data, self.data[key], ours, now, before,
+            self.state.placer('talks', at), 'name', USUAL_TALK, self.state.others.get(('talk', id), {}),
+        )  # fmt: skip
+
+    def _are_same(self, ours: Facts, now: Facts) -> bool:
+        here, there = (
+            {self.state.person(mention) for mention in mentions}
+            for mentions in (ours.get('speakers', ()), now.get('authors', ()))
+        )
+        return here == there
 
     def _talk_items(
         self, there: Mapping[str, tuple[int, Data]], updates: dict[str, Data], new: list[Data]

@@ -78,7 +78,7 @@ class Things:
             if want.id in there or known:
                 continue
             new.append((None, want.key if set(want.data) == {'name'} else want.data))
-            if self.state.file.text is not None:
+            if not self.state.is_new:
                 self.state.told.new.append(Remark(want.place, want.label))
         return Aligned(new) if len(new) > len(items) else None
 

@@ -28,29 +28,50 @@ def choose(before: Any, ours: Any, now: Any) -> Choice:
 
 @dataclass(slots=True)
 class Told:
-    """What a plan has to tell."""
+    """What a plan has to tell: the lists of a `Plan`."""
 
     new: list[Remark] = field(default_factory=list)
     changed: list[Remark] = field(default_factory=list)
     gone: list[Remark] = field(default_factory=list)
+    differs: list[Remark] = field(default_factory=list)
+    deleted: list[Remark] = field(default_factory=list)
     conflicts: list[Remark] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
 class Thing:
     """What is merged: what people call it, its data in the file and those that the source would have, the facts of
-    both, and those that were imported last. `place` is where each fact stands in the file."""
+    both, and those on which both agreed last. `place` is where each fact stands in the file."""
 
     label: str
     data: Any
     wanted: Data
     ours: Facts
     now: Facts
-    before: Mapping[str, Any] | None
+    before: Mapping[str, Any]
     place: Callable[[str], Place]
     main: str = 'name'
     usual: Mapping[str, str] = field(default_factory=dict)
     """What is meant where a fact is not said."""
+    others: Mapping[str, str] = field(default_factory=dict)
+    """The other sources that facts came from."""
+
+    def was(self, fact: str) -> Any:
+        """What both said last. A value that the file says itself is never taken for the usual one, nor is one that
+        another source says for one of this source."""
+        if fact in self.others:
+            return None
+        return self.before.get(fact, None if fact in self.ours else self.usual.get(fact))
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """What a thing is to be: its data, the facts that changed, and those on which the file and the source agree now.
+    Only these are remembered: what is open is told each time, and can be taken any time."""
+
+    data: Any
+    changed: list[str]
+    agreed: Facts
 
 
 @dataclass(slots=True)
@@ -62,45 +83,46 @@ class ThreeWay:
     silent: dict[str, list[Remark]] = field(default_factory=dict)
     """Facts that the source does not say any more."""
 
-    def merged(self, thing: Thing) -> tuple[Any, list[str]]:
-        """(the data that are to be, the facts that changed)."""
-        data, changed = thing.data, []
-        before = thing.before or {}
+    def merged(self, thing: Thing) -> Merged:
+        result = Merged(thing.data, [], {})
         for fact, now in thing.now.items():
-            ours, was = (facts.get(fact, thing.usual.get(fact)) for facts in (thing.ours, before))
-            choice = choose(was, ours, now)
-            if choice is Choice.CONFLICT and not self.take_theirs:
-                both = _both(was, ours, now) if fact == 'talks' else None
-                if both is None:
-                    self._keep(thing, fact, ours, before.get(fact), now)
-                    continue
-                data = taken_over(data, fact, {'talks': both}, thing.main)
-            elif choice is Choice.OURS:
-                continue
-            else:
-                data = taken_over(data, fact, thing.wanted, thing.main)
-            changed.append(fact)
-            self._change(thing, fact, ours, now, conflict=choice is Choice.CONFLICT)
-        for fact in before.keys() - thing.now.keys():
-            text = f'the source does not say the {_called(fact)} of {thing.label} any more; it stays'
+            result = self._with_fact(result, thing, fact, now)
+        for fact in thing.before.keys() - thing.now.keys():
+            text = f'{thing.label}, {_called(fact)}: the source does not say this any more; it stays'
             self.silent.setdefault(fact, []).append(Remark(thing.place(fact), text))
-        return data, changed
+        return result
 
-    def _keep(self, thing: Thing, fact: str, ours: Any, was: Any, now: Any) -> None:
-        here = 'was deleted here' if ours is None else f'is {_shown(ours)} here'
-        there = f'is {_shown(now)} at the source' + (f', and was {_shown(was)}' if was is not None else '')
+    def _with_fact(self, result: Merged, thing: Thing, fact: str, now: Any) -> Merged:
+        ours, was = thing.ours.get(fact, thing.usual.get(fact)), thing.was(fact)
+        choice, wanted = choose(was, ours, now), thing.wanted
+        if choice is Choice.CONFLICT and not self.take_theirs:
+            both = _both(was, ours, now) if fact == 'talks' else None
+            if both is None:
+                self._keep(thing, fact, was, now)
+                return result
+            wanted = {'talks': both}
+        agreed = result.agreed if fact in thing.others else {**result.agreed, fact: now}
+        if choice is Choice.OURS:
+            return Merged(result.data, result.changed, agreed)
+        self._change(thing, fact, was, now, conflict=choice is Choice.CONFLICT)
+        data = taken_over(result.data, fact, wanted, thing.main)
+        return Merged(data, [*result.changed, fact], agreed)
+
+    def _keep(self, thing: Thing, fact: str, was: Any, now: Any) -> None:
+        ours, what = thing.ours.get(fact, thing.usual.get(fact)), f'{thing.label}, {_called(fact)}'
         if ours is None:
-            there = f'{there}: it stays deleted'
-        self.told.conflicts.append(
-            Remark(thing.place(fact), f'{thing.label}: the {_called(fact)} {here} and {there}; yours is kept')
-        )
+            text = f'{what}: deleted here, {_shown(now)} at the source{_was(was)}; it stays deleted'
+            self.told.deleted.append(Remark(thing.place(fact), text))
+            return
+        here = f'here, as {thing.others[fact]} says' if fact in thing.others else 'here'
+        text = f'{what}: {_shown(ours)} {here}, {_shown(now)} at the source{_was(was)}; yours is kept'
+        (self.told.differs if was is None else self.told.conflicts).append(Remark(thing.place(fact), text))
 
-    def _change(self, thing: Thing, fact: str, ours: Any, now: Any, *, conflict: bool) -> None:
-        was = f', was {_shown(ours)}' if ours is not None else ''
-        text = f'{thing.label}: the {_called(fact)} is {_shown(now)}{was}'
-        (self.told.conflicts if conflict else self.told.changed).append(
-            Remark(thing.place(fact), f'{text}{"; what the source says is taken" if conflict else ""}')
-        )
+    def _change(self, thing: Thing, fact: str, was: Any, now: Any, *, conflict: bool) -> None:
+        ours = thing.ours.get(fact)
+        text = f'{thing.label}, {_called(fact)}: {_shown(now)}{_was(ours)}'
+        told = self.told.new if ours is None and was is None else self.told.changed
+        told.append(Remark(thing.place(fact), f'{text}{"; what the source says is taken" if conflict else ""}'))
 
     def tell_silent(self) -> None:
         """Of each fact that the source lost, one example."""
@@ -134,6 +156,12 @@ def _both(was: Any, ours: Any, now: Any) -> list[Any] | None:
 def _called(fact: str) -> str:
     words: Mapping[str, str] = {'talks': 'list of talks', 'links.web': 'website', 'venue.name': 'venue'}
     return words.get(fact) or fact.removeprefix('proceedings.').removeprefix('venue.').replace('links.', 'link to the ')
+
+
+def _was(value: Any) -> str:
+    if value is None:
+        return ''
+    return f' ({"were" if isinstance(value, list) and len(value) > 1 else "was"}: {_shown(value)})'
 
 
 def _shown(value: Any) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -35,15 +35,19 @@ def when(draft: Draft, zone: ZoneInfo, report: Report) -> list[When]:
     return [_when(session, span, late) for session, span in zip(draft.sessions, spans, strict=True)]
 
 
-def zone_of(draft: Draft, known: str, report: Report, place: Place) -> str:
-    """The time zone of the edition: as the source says, as the site says, or as the times of the source have it."""
-    for name in (draft.timezone, known):
-        try:
-            if name:
-                ZoneInfo(name)
-                return name
-        except (ValueError, OSError, LookupError):
-            report.wrong(place, f'"{short(name)}" is no time zone')
+def is_zone(name: str) -> bool:
+    try:
+        return bool(name and ZoneInfo(name))
+    except (ValueError, OSError, LookupError):
+        return False
+
+
+def zone_of(names: Iterable[str], draft: Draft, report: Report, place: Place) -> str:
+    """The time zone of the edition: the first of *names* that is one, or as the times of the source have it."""
+    for name in filter(None, names):
+        if is_zone(name):
+            return name
+        report.wrong(place, f'"{short(name)}" is no time zone')
     zones = [session.start.tzinfo for session in draft.sessions if session.start.tzinfo]
     guess = next((zone.key for zone in zones if isinstance(zone, ZoneInfo)), '') or _fixed(draft)
     report.guess(place, f'the source has no time zone; it is taken for {guess}: write your own under edition:')

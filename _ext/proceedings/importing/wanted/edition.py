@@ -80,8 +80,11 @@ class Kinds:
 class Wanted:
     """Makes the data of each thing; ids are given by those who call."""
 
-    def __init__(self, draft: Draft, who: Identities, kinds: Kinds, clean: Cleaner, zone: ZoneInfo) -> None:
-        self.draft, self.who, self.kinds, self.clean, self.zone = draft, who, kinds, clean, zone
+    def __init__(
+        self, draft: Draft, who: Identities, kinds: Kinds, clean: Cleaner, zone: ZoneInfo, zone_said: str
+    ) -> None:
+        self.draft, self.who, self.kinds, self.clean = draft, who, kinds, clean
+        self.zone, self.zone_said = zone, zone_said
         self.report = clean.report
 
     def edition(self, days: Iterable[date], place: Place) -> Data:
@@ -92,7 +95,7 @@ class Wanted:
             'start': first and str(first),
         }
         data['end'] = str(last) if last and last != first else ''
-        data['timezone'] = self.zone.key
+        data['timezone'] = self.zone_said
         venue = {key: clean.name(getattr(draft, key), f'the {key}', place) for key in ('venue', 'city', 'country')}
         venue['name'] = venue.pop('venue') or venue['city'] or venue['country']
         data['venue'] = _filled({key: venue[key] for key in ('name', 'city', 'country')})
@@ -232,7 +235,7 @@ class Wanted:
     def _slot_span(self, session: DraftSession, slot: DraftSlot, when: When) -> When:
         """When a talk is given: within its session, or as long as that."""
         start, end = (
-            _local(moment, self.zone) or usual for moment, usual in ((slot.start, when.start), (slot.end, when.end))
+            local(moment, self.zone) or usual for moment, usual in ((slot.start, when.start), (slot.end, when.end))
         )
         if not (when.start.timestamp() <= start.timestamp() < end.timestamp() <= when.end.timestamp()):
             self.report.wrong(
@@ -250,7 +253,7 @@ class Wanted:
         return data if len(data) > 1 else id
 
 
-def _local(moment: datetime | None, zone: ZoneInfo) -> datetime | None:
+def local(moment: datetime | None, zone: ZoneInfo) -> datetime | None:
     if moment is None:
         return None
     local = moment.astimezone(zone) if moment.tzinfo else moment.replace(tzinfo=zone)

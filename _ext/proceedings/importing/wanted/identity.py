@@ -47,6 +47,7 @@ class Identity:
     entry: Data = field(default_factory=dict)
     by_id: bool = False
     needs_entry: bool = False
+    is_renamed: bool = False
 
     @property
     def key(self) -> str:
@@ -192,11 +193,14 @@ class Identities:
             or slug(str(record.fields.get('name', ''))) == slug(name)
         ):
             return
-        identity.entry['hidden_names'] = [identity.known.name]
-        text = (
-            f'"{short(identity.known.name)}" is "{short(name)}" now; the page keeps its address, and hides the old name'
-        )
-        self.clean.report.guess(identity.person.place, f'{text} (write aliases: instead of hidden_names: to show it)')
+        key, other, does = ('hidden_names', 'aliases', 'hides')
+        if is_same_name(identity.known.name, name):
+            key, other, does = ('aliases', 'hidden_names', 'shows')
+        identity.entry[key] = [identity.known.name]
+        identity.is_renamed = True
+        text = f'"{short(identity.known.name)}" is "{short(name)}" now; the page keeps its address'
+        way_out = f'to {"hide" if does == "shows" else "show"} it, write {other}: instead of {key}:'
+        self.clean.report.guess(identity.person.place, f'{text}, and {does} the old spelling, too ({way_out})')
         identity.known.name = identity.entry['name'] = name
         identity.entry['id'] = identity.known.id
         identity.known.spellings.add(slug(name))
@@ -247,6 +251,14 @@ class Identities:
 
     def _first_affiliation(self, key: str) -> str:
         return next((self.affiliation(mention) for mention in self.roles[key] if mention.affiliation), '')
+
+
+def is_same_name(one: str, other: str) -> bool:
+    """Whether two names differ only in what is left out or abbreviated: `Ada B. Smith`, `A. Smith`."""
+    fewer, more = sorted((slug(name).split('-') for name in (one, other)), key=len)
+    return all(
+        any(word == long or (1 in (len(word), len(long)) and word[0] == long[0]) for long in more) for word in fewer
+    )
 
 
 def _mentions(draft: Draft) -> Iterator[Mention]:
