@@ -200,3 +200,10 @@ def test_macros_that_double_do_not_fill_the_memory(tmp_path: Path) -> None:
     found = read(tmp_path, f'@string{{s0 = "sand"}}\n{macros}@inproceedings{{a, title = {{Sand}}, note = s63}}\n')
     assert list(found.talks) == ['Sand']
     assert len(found.lost['note'][2]) < 100
+
+
+def test_a_note_of_an_award_is_the_award(tmp_path: Path) -> None:
+    entry = '@inproceedings{%s, title={%s}, author={Smith, Ada}, year=2031, note={%s}}\n'
+    found = read(tmp_path, entry % ('a', 'Sand', 'Best paper award') + entry % ('b', 'Foam', 'To appear'))
+    assert [talk.awards for talk in found.talks.values()] == [['Best paper award'], []]
+    assert list(found.lost) == ['note']

@@ -146,3 +146,12 @@ def test_it_is_recognized_by_its_headings(tmp_path: Path) -> None:
     assert easychair.recognizes(opened(as_workbook(tmp_path)))
     assert not openreview.recognizes(opened(as_workbook(tmp_path)))
     assert table.recognizes(opened(as_workbook(tmp_path)))
+
+
+def test_a_presenter_in_the_form_fields_is_the_speaker(tmp_path: Path) -> None:
+    row = [*SUBMISSIONS[1]]
+    row[7] = '(presenter) José Roca'
+    path = workbook(tmp_path / 'tides.xlsx', Submissions=[SUBMISSIONS[0], row], Authors=AUTHORS)
+    found = imported(easychair, path)
+    assert [mention.name for mention in found.talks['Sand on the Move'].speakers] == ['José Roca']
+    assert 'submission/form fields' not in found.lost

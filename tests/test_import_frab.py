@@ -790,7 +790,10 @@ def test_json_that_is_not_quite_json_is_read(tmp_path: Path) -> None:
     ],
 )  # fmt: skip
 def test_values_of_the_wrong_sort_break_nothing(tmp_path: Path, conference: str) -> None:
-    assert imported(tmp_path, frab_json, schedule_json=f'{{"schedule": {{"conference": {conference}}}}}').said
+    try:
+        assert imported(tmp_path, frab_json, schedule_json=f'{{"schedule": {{"conference": {conference}}}}}').said
+    except UnreadableError as refused:
+        assert 'there is nothing in this schedule' in str(refused)
 
 
 @pytest.mark.parametrize(
@@ -825,10 +828,9 @@ def test_nothing_is_fetched(tmp_path: Path) -> None:
     assert 'secret' not in str(found.draft)
 
 
-def test_an_empty_schedule_is_said(tmp_path: Path) -> None:
-    found = read(tmp_path, f'<schedule><conference>{HEAD}</conference></schedule>')
-    assert found.draft.talks == {}
-    assert found.says('there is nothing in this schedule; was it published?')
+def test_an_empty_schedule_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableError, match='there is nothing in this schedule; was it published'):
+        read(tmp_path, f'<schedule><conference>{HEAD}</conference></schedule>')
 
 
 def test_what_is_wrong_hundreds_of_times_is_said_once(tmp_path: Path) -> None:

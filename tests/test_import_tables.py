@@ -672,3 +672,42 @@ def test_what_has_no_end_ends_at_a_break_that_has_no_room(tmp_path: Path) -> Non
         'Title,Speaker,Day,Start,Room\nSand,Ada Smith,2031-05-02,9:00,A\nCoffee,,,9:30,\nFoam,Lin Wei,,10:00,A\n',
     )
     assert found.times()[:2] == [('2031-05-02 09:00', '09:30', 'Sand'), ('2031-05-02 09:30', '10:00', 'Coffee')]
+
+
+def test_co_authors_are_authors_beside_the_presenter(tmp_path: Path) -> None:
+    found = read(tmp_path, 'Title,Presenter,Co-authors\nSand,Ada Smith,"Lin Wei, José Roca"\nFoam,Lin Wei,\n')
+    sand, foam = found.talks.values()
+    assert [mention.name for mention in sand.speakers] == ['Ada Smith']
+    assert [mention.name for mention in sand.authors] == ['Ada Smith', 'Lin Wei', 'José Roca']
+    assert (foam.authors, found.lost) == ([], {})
+
+
+def test_a_role_behind_a_name_is_no_affiliation(tmp_path: Path) -> None:
+    found = read(
+        tmp_path,
+        'Title,Authors,Day,Time\nSand,"Lin Wei (moderator), José Roca",2031-05-02,9:00-10:00\n'
+        'Foam,"Lin Wei, Ada Smith (presenter)",,10:00-10:20\n',
+    )
+    assert [chair.name for chair in found.draft.sessions[0].chairs] == ['Lin Wei']
+    assert [mention.name for mention in found.talks['Foam'].speakers] == ['Ada Smith']
+    assert not any(person.affiliation for person in found.draft.people.values())
+
+
+def test_a_large_cell_does_not_decide_on_the_delimiter(tmp_path: Path) -> None:
+    many = '; '.join(f'Ada Smith{chr(97 + at % 26)}' for at in range(6000))
+    found = read(tmp_path, f'Title,Authors\nSand,"{many}"\n')
+    assert list(found.talks) == ['Sand']
+
+
+def test_a_table_without_rows_and_a_grid_of_rooms_are_refused_with_a_way_out(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableError, match=r'tides\.csv:1:1: there is nothing to import below these headings'):
+        read(tmp_path, 'Title,Authors\n')
+    with pytest.raises(UnreadableError, match=r'tides\.csv:1: the talks are in cells under "Hall", "Room 2", by time'):
+        read(tmp_path, 'Time,Hall,Room 2\n9:00-9:30,Sand (Ada Smith),\n9:30-10:00,Foam (Lin Wei),Kelp\n')
+
+
+def test_remarks_are_told_and_cancellations_in_them_are_problems(tmp_path: Path) -> None:
+    found = read(tmp_path, 'Title,Remarks\nSand,needs sound: ada@example.org\nFoam,CANCELLED??\n')
+    assert found.lost['Remarks'][2] == 'needs sound:…'
+    said = 'tides.csv:3:2: Remarks says "CANCELLED??", and nothing is made of it; if it is cancelled, write that into'
+    assert found.problems == [f'{said} a column Status']

@@ -86,6 +86,7 @@ _START = re.compile(
     rb'^\s*@\s*(?:(?:in)?proceedings|conference|article|misc|string|comment|preamble|incollection|book)\s*[{(]',
     re.IGNORECASE | re.MULTILINE,
 )
+_AWARD = re.compile(r'\b(?:award|prize|distinguished paper|honou?rable mention)\b', re.IGNORECASE)
 _OWN_PAGE = re.compile(r'/talks/[^/]+/[^/]+(?:\.html|/)$')
 
 
@@ -331,7 +332,12 @@ class _Reader:
             )
         self._links(paper, talk)
         self._own_day(paper, talk)
+        note = self._line(paper.text('note'), paper.at('note'))
+        if _AWARD.search(note):
+            talk.awards = [note]
         for name, text in paper.fields.items():
+            if name == 'note' and talk.awards:
+                continue
             if name in _FACTS - _TIMES and text != self.facts.get(name):
                 self.report.lose(name, paper.at(name), short(text), 'the volume says another, and an edition has one')
             elif name not in _FACTS | _OF_PAPER and not self._is_link(name, text):

@@ -6,6 +6,7 @@ Only what was accepted is taken. Reviews, scores, bids and the committee are lef
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -46,6 +47,10 @@ _OWN = frozenset({'submission #', 'review #', 'member #', 'person #'})
 _OF_REVIEWING = frozenset({'member #', 'review #', 'total score', 'bid', 'score', 'reviewer', 'subreviewer', 'role'})
 _USED = frozenset({'#', 'title', 'authors', 'keywords', 'decision', 'abstract', 'deleted?', 'track name', 'track #'})
 _DATES = frozenset({'submitted', 'last updated', 'notified', 'reviews sent'})
+
+
+_FIELD = re.compile(r'^\s*\(([^()]+)\)[ \t]*(.+?)\s*$', re.MULTILINE)
+"""An answer in the column of form fields."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +177,8 @@ class _Reader:
             talk.abstract = text_with_markup(line['abstract'])
         self._authors(line, talk)
         self._keywords(line, talk)
+        if not self.values:
+            self._presenters(line, talk)
         for value in self.values.get(number, ()):
             self._value(value, talk)
         self._lose(line)
@@ -228,6 +235,12 @@ class _Reader:
         lines = (to_line(word, Markup.PLAIN, place, self.report) for word, place in words)
         talk.keywords = [*dict.fromkeys(filter(None, lines))]
 
+    def _presenters(self, line: _Line, talk: DraftTalk) -> None:
+        """Who presents, of a form whose answers are all in one cell: `(presenter) Ada Smith`."""
+        for label, text in _FIELD.findall(line['form fields']):
+            if field_of(label, TALK_COLUMNS) == 'speakers':
+                talk.speakers += self.people.of_cell(text, line.at('form fields'), label)
+
     def _value(self, value: _Line, talk: DraftTalk) -> None:
         """A field that the organizers added to the form: who presents, and what sort of talk it is."""
         name, text, place = value['field name'], value['value'], value.at('value')
@@ -247,7 +260,7 @@ class _Reader:
 
     def _lose(self, line: _Line) -> None:
         for heading, (text, place) in line.cells.items():
-            if heading in _USED or (heading == 'form fields' and self.values):
+            if heading in _USED or (heading == 'form fields' and (self.values or not _FIELD.sub('', text).strip())):
                 continue
             why = 'when something was submitted is not for readers' if heading in _DATES else ''
             self.report.lose(f'submission/{heading}', place, '' if why else short(text), why)

@@ -21,7 +21,7 @@ from ..report import Report
 from ..schedules.breaks import row_kind
 from ..tables import checked
 from ..tables.agenda import Agenda, Block, Given, after
-from ..tables.columns import PEOPLE_COLUMNS, TALK_COLUMNS, normal
+from ..tables.columns import PEOPLE_COLUMNS, TALK_COLUMNS, field_of, normal
 from ..tables.decisions import Decision, decision_of
 from ..tables.headings import Row, Table, lose_the_rest, row_of, split_keywords, table_of, text_with_markup
 from ..tables.moments import Days, has_year, is_only_day, look_over, read_day, read_duration, read_range
@@ -82,6 +82,9 @@ def read(files: Sequence[File], report: Report) -> Draft:
             _Talks(table, draft, people, report, year, agenda).read()
     draft.sessions.extend(agenda.sessions(report))
     _know_surnames(draft, report)
+    if not (draft.talks or draft.sessions or draft.people):
+        place = found[0].sheet.place(found[0].top)
+        raise UnreadableError(f'{place}: there is nothing to import below these headings; is it the right file?')
     return draft
 
 
@@ -100,10 +103,23 @@ def _no_headings(file: File) -> str:
     rows = [list(map(text_of, row)) for sheet in peek(file) for row in sheet.rows]
     widest = max(rows, key=lambda row: sum(map(bool, row)), default=[])
     seen = ', '.join(f'"{short(cell, 30)}"' for cell in widest[:8] if cell) or 'nothing'
+    if grid := next((row for row in rows if _is_grid(row, rows)), None):
+        rooms = ', '.join(f'"{short(cell, 30)}"' for cell in grid[1:6] if cell)
+        way_out = 'make a row of each talk, with the columns Title, Speakers, Day, Time and Room'
+        return f'{file.name}:{rows.index(grid) + 1}: the talks are in cells under {rooms}, by time; {way_out}'
     hints = {hint for cell in widest if (hint := did_you_mean(cell, [column.name for column in TALK_COLUMNS]))}
     hint = min(hints, default='')
     needs = 'a table of talks needs a column Title, a table of people a column Name'
     return f'{file.name}:1: no row has headings that are known; {needs}. There is {seen}{hint}'
+
+
+def _is_grid(row: list[str], rows: list[list[str]]) -> bool:
+    """Whether *row* has a room for each column, and the times are in the first one below."""
+    below = [other[0] for other in rows[rows.index(row) + 1 :] if other and other[0]]
+    rooms = [cell for cell in row[1:] if cell]
+    is_headed = bool(row) and (not row[0] or field_of(row[0], TALK_COLUMNS) in ('time', 'start'))
+    timed = sum(read_range(text)[0] is not None for text in below)
+    return is_headed and len(rooms) > 1 and timed > 1 and timed >= len(below) / 2
 
 
 def _table(sheet: Sheet, is_alone: bool) -> Table | None:
@@ -261,6 +277,7 @@ class _Talks:
         self.day = _lose_above(table, report, self.days)
         self.agenda = agenda
         self.block: Block | None = None
+        self.chairs: dict[str, list[Mention]] = {}
         self.kind = kind if (kind := exact_kind(table.sheet.name)) in OF_TALKS else ''
         self.is_timed = bool({'start', 'time'} & {*table.fields.values()})
         self.without_day: list[Row] = []
@@ -406,7 +423,7 @@ class _Talks:
 
     def _is_no_talk(self, row: Row, title: str) -> str:
         """The kind of a row that is a break, an opening and the like: nobody speaks, and there is nothing to read."""
-        if {'authors', 'speakers', 'abstract', 'number', 'first', 'last', *LINK_KINDS} & {
+        if {'authors', 'speakers', 'coauthors', 'abstract', 'number', 'first', 'last', *LINK_KINDS} & {
             *row.cells
         } or self._series_of(row):
             return ''
@@ -483,11 +500,25 @@ class _Talks:
                 name, place, family=row.text('last'), affiliation=affiliations if of_speakers else ''
             )
             talk.speakers = [mention]
+        if row.text('coauthors'):
+            others = self.people.of_cell(row.text('coauthors'), row.place('coauthors'), 'Co-authors')
+            first = talk.authors or talk.speakers
+            talk.authors = [*first, *(other for other in others if other.person not in {one.person for one in first})]
         for role, name, affiliation, place in self._series_of(row):
             named = self.people.of_cell(name, place, role, affiliation)
             (talk.authors if 'author' in role else talk.speakers).extend(named)
+        self._roles_of(talk)
         if affiliations and not (talk.authors or talk.speakers):
             self.report.lose('Affiliations', row.place('affiliations'), short(affiliations), 'the row names nobody')
+
+    def _roles_of(self, talk: DraftTalk) -> None:
+        """What stands in brackets behind a name: who of the authors presents, and who of a panel is its chair."""
+        talk.speakers = talk.speakers or [one for one in talk.authors if one.role == 'presenter']
+        chairs = [one for one in [*talk.speakers, *talk.authors] if one.role == 'chair']
+        if chairs:
+            self.chairs[talk.key] = [replace(one, role='') for one in chairs]
+        talk.authors = [replace(one, role='') for one in talk.authors]
+        talk.speakers = [replace(one, role='') for one in talk.speakers]
 
     def _series_of(self, row: Row) -> list[tuple[str, str, str, Place]]:
         """The people of columns such as `Author 1`, `Author 1 affiliation`: role, name, affiliation, place."""
@@ -595,6 +626,7 @@ class _Talks:
             start, end = self._moment(row, 'time')
         rooms = self._rooms(row)
         chairs = self.people.of_cell(row.text('chairs'), row.place('chairs'), 'Chair') if row.text('chairs') else []
+        chairs = chairs or (self.chairs.get(talk.key, []) if talk else [])
         self._zone(row)
         if start is None:
             self._lose_without_time(row, talk, title, kind)

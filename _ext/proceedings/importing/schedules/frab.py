@@ -16,6 +16,7 @@ from ...names import slug
 from ...problems import Place, short
 from ...vocabulary import Status
 from ..draft import Draft, Mention
+from ..formats import UnreadableError
 from ..report import Report
 from . import ours
 from .breaks import row_kind
@@ -68,8 +69,10 @@ class _Reader:
         return [line for line in dict.fromkeys(' '.join(room.split()) for room in self.schedule.rooms) if line]
 
     def draft(self) -> Draft:
-        self.conference()
         rows = self.schedule.rows
+        if not rows:
+            raise UnreadableError(f'{self.place}: there is nothing in this schedule; was it published?')
+        self.conference()
         moments = [self.times.moment(row) for row in rows]
         self.zone(moments)
         people = [list(self.people(row)) for row in rows]  # all, before any are known by their name alone
@@ -78,8 +81,6 @@ class _Reader:
             self.as_ours(found)
         for event in found:
             self.collector.add(event)
-        if not rows:
-            self.report.wrong(self.place, 'there is nothing in this schedule; was it published?')
         return self.finish()
 
     def finish(self) -> Draft:

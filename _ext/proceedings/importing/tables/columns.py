@@ -78,6 +78,13 @@ TALK_COLUMNS = (
         'authors and affiliations, author s name',
     ),
     Column(
+        'coauthors',
+        'Co-authors',
+        'Who else wrote it, beside the author or the speaker of another column.',
+        'coauthors, coauthor, co author, other authors, further authors, additional authors, koautoren, mitautoren, '
+        'coauteurs, coautores',
+    ),
+    Column(
         'speakers',
         'Speakers',
         'Who gives the talk, written like the authors.',

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 
 from ...names import fold
 from ...problems import Place, short
+from ...vocabulary import Status
 from ..draft import Markup, Text
 from ..report import Report
 from ..texts import looks_like_html
 from .columns import PEOPLE_COLUMNS, TALK_COLUMNS, Column, fields_of, normal
+from .decisions import decision_of
 from .moments import read_range
 from .people import MAIL_IS_PRIVATE
 from .sheets import Sheet, Value, text_of
@@ -19,8 +21,11 @@ from .written_names import MAIL
 
 _HEADING_ROWS = 20
 _PRIVATE = re.compile(
-    r'\b(?:phones?|mobile|telephone|telefon|cell|diet\w*|allerg\w*|t ?shirt|gender|birth\w*|passport|visa|notes?|'
-    r'comments?|remarks?|internal|confidential|scores?|ratings?|reviews?|reviewers?|hotel|address|payment|fee|budget|travel)\b'
+    r'\b(?:phones?|mobile|telephone|telefon|cell|diet\w*|allerg\w*|t ?shirt|gender|birth\w*|passport|visa|'
+    r'internal|confidential|scores?|ratings?|reviews?|reviewers?|hotel|address|payment|fee|budget|travel)\b'
+)
+_REMARKS = re.compile(
+    r'\b(?:notes?|comments?|remarks?|bemerkung(?:en)?|anmerkung(?:en)?|notiz(?:en)?|kommentare?|remarques?)\b'
 )
 _MARKDOWN = re.compile(r'\*\*\S|\]\(https?://|^#{1,4} \S|^\s{0,3}[-*+] \S', re.MULTILINE)
 
@@ -132,8 +137,20 @@ def lose_the_rest(table: Table, number: int, row: list[Value], report: Report, u
             report.lose(heading or 'e-mail', place, '', MAIL_IS_PRIVATE)
         elif _PRIVATE.search(normal(heading)):
             report.lose(heading, place, '', 'it looks private')
+        elif _REMARKS.search(normal(heading)):
+            _tell_remark(heading, place, MAIL.sub('…', text), report)
         else:
             report.lose(heading or f'column {index + 1}, which has no heading', place, short(MAIL.sub('…', text)))
+
+
+def _tell_remark(heading: str, place: Place, text: str, report: Report) -> None:
+    """A remark is for organizers, unless it says that a talk may not take place."""
+    status = decision_of(text.rstrip('?! ')).status
+    if status is Status.CONFIRMED:
+        report.lose(heading, place, short(text), 'remarks are for organizers')
+    else:
+        way_out = f'if it is {status}, write that into a column Status'
+        report.wrong(place, f'{heading} says "{short(text)}", and nothing is made of it; {way_out}')
 
 
 def text_with_markup(text: str) -> Text:

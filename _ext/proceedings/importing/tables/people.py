@@ -70,7 +70,8 @@ class People:
     def _mentions(self, people: Iterable[Written], place: Place) -> Iterable[Mention]:
         seen: set[str] = set()
         for written in people:
-            mention = self.mention(written.name, place, affiliation=written.affiliation, family=written.family)
+            known = {'affiliation': written.affiliation, 'family': written.family, 'role': written.role}
+            mention = self.mention(written.name, place, **known)
             if mention.person in seen:
                 self._say(place, f'"{short(written.name)}" is named twice here; once is enough')
             else:

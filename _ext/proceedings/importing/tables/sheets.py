@@ -25,6 +25,7 @@ from ...problems import Place, short
 from ..formats import File, UnreadableError
 from ..reading.texts import LARGEST, content
 from ..report import Report
+from .columns import PEOPLE_COLUMNS, TALK_COLUMNS, fields_of
 
 Value = str | int | float | bool | datetime | date | time | timedelta | None
 
@@ -90,7 +91,8 @@ def peek(file: File) -> list[Sheet]:
             return _glance(file)
         if looks_like_csv(file):
             text = _decode(file.head, file, Report(), partial=True)
-            return [Sheet('', file.name, list(_records(text[: text.rfind('\n') + 1] or text, _delimiter(text))))]
+            whole = text[: text.rfind('\n') + 1] or text
+            return [Sheet('', file.name, _records(whole, _delimiter(text), file.name))]
     except (UnreadableError, csv.Error):
         pass
     return []
@@ -178,7 +180,7 @@ def _csv(file: File, report: Report) -> Sheet:
     csv.field_size_limit(LARGEST)  # abstracts are longer than the library expects
     rows: list[list[Value]] = [[]] if found else []
     try:
-        rows += _records(text, delimiter, strict=True)
+        rows += _records(text, delimiter, file.name, strict=True)
     except csv.Error as error:
         count = sum(1 for _ in _until_error(text, delimiter)) + len(rows) + 1
         if 'end of data' in str(error):
@@ -186,17 +188,18 @@ def _csv(file: File, report: Report) -> Sheet:
         report.wrong(
             Place(file.name, count), 'a quote (") inside a cell is not doubled; is the row read as it should be?'
         )
-        rows = [*rows[: 1 if found else 0], *_records(text, delimiter)]
+        rows = [*rows[: 1 if found else 0], *_records(text, delimiter, file.name)]
     return Sheet('', file.name, rows)
 
 
-def _records(text: str, delimiter: str, *, strict: bool = False) -> list[list[Value]]:
+def _records(text: str, delimiter: str, name: str, *, strict: bool = False) -> list[list[Value]]:
     lines = io.StringIO(text, newline='')
     rows: list[list[Value]] = []
     for row in csv.reader(lines, delimiter=delimiter, strict=strict):
         rows.append([*row])
         if len(rows) > MOST_ROWS or len(row) > MOST_COLUMNS:
-            raise UnreadableError(f'more than {MOST_ROWS:,} rows or {MOST_COLUMNS:,} columns; is it the right file?')
+            most = f'more than {MOST_ROWS:,} rows or {MOST_COLUMNS:,} columns'
+            raise UnreadableError(f'{name}:{len(rows)}: {most}; is it the right file?')
     return rows
 
 
@@ -208,18 +211,26 @@ def _until_error(text: str, delimiter: str) -> Iterator[list[str]]:
 
 
 def _delimiter(text: str) -> str:
-    """The delimiter by which the most rows have as many cells as the first row with several has."""
+    """The delimiter by which one of the first rows has the most headings that are known; else the one by which the most
+    rows have as many cells as the first row with several has."""
     head = text[:50_000]
 
-    def score(delimiter: str) -> tuple[int, int]:
+    def score(delimiter: str) -> tuple[int, int, int]:
         try:
             rows = [row for row in csv.reader(io.StringIO(head, newline=''), delimiter=delimiter) if any(row)][:50]
         except csv.Error:
-            return 0, 0
+            return 0, 0, 0
+        if len(head) < len(text) and len(rows) > 1:
+            rows.pop()  # it may be cut in the middle of a cell
         width = next((len(row) for row in rows if len(row) > 1), 0)
-        return sum(len(row) == width for row in rows), width
+        headings = max((_known_headings(row) for row in rows[:20] if len(row) > 1), default=0)
+        return headings, sum(len(row) == width for row in rows), width
 
     return max(DELIMITERS, key=score)
+
+
+def _known_headings(row: list[str]) -> int:
+    return max(len(fields_of(row[:MOST_COLUMNS], columns)) for columns in (TALK_COLUMNS, PEOPLE_COLUMNS))
 
 
 def _glance(file: File) -> list[Sheet]:

@@ -16,12 +16,14 @@ from ...problems import short
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """One person of a list; `marks` are the numbers of affiliations behind the name."""
+    """One person of a list; `marks` are the numbers of affiliations behind the name, `role` is what stands there in
+    brackets: `presenter` or `chair`."""
 
     name: str
     affiliation: str = ''
     family: str = ''
     marks: tuple[str, ...] = ()
+    role: str = ''
 
 
 @dataclass(slots=True)
@@ -41,7 +43,8 @@ NOBODY = frozenset(
     {
         '', '-', '--', '—', '–', '?', '???', 'n/a', 'na', 'none', 'nobody', 'tba', 'tbc', 'tbd', 't.b.a.', 't.b.c.',
         'to be announced', 'to be confirmed', 'n.n.', 'n. n.', 'nn', 'n.n', 'alle', 'all',
-        'everyone', 'everybody', 'various', 'various speakers', 'all speakers', 'verschiedene', 'diverse', 'tous', 'todos',
+        'everyone', 'everybody', 'various', 'various speakers', 'all speakers', 'verschiedene', 'diverse', 'tous',
+        'todos',
     }
 )  # fmt: skip
 """What is written into a cell where there is nothing, or nobody in particular, to write."""
@@ -64,6 +67,10 @@ _DEGREE = re.compile(r',?\s*\b(?:ph\.?\s?d\.?|m\.?d\.?|m\.?sc\.?|b\.?sc\.?)\s*$'
 _INITIALS = re.compile(r'(?:[^\W\d_]\.?[\s-]?){1,4}')
 _LATIN = re.compile('[A-Za-zÀ-ɏͰ-ӿ]')
 _PRONOUNS = re.compile(r'(?:she|he|they|it|ze|xe|her|him|his|them|any|all)(?:\s*/\s*\w+)+', re.IGNORECASE)
+_ROLES = (
+    ('presenter', re.compile(r'(?:the )?(?:presenter|presenting(?: author)?|speaker|vortragende[r]?|presents)')),
+    ('chair', re.compile(r'(?:session |panel )?(?:chair(?:man|person|woman)?|moderator|moderation|moderatorin|host)')),
+)
 _PLACES = re.compile(
     r'\b(?:universi\w*|institut\w*|college|academy|laborator\w*|labs?|school|cent(?:er|re|rum)|dep(?:t|artment)|faculty|'
     r'inc|ltd|gmbh|llc|corp\w*|company|research|hospital|museum|observatory|foundation|society|agency|ministry|group|'
@@ -202,6 +209,10 @@ def _person(part: str, names: Names) -> Written | None:
     affiliation = ''
     if match := _BRACKETED.match(part):
         part, affiliation = match[1], match[2].strip()
+        role = next((role for role, words in _ROLES if words.fullmatch(fold(affiliation))), '')
+        if role:
+            person = _person(part, names)
+            return person and replace(person, role=role)
         if _PRONOUNS.fullmatch(affiliation):
             names.guesses.append(f'"({affiliation})" behind {part} is left out')
             affiliation = ''
