@@ -312,6 +312,11 @@ def test_what_is_not_there_yet_says_so_and_styles_are_asked_for_again(live: Live
     with pytest.raises(urllib.error.HTTPError) as refused:
         get(f'{live.address}talks/2019/none.html')
     assert b'proceedings-live/preview.js' in refused.value.read()
+    kept = {'If-Modified-Since': 'Fri, 01 Jan 2100 00:00:00 GMT', 'If-None-Match': '*'}
+    request = urllib.request.Request(f'{live.address}talks/2019/causality.html', headers=kept)
+    with urllib.request.urlopen(request, timeout=LONG) as answer:
+        assert answer.headers['Cache-Control'] == 'no-store'
+        assert 'ETag' not in answer.headers
     with urllib.request.urlopen(f'{live.address}_static/mine.css', timeout=LONG) as answer:
         assert answer.headers['Cache-Control'] == 'no-cache'
         assert answer.headers['ETag']
