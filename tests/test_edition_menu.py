@@ -10,7 +10,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from conftest import Built, Site, built_once
+from conftest import CONF, EDITION, SERIES, Built, Site, built_once
 
 THEME = {'html_theme': 'pydata_sphinx_theme'}
 OWN = ('About us', 'The venue', 'Code', 'Travel', 'Dates', 'Prizes', 'Contact')
@@ -57,8 +57,18 @@ def two(site: Site) -> Site:
     return site
 
 
-def test_every_page_says_which_edition_it_belongs_to(two: Site) -> None:
-    built = two.build(**THEME)
+@pytest.fixture(scope='module')
+def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The same, built."""
+    site = Site(tmp_path_factory.mktemp('two') / 'site')
+    site.write('conf.py', CONF)
+    site.write('program/series.yml', SERIES)
+    site.write('program/2019.yml', EDITION)
+    site.write('program/2020.yml', edition('2020-12-11', 'Vancouver'))
+    return site.build(**THEME)
+
+
+def test_every_page_says_which_edition_it_belongs_to(built: Built) -> None:
     pages = ('index', 'talks/2020/index', 'talks/2019/index', 'talks/2019/jax-md', 'talks/2019/days/2019-12-14')
     assert [label(built, page) for page in pages] == [
         'Edition 2020', 'Edition 2020', 'Edition 2019', 'Edition 2019', 'Edition 2019'
@@ -67,8 +77,7 @@ def test_every_page_says_which_edition_it_belongs_to(two: Site) -> None:
     assert {label(built, page) for page in of_all} == {'All editions'}
 
 
-def test_the_menu_leads_to_every_edition_the_newest_first(two: Site) -> None:
-    built = two.build(**THEME)
+def test_the_menu_leads_to_every_edition_the_newest_first(built: Built) -> None:
     found = links(header(built, 'talks/2019/jax-md'), 'Editions')
     assert found == [('2020 December, Vancouver', ''), ('2019 December', 'true')]
     assert 'href="../2020/index.html"' in header(built, 'talks/2019/jax-md')
@@ -154,8 +163,7 @@ def test_pages_that_sphinx_makes_have_their_titles_in_the_header(two: Site) -> N
     assert 'href="../../genindex.html">Index<' in head
 
 
-def test_the_header_marks_where_the_reader_is(two: Site) -> None:
-    built = two.build(**THEME)
+def test_the_header_marks_where_the_reader_is(built: Built) -> None:
     assert links(header(built, 'speakers/index'), 'Main') == [('Talks', ''), ('People', 'page')]
     assert links(header(built, 'speakers/rose-yu'), 'Main') == [('Talks', ''), ('People', 'true')]
     assert links(header(built, 'talks/2019/jax-md'), 'Main') == [('Talks', ''), ('People', '')]
