@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from ...load.markdown import read_text
+from ...load.validate import validate
 from ...problems import Place, Problems
+from ...schema.entries import EditionFile, PeopleFile, SeriesFile
 from ...source import Source, parse
 from .write import CannotImportError
 
@@ -31,7 +33,7 @@ class YamlFile:
 
 def read_yaml(site: Path, way: str) -> YamlFile:
     """The file, or an empty one where there is none. Raises CannotImportError where it cannot be understood: then
-    nobody knows what an organizer wrote."""
+    nobody knows what an organizer wrote. Only what is missing may still come."""
     text = text_of(site, way)
     if text is None or not text.strip():
         return YamlFile(way, text)
@@ -41,7 +43,22 @@ def read_yaml(site: Path, way: str) -> YamlFile:
         raise CannotImportError(f'{problems.sorted()[0]}; mend this first, then import')
     if isinstance(source.data(), str | list):
         raise CannotImportError(f'{Place(way)}: is no mapping; mend this first, then import')
+    if any((source.data() or {}).values()):
+        _check_shape(text, way)
     return YamlFile(way, text, source)
+
+
+def _check_shape(text: str, way: str) -> None:
+    """Raises CannotImportError where values are not what they have to be, so that nobody else has to look."""
+    problems = Problems()
+    source = parse(text, way, problems)
+    model = {'program/people.yml': PeopleFile, 'program/series.yml': SeriesFile}.get(way, EditionFile)
+    assert source
+    validate(source, model, problems)
+    wrong = [one for one in problems.sorted() if not one.notice and '" is missing' not in one.message]
+    if wrong:
+        more = f' ({len(wrong) - 1} more like this: `proceedings check`)' if len(wrong) > 1 else ''
+        raise CannotImportError(f'{wrong[0]}; mend this first, then import{more}')
 
 
 def text_of(site: Path, way: str) -> str | None:

@@ -11,7 +11,6 @@ from pathlib import Path, PurePosixPath
 from ..report import Remark
 from .lines import compared
 
-
 _ENDS = re.compile('\r\n|\r|\n')
 
 
@@ -107,7 +106,7 @@ def _beside(path: Path, file: FileChange) -> Path:
 
 
 def _with_ends(file: FileChange, before: str) -> Iterator[str]:
-    """The new text with line ends as *before*: a line that stays keeps its own, a new one has that of the line above."""
+    """The new text with line ends as *before*: a line that stays keeps its own, a new one ends as the one above."""
     ends = _ENDS.findall(before)
     usual = ends[0] if ends else '\n'
     if len({*ends}) < 2:

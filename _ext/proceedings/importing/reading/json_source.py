@@ -1,14 +1,14 @@
 """JSON to plain data that knows where its objects stand, whoever wrote it.
 
 Numbers stay text, as in our YAML: `1e999999`, and an id of a thousand digits, are then nobody's problem. The parser is
-Python's own: those of PyPI that know positions (json-source-map, json-stream) are either of quadratic cost or give
-places instead of data.
+Python's own: those of PyPI that know positions give places instead of data, or a stream.
 """
 
 from __future__ import annotations
 
 import json
 from bisect import bisect_right
+from collections import Counter
 from json import scanner
 from json.decoder import JSONObject  # type: ignore[attr-defined]  # what JSONDecoder itself uses
 from typing import Any
@@ -61,7 +61,7 @@ class _Decoder(json.JSONDecoder):
         pairs, end = JSONObject(where, strict, scan_once, None, list)
         found = Object(pairs, place)
         if len(found) < len(pairs):
-            twice = sorted({key for key, _ in pairs if sum(key == other for other, _ in pairs) > 1})
+            twice = sorted(key for key, times in Counter(key for key, _ in pairs).items() if times > 1)
             self.report.wrong(place, f'"{short(", ".join(twice))}" is here twice; the last is taken')
         return found, end
 
