@@ -711,3 +711,21 @@ def test_remarks_are_told_and_cancellations_in_them_are_problems(tmp_path: Path)
     assert found.lost['Remarks'][2] == 'needs sound:…'
     said = 'tides.csv:3:2: Remarks says "CANCELLED??", and nothing is made of it; if it is cancelled, write that into'
     assert found.problems == [f'{said} a column Status']
+
+
+def test_digits_behind_a_name_are_never_cut_off_in_silence(tmp_path: Path) -> None:
+    found = read(tmp_path, 'Title,Authors\nSand,Quux7291; Ada Smith1\n')
+    assert [mention.name for mention in found.talks['Sand'].authors] == ['Quux7291', 'Ada Smith']
+    said = 'tides.csv:2:2: "1" behind Ada Smith is taken for the number of an affiliation'
+    assert found.guesses == [f'{said}, but there is none with it; it is left out']
+
+
+def test_a_day_in_front_of_a_number_is_not_the_day() -> None:
+    assert read_day('Day 1 (Wed 14 May 2031)', Days()).day == date(2031, 5, 14)
+    assert read_day('Tag 14. Mai 2031', Days()).day == date(2031, 5, 14)
+
+
+def test_names_of_nobody_are_no_people() -> None:
+    names = written_names('N.N.; Alle; Ada Smith; tba')
+    assert [person.name for person in names.people] == ['Ada Smith']
+    assert names.guesses[0] == '"N.N." is taken for nobody in particular'

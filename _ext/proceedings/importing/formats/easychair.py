@@ -147,7 +147,7 @@ class _Reader:
 
     def _submission(self, line: _Line, decided: bool) -> None:
         decision = decision_of(line['decision'])
-        if fold(line['deleted?']) in ('yes', 'true'):
+        if fold(line['deleted?']) not in ('', 'no', 'false', '0'):  # a tick in newer files
             self._leave_out('deleted', line)
         elif decided and not decision.accepted:
             self._leave_out(f'"{line["decision"]}"' if line['decision'] else 'no decision', line)

@@ -240,6 +240,8 @@ def _give_role(draft: Draft, mention: Mention, row: Row, report: Report) -> None
         return
     if re.search(r'\breviewers?\b|\bprogram committee\b|\bpc member\b', plain):
         draft.reviewers.append(mention)
+        if 'reviewer' not in plain:
+            report.guess(row.place('role'), f'"{short(role)}" is taken for a reviewer')
     elif re.search(r'\beditors?\b', plain):
         draft.editors.append(mention)
     else:

@@ -60,7 +60,7 @@ _CLOCK = re.compile(
 _MILITARY = re.compile(r'([0-2]\d)([0-5]\d)\s*(?:h|hrs|uhr)?')
 _DASH = re.compile(r'\s*(?:-|–|—|−|~|\bto\b|\bbis\b|\buntil\b|(?<=\d )a(?= \d))\s*')
 _ZONE = re.compile(r'\s*\(?\b(?:utc|gmt|[ecmp][sd]?t|cest|cet|eest|bst|ist|jst|kst|aest|aedt|sgt|hkt)\b\)?\s*$')
-_DAY_NUMBER = re.compile(r'\b(?:day|tag|jour|dia|giorno|dag)\s*\d{1,2}\b(?=.*\d)')
+_DAY_NUMBER = re.compile(r'\b(?:day|tag|jour|dia|giorno|dag)\s*\d{1,2}\b(?=.*\b\d{1,2}\b)')
 _OF_DAYS = frozenset(
     {
         'day', 'tag', 'jour', 'dia', 'giorno', 'dag', 'program', 'programme', 'programm', 'schedule', 'agenda',

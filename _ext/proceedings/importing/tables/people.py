@@ -65,6 +65,11 @@ class People:
             people, wrong = with_affiliations(people, affiliations)
             if wrong:
                 self.report.wrong(place, wrong)
+        for person in people:
+            marks = ' '.join(mark for mark in person.marks if mark.isdecimal())
+            if marks and not person.affiliation:
+                said = f'"{marks}" behind {short(person.name)} is taken for the number of an affiliation'
+                self._say(place, f'{said}, but there is none with it; it is left out')
         return list(self._mentions(people, place))
 
     def _mentions(self, people: Iterable[Written], place: Place) -> Iterable[Mention]:

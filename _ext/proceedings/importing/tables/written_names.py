@@ -230,6 +230,8 @@ def _without_marks(part: str) -> tuple[str, tuple[str, ...]]:
     if not match or not match.start() or part[match.start() - 1] in '-–':
         return part, ()
     marks = re.findall(r'\d+|[*†‡§¶#]', match[1].translate(_SUPERSCRIPTS))
+    if any(len(mark) > 2 for mark in marks):  # no list of affiliations is as long: they are part of the name
+        return part, ()
     return part[: match.start()].rstrip(' ,^$'), tuple(marks)
 
 

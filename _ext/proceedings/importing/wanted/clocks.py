@@ -59,7 +59,7 @@ def _fixed(draft: Draft) -> str:
     offsets = [offset for session in draft.sessions if (offset := session.start.utcoffset()) is not None]
     most = max(set(offsets), key=lambda offset: (offsets.count(offset), offset), default=timedelta())
     hours, rest = divmod(most, timedelta(hours=1))
-    return f'Etc/GMT{-hours:+d}' if hours and not rest and -12 <= -hours <= 12 else 'UTC'
+    return f'Etc/GMT{-hours:+d}' if hours and not rest and -14 <= -hours <= 12 else 'UTC'
 
 
 def _span(session: DraftSession, zone: ZoneInfo, report: Report) -> tuple[datetime, datetime]:
