@@ -350,7 +350,9 @@ class _Talks:
 
     def _is_followed(self, row: Row) -> bool:
         """Whether the next row that is not empty has a time."""
-        below = next((cells for cells in self.table.sheet.rows[row.number :] if any(map(text_of, cells))), [])
+        rows = self.table.sheet.rows
+        numbers = range(row.number, len(rows))
+        below = next((rows[number] for number in numbers if any(map(text_of, rows[number]))), [])
         return any(field in ('start', 'time') and text_of(at) for at, field in self._fields_of(below))
 
     def _fields_of(self, cells: list[Value]) -> list[tuple[Value, str]]:
@@ -698,7 +700,7 @@ class _Talks:
         return self._line(row, 'board') or (number if of_poster else '')
 
     def _lose_without_time(self, row: Row, talk: DraftTalk | None, title: str, kind: str) -> None:
-        if row in self.without_day:
+        if self.without_day and self.without_day[-1] is row:
             return
         if talk is None:
             self.report.wrong(row.place('title'), f'"{short(title)}" has no time, and is no talk; it is left out')
