@@ -8,7 +8,7 @@ from ...problems import Place, short
 from ...source import front_matter
 from ..draft import Text
 from ..files.site_files import text_of
-from ..files.write import FileChange
+from ..files.write import CannotImportError, FileChange
 from ..report import Remark
 from ..texts import to_markdown
 from .memory import Record, digest
@@ -45,8 +45,11 @@ class Prose:
         if record and record.fields.get('source') == raw:
             return
         made = to_markdown(text, place, self.state.report, what=what).strip()
-        if made and self._merged(way, made, digest(made), record, sort, id, what):
-            self.state.next.put(sort, key, id, {'source': raw, 'text': digest(made)})
+        try:
+            if made and self._merged(way, made, digest(made), record, sort, id, what):
+                self.state.next.put(sort, key, id, {'source': raw, 'text': digest(made)})
+        except CannotImportError as error:
+            self.state.report.wrong(Place(way), f'{what} is kept as it is, since the file cannot be read: {error}')
 
     def _merged(self, way: str, made: str, now: str, record: Record | None, sort: str, id: str, what: str) -> bool:
         """Whether the file says what the source says, or will; what is open is not remembered, and so told each time.

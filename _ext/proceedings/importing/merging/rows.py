@@ -98,34 +98,56 @@ class Placed:
     data: Data
     day: str
     begins: str = ''
+    stays: bool = True
+    """Whether it stands where it stood; what does not is placed by its time."""
 
 
 def placed(
     schedule: Sequence[Any], rows: Mapping[int, tuple[Data, Facts] | None], new: Sequence[tuple[Data, Facts]],
-    start: str, new_start: str,
+    start: str, new_start: str, begun: Mapping[int, tuple[str, str]],
 ) -> list[Placed]:  # fmt: skip
-    """The schedule that is to be: *rows* are those that changed (None: it goes), by index, *new* those to add."""
+    """The schedule that is to be: *rows* are those that changed (None: it goes), by index, *new* those to add; *begun*
+    says when each row begins: the day, and the time."""
     result: list[Placed] = []
-    added, left = list(new), set()
+    added = [Placed(None, data, facts['day'], begins(facts), stays=False) for data, facts in new]
+    left = set()
+    late = _out_of_time(rows, begun)
     moved = _moved_days(schedule, rows, start)
     day = start
     for index, data in enumerate(schedule):
         day = str(data.get('day') or day) if isinstance(data, dict) else day
         now = moved.get(day, day)
         if index not in rows:
-            span = str(data.get('time', '')) if isinstance(data, dict) else ''
-            result.append(Placed(index, _opening(data, data, now), now, span[:5] if set(data) - {'day'} else ''))
+            result.append(Placed(index, _opening(data, data, now), now, begun.get(index, ('', ''))[1]))
             continue
         changed = rows[index]
-        if changed and changed[1]['day'] == now:
+        if changed and changed[1]['day'] == now and index not in late:
             result.append(Placed(index, _opening(data, changed[0], now), now, begins(changed[1])))
             continue
         left.add(now)
         if changed:
-            added.append(({key: value for key, value in changed[0].items() if key != 'day'}, changed[1]))
+            row = {key: value for key, value in changed[0].items() if key != 'day'}
+            added.append(Placed(index, row, changed[1]['day'], begins(changed[1]), stays=False))
         if 'day' in data:
             result.append(Placed(index, {'day': now}, now))
     return _with_new(result, added, new_start, left)
+
+
+def _out_of_time(rows: Mapping[int, tuple[Data, Facts] | None], old: Mapping[int, tuple[str, str]]) -> set[int]:
+    """The rows whose time changed so that they begin before the one above, or behind the one below, of their day."""
+    now = {at: (row[1]['day'], begins(row[1])) for at, row in rows.items() if row}
+    places = [at for at in old if at not in rows or at in now]
+    late: set[int] = set()
+    above = ('', '')
+    for index, below in zip(places, [*places[1:], -1], strict=False):
+        when = now.get(index, old[index])
+        under = now.get(below, old.get(below, ('', '')))
+        is_late = (above[0] == when[0] and above[1] > when[1]) or (under[0] == when[0] and when[1] > under[1])
+        if is_late and when != old[index]:
+            late.add(index)
+        else:
+            above = when
+    return late
 
 
 def _opening(old: Any, new: Any, day: str) -> Any:
@@ -155,7 +177,7 @@ class _Part:
     rows: list[Placed]
 
 
-def _with_new(result: list[Placed], added: Sequence[tuple[Data, Facts]], start: str, left: Set[str]) -> list[Placed]:
+def _with_new(result: list[Placed], added: Sequence[Placed], start: str, left: Set[str]) -> list[Placed]:
     """Each new row behind the last one that begins no later on its day; a day that there was not, in its turn. Of the
     days that rows *left*, those go on which none is."""
     parts: list[_Part] = []
@@ -164,12 +186,12 @@ def _with_new(result: list[Placed], added: Sequence[tuple[Data, Facts]], start: 
             parts.append(_Part(row.day, []))
         parts[-1].rows.append(row)
     of_day = {part.day: part for part in parts}
-    for data, facts in sorted(added, key=lambda row: (row[1]['day'], begins(row[1]))):
-        if facts['day'] not in of_day:
-            part = of_day[facts['day']] = _Part(facts['day'], [])
+    for row in sorted(added, key=lambda row: (row.day, row.begins)):
+        if row.day not in of_day:
+            part = of_day[row.day] = _Part(row.day, [])
             at = next((at for at, other in enumerate(parts) if other.day > part.day), len(parts))
             parts.insert(at, part)
-        of_day[facts['day']].rows.append(Placed(None, data, facts['day'], begins(facts)))
+        of_day[row.day].rows.append(row)
     parts = [part for part in parts if part.day not in left or any(set(row.data) - {'day'} for row in part.rows)]
     _open_days(parts, start)
     return [row for part in parts for row in _in_time(part.rows)]
@@ -186,10 +208,10 @@ def _open_days(parts: Sequence[_Part], start: str) -> None:
 
 def _in_time(rows: list[Placed]) -> list[Placed]:
     """New rows among those that stay in their order."""
-    kept = [row for row in rows if row.index is not None or 'day' in row.data]
+    kept = [row for row in rows if row.stays]
     behind: dict[int, list[Placed]] = defaultdict(list)
     places: dict[str, int] = {}
-    for row in (row for row in rows if row.index is None and 'day' not in row.data):
+    for row in (row for row in rows if not row.stays):
         if row.begins not in places:
             at = max((at for at, other in enumerate(kept) if other.begins <= row.begins), default=-1)
             places[row.begins] = 0 if at < 0 and kept and 'day' in kept[0].data else at

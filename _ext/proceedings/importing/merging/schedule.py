@@ -11,7 +11,7 @@ from ...vocabulary import OFF
 from ..files.yaml_edit import Aligned, in_order
 from ..report import Remark
 from ..wanted.clocks import When
-from .facts import ROW, USUAL_ROW, Data, Facts, Names, listed, raised, row_facts
+from .facts import ROW, USUAL_ROW, Data, Facts, Names, begins, listed, raised, row_facts
 from .memory import private
 from .rows import FileRow, file_rows, matched, placed
 from .state import Import
@@ -63,7 +63,8 @@ class Schedule:
             self._raise_rows(in_file, changed)
         if not changed and not new and start == new_start:
             return None
-        result = placed(schedule, changed, new, start, new_start)
+        begun = {row.index: (row.day, begins(row.facts)) for row in mine}
+        result = placed(schedule, changed, new, start, new_start, begun)
         if [row.index for row in result] == list(range(len(schedule))) and not changed:
             return None
         return Aligned([(row.index, row.data) for row in result])

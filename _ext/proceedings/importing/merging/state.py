@@ -10,14 +10,14 @@ from zoneinfo import ZoneInfo
 from ...keywords import meaning
 from ...load import load
 from ...names import slug
-from ...problems import Place
+from ...problems import Place, short
 from ...program import Program
 from ...vocabulary import KINDS
 from ..draft import Draft
 from ..files.site_files import YamlFile, read_yaml
 from ..files.write import CannotImportError, FileChange
 from ..files.yaml_edit import CannotEditError, edited
-from ..report import Report
+from ..report import Remark, Report
 from ..wanted.clean import Cleaner
 from ..wanted.clocks import is_zone, zone_of
 from ..wanted.edition import Kinds, Wanted
@@ -107,11 +107,17 @@ class Import:
 
     def changed(self, file: YamlFile, new: Mapping[str, Any]) -> Iterable[FileChange]:
         assert file.text is not None
+
+        def gone(line: int, comment: str) -> None:
+            self.told.changed.append(
+                Remark(Place(file.way, line), f'the comment "{short(comment)}" goes with its entry')
+            )
+
         try:
-            text = edited(file.text, new)
+            text = edited(file.text, new, gone)
         except CannotEditError as error:
             raise CannotImportError(
-                f'{Place(file.way)}: cannot be changed without changing more than is meant ({error}); nothing was '
+                f'{Place(file.way, error.line, error.column)}: cannot be changed without changing more than is meant ({error}); nothing was '
                 'written: write lists and mappings each on lines of their own, then import again'
             ) from None
         if text != file.text:

@@ -117,7 +117,9 @@ class Talks:
 
     def _look(self, talk: Mapping[str, Any], slots: Slots) -> Look:
         mentions = [*talk.get('authors', ()), *talk.get('speakers', ())]
-        return Look(frozenset(map(self.state.person, mentions)), str(talk.get('number', '')), slots)
+        return Look(
+            frozenset(self.state.person(named(mention)) for mention in mentions), str(talk.get('number', '')), slots
+        )
 
     @cached_property
     def _of_hand(self) -> Alike:
