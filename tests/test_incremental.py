@@ -94,7 +94,7 @@ def test_an_abstract_that_is_taken_back_leaves_the_page(site: Site) -> None:
 def test_a_link_in_front_matter_reads_the_pages_that_show_it(site: Site) -> None:
     site.write('talks/2019/p9.md', 'We infer.\n')
     site.build()
-    site.write('talks/2019/p9.md', '---\nlinks: {code: "https://example.org/code"}\n---\nWe infer.\n')
+    site.write('talks/2019/p9.md', '---\nlinks: {code: "https://example.org/p9"}\n---\nWe infer.\n')
     lists = ['talks/2019/days/2019-12-14', 'talks/2019/index', 'talks/2019/p9', 'talks/index']
     assert site.build().read == lists
 
