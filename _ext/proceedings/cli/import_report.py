@@ -6,9 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from difflib import unified_diff
 
 from ..importing.draft import Draft
+from ..importing.files.lines import compared
 from ..importing.files.write import FileChange, Plan
 from ..importing.formats import File
 from ..importing.report import Lost, Remark, Report
@@ -29,7 +29,7 @@ _NAMED = re.compile(r'"[^"]*"|\d+')
 
 _LONGEST = 60
 _SHOWN = ('.yml', '.yaml')
-"""Endings of the files whose differences are shown; pages of prose are too many."""
+"""Endings of the files that are named first, one by one; pages of prose are many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +60,21 @@ class Telling:
         yield from self.cut([_pages(*key, number) for key, number in sorted(pages.items())], 'folders', MOST)
 
     def differences(self, plan: Plan) -> Iterator[str]:
-        """How the files of facts would change."""
-        for change in plan.files:
-            if change.way.endswith(_SHOWN):
-                before = (change.before or '').splitlines()
-                name = change.way if change.before is not None else '/dev/null'
-                lines = list(unified_diff(before, change.after.splitlines(), name, change.way, lineterm='', n=2))
-                shown = lines if self.all else lines[:MOST_LINES]
-                yield from ('', *shown)
-                if len(shown) < len(lines):
-                    yield f'… and {len(lines) - len(shown)} more lines; --all shows them'
+        """How the files would change: those of facts, and of pages the first few."""
+        pages = [change for change in plan.files if change.way.endswith('.md')]
+        facts = [change for change in plan.files if change.way.endswith(_SHOWN)]
+        for change, most in [
+            *((one, MOST_LINES) for one in facts),
+            *((one, MOST) for one in pages[: None if self.all else MOST]),
+        ]:
+            lines = [f'--- {change.way if change.before is not None else "/dev/null"}', f'+++ {change.way}']
+            lines += _hunks(change)
+            shown = lines if self.all else lines[:most]
+            yield from ('', *shown)
+            if len(shown) < len(lines):
+                yield f'… and {len(lines) - len(shown)} more lines; --all shows them'
+        if not self.all and len(pages) > MOST:
+            yield f'… and {len(pages) - MOST} more pages; --all shows them'
 
     def lost(self, report: Report) -> Iterator[str]:
         """What found no place, a line for each field; first what nobody decided to leave out."""
@@ -120,8 +125,24 @@ def _file(change: FileChange) -> str:
     after = change.after.splitlines()
     if change.before is None:
         return f'new      {change.way}, {count(len(after), "line")}'
-    changes = [line[0] for line in unified_diff(change.before.splitlines(), after, n=0, lineterm='')][2:]
-    return f'changed  {change.way}, +{changes.count("+")} -{changes.count("-")}'
+    changes = [each for each in compared(change.before.splitlines(), after) if each[0] != 'equal']
+    more, less = sum(end - begin for *_, begin, end in changes), sum(last - first for _, first, last, *_ in changes)
+    return f'changed  {change.way}, +{more} -{less}'
+
+
+def _hunks(change: FileChange) -> Iterator[str]:
+    """What changes, with two lines above and below it."""
+    old, new = (change.before or '').splitlines(), change.after.splitlines()
+    shown = -1
+    for what, first, last, begin, end in compared(old, new):
+        if what == 'equal':
+            continue
+        if first - 2 > shown:
+            yield f'@@ line {max(first - 2, 0) + 1} @@'
+        yield from (f' {line}' for line in old[max(first - 2, shown, 0) : first])
+        yield from (f'-{line}' for line in old[first:last])
+        yield from (f'+{line}' for line in new[begin:end])
+        shown = last
 
 
 def _pages(folder: str, new: bool, number: int) -> str:

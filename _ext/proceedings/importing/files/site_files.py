@@ -10,6 +10,7 @@ from ...load.markdown import read_text
 from ...load.validate import validate
 from ...problems import Place, Problems
 from ...schema.entries import EditionFile, PeopleFile, SeriesFile
+from ...schema.values import Entry
 from ...source import Source, parse
 from .write import CannotImportError
 
@@ -52,9 +53,9 @@ def _check_shape(text: str, way: str) -> None:
     """Raises CannotImportError where values are not what they have to be, so that nobody else has to look."""
     problems = Problems()
     source = parse(text, way, problems)
-    model = {'program/people.yml': PeopleFile, 'program/series.yml': SeriesFile}.get(way, EditionFile)
+    models: dict[str, type[Entry]] = {'program/people.yml': PeopleFile, 'program/series.yml': SeriesFile}
     assert source
-    validate(source, model, problems)
+    validate(source, models.get(way, EditionFile), problems)
     wrong = [one for one in problems.sorted() if not one.notice and '" is missing' not in one.message]
     if wrong:
         more = f' ({len(wrong) - 1} more like this: `proceedings check`)' if len(wrong) > 1 else ''

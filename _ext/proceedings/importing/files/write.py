@@ -113,7 +113,7 @@ def _with_ends(file: FileChange, before: str) -> Iterator[str]:
         yield file.after.replace('\n', usual)
         return
     old, new = (file.before or '').split('\n'), file.after.split('\n')
-    place = {}
+    place: dict[int, int] = {}
     for _, first, last, begin, end in compared(old, new):
         if last - first == end - begin:
             place.update(zip(range(begin, end), range(first, last), strict=True))

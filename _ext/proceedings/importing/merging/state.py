@@ -117,8 +117,9 @@ class Import:
             text = edited(file.text, new, gone)
         except CannotEditError as error:
             raise CannotImportError(
-                f'{Place(file.way, error.line, error.column)}: cannot be changed without changing more than is meant ({error}); nothing was '
-                'written: write lists and mappings each on lines of their own, then import again'
+                f'{Place(file.way, error.line, error.column)}: cannot be changed without changing more than is meant '
+                f'({error}); nothing was written: write lists and mappings each on lines of their own, then '
+                'import again'
             ) from None
         if text != file.text:
             yield FileChange(way=file.way, before=file.text, after=text)
