@@ -209,7 +209,7 @@ def test_a_role_leads_to_a_keyword_and_knows_what_may_be_meant(site: Site) -> No
     site.write('talks/2019/jax-md.md', 'About {keyword}`monte-carlo`,\n{keyword}`Monte Carlo`.\n')
     built = site.build()
     assert built.warnings == [
-        'talks/2019/jax-md.md:2:1: WARNING: no keyword "Monte Carlo"; did you mean "monte-carlo"? [proceedings.keyword]'
+        'talks/2019/jax-md.md:2: WARNING: no keyword "Monte Carlo"; did you mean "monte-carlo"? [proceedings.keyword]'
     ]
     assert 'About Monte Carlo,' in built.text('talks/2019/jax-md')
     assert 'href="../keywords/monte-carlo.html"' in built.page('talks/2019/jax-md')

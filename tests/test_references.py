@@ -35,8 +35,8 @@ def test_a_role_works_on_every_page(site: Site) -> None:
 def test_a_dangling_role_is_a_warning_that_says_what_may_be_meant(site: Site) -> None:
     site.write('talks/2019/p9.md', 'One.\n\nSee {talk}`2019/jaxmd` and\n{speaker}`Ekin Cubuk`.\n')
     assert site.build().warnings == [
-        'talks/2019/p9.md:3: WARNING: no talk "2019/jaxmd"; did you mean "2019/jax-md"? [proceedings.talk]',
-        'talks/2019/p9.md:4: WARNING: no speaker "Ekin Cubuk"; did you mean "ekin-cubuk"? [proceedings.person]',
+        'talks/2019/p9.md:3:1: WARNING: no talk "2019/jaxmd"; did you mean "2019/jax-md"? [proceedings.talk]',
+        'talks/2019/p9.md:4:1: WARNING: no speaker "Ekin Cubuk"; did you mean "ekin-cubuk"? [proceedings.person]',
     ]
 
 

@@ -11,6 +11,9 @@ from .program import Program
 KINDS = ('talk', 'speaker', 'session', 'edition', 'room', 'track', 'keyword')
 """The roles of ours, by the kind of thing that they lead to."""
 
+OURS_ALONE = tuple(kind for kind in KINDS if kind != 'keyword')
+"""Those of which the program knows all targets; a keyword may be one of Sphinx's own, too."""
+
 _WITH_TITLE = re.compile(r'.+<([^<]*)>', re.DOTALL)
 
 

@@ -14,7 +14,7 @@ from urllib.parse import unquote
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-from ..mentions import KINDS, Mention, target_of
+from ..mentions import OURS_ALONE, Mention, target_of
 from ..problems import Place, Problems, did_you_mean
 from .addresses import WEB, file_problem, image_problem, link_problem, target_problem
 from .allowed import (
@@ -214,7 +214,7 @@ class Review:
         if name.lower() not in ROLES:
             self.report(line, _unknown('role', name, ROLES, 'math, ref, numref, eq, sub, sup, talk, speaker'))
             return False
-        if self.vetting and name.lower() in KINDS:
+        if self.vetting and name.lower() in OURS_ALONE:
             place = Place(self.file, self.line + line + 1)
             self.vetting.mentions.append(Mention(place, name.lower(), target_of(text)))
         return name.lower() != 'math' or self.tex(text, line)

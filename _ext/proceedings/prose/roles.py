@@ -12,7 +12,7 @@ from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.myst_blocks import myst_block_plugin
 from mdit_py_plugins.myst_role import myst_role_plugin
 
-from ..mentions import KINDS, Mention, target_of
+from ..mentions import OURS_ALONE, Mention, target_of
 from ..problems import Place, Problems
 from ..source import front_matter
 from .allowed import DIRECTIVES, LARGEST, MOST_NESTED, Shape
@@ -33,7 +33,7 @@ def _found(text: str, file: str, above: int, depth: int = 0) -> Iterator[Mention
     for token in _parser().parse(text):
         line = above + (token.map[0] if token.map else 0)
         for child in token.children or ():
-            if child.type == 'myst_role' and child.meta['name'] in KINDS:
+            if child.type == 'myst_role' and child.meta['name'] in OURS_ALONE:
                 yield Mention(Place(file, line + 1), child.meta['name'], target_of(child.content))
         yield from _inside(token, file, line, depth)
 
