@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import time
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 
+from proceedings.importing.draft import Markup, Text
 from proceedings.importing.files.lines import compared
 from proceedings.importing.files.write import CannotImportError, FileChange, carry_out
 from proceedings.importing.files.yaml_edit import Aligned, CannotEditError, edited, said
@@ -89,6 +90,40 @@ def test_what_cannot_be_edited_has_a_place() -> None:
     with pytest.raises(CannotEditError) as error:
         edited('b: c\na:\n  - x\n', {'b': 'c', 'a': Aligned([(0, 'x'), (0, 'y')])})
     assert (error.value.line, error.value.column) == (3, 3)
+
+
+def test_a_row_moves_with_its_comments_to_where_its_time_is(tmp_path: Path) -> None:
+    source = draft()
+    plan(tmp_path, source, Report()).carry_out(tmp_path)
+    path = tmp_path / 'program/2031.yml'
+    row = '- {time: 09:50-10:10, title: Coffee, kind: break}'
+    text = path.read_text(encoding='utf-8')
+    path.write_text(text.replace(row, f'# in the foyer\n{row}  # bring laptop'), encoding='utf-8')
+    for day in (0, 1):
+        coffee = source.sessions[1]
+        coffee.start, coffee.end = datetime(2031, 5, 2 + day, 14, 50), datetime(2031, 5, 2 + day, 15, 10)
+        plan(tmp_path, source, Report()).carry_out(tmp_path)
+        found = path.read_text(encoding='utf-8')
+        opens = '- day: 2031-05-03\n' * day
+        assert f'{opens}# in the foyer\n- {{time: 14:50-15:10, title: Coffee, kind: break}}  # bring laptop\n' in found
+        assert found.index('Posters') < found.index('Coffee')
+        assert found.count('Coffee') == 1
+
+
+def test_one_text_that_is_not_utf_8_is_kept_and_the_rest_imported(tmp_path: Path) -> None:
+    source = draft()
+    plan(tmp_path, source, Report()).carry_out(tmp_path)
+    for talk in source.talks.values():
+        talk.abstract = Text(text='Water moves.', markup=Markup.MARKDOWN)
+    (tmp_path / 'talks/2031').mkdir(parents=True)
+    (tmp_path / 'talks/2031/sand.md').write_bytes('Küste'.encode('latin-1'))
+    report = Report()
+    plan(tmp_path, source, report).carry_out(tmp_path)
+    assert (tmp_path / 'talks/2031/sand.md').read_bytes() == 'Küste'.encode('latin-1')
+    assert (tmp_path / 'talks/2031/moon.md').read_text(encoding='utf-8') == 'Water moves.\n'
+    said = [remark.text for remark in report.problems if 'is kept as it is' in remark.text]
+    assert 'the abstract of "Sand' in said[0]
+    assert len(said) == 1
 
 
 @pytest.mark.parametrize(
