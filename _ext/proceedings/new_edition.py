@@ -154,7 +154,8 @@ def _title(id: str, program: Program) -> Iterator[str]:
     latest = program.latest
     if not latest or latest.title == program.series.title:
         yield from _explained('Without a title, it is that of the series, in series.yml.')
-        yield from _example('title', f'{_visible(program.series.title)} {id}')
+        if not latest:
+            yield from _example('title', f'{_visible(program.series.title)} {id}')
     elif latest.id in latest.title:
         yield from _explained('Without a title, it is that of the series.')
         yield from _example('title', latest.title.replace(latest.id, id))
