@@ -637,3 +637,12 @@ def test_formats_are_loaded_only_when_they_are_needed() -> None:
 
 def test_a_format_is_a_module_with_a_name() -> None:
     assert all(format_of(name).NAME for name in NAMES)
+
+
+def test_what_says_nothing_of_its_year_goes_to_the_only_edition(
+    site: Site, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = tmp_path / 'talks.csv'
+    source.write_text('Title,Authors\nSand,Ada Smith\n', encoding='utf-8')
+    main(['import', str(source), '--site', str(site.folder)])
+    assert 'nothing says in which year it takes place; it is taken for 2019, the only edition' in capsys.readouterr().out

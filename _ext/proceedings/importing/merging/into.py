@@ -31,7 +31,7 @@ def edition_id(site: Path, draft: Draft, program: Program, chosen: str, report: 
     days += [session.start.date() for session in draft.sessions]
     days += [talk.published for talk in draft.talks.values() if talk.published]
     if not days:
-        raise CannotImportError('nothing says in which year it takes place; write it, as --edition 2031')
+        return _only_edition(program, report, place)
     id = str((draft.start or min(days)).year)
     _check_id(id, program)
     edition = program.editions.get(id)
@@ -44,6 +44,15 @@ def edition_id(site: Path, draft: Draft, program: Program, chosen: str, report: 
             f'or --edition {id} if it is the same'
         )
     report.guess(place, f'it is taken for the edition {id}, which is there already')
+    return id
+
+
+def _only_edition(program: Program, report: Report, place: Place) -> str:
+    """The id of the one edition that the site has, for what says nothing of when it is."""
+    if len(program.editions) != 1:
+        raise CannotImportError('nothing says in which year it takes place; write it, as --edition 2031')
+    [id] = program.editions
+    report.guess(place, f'nothing says in which year it takes place; it is taken for {id}, the only edition')
     return id
 
 
