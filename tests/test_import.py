@@ -645,4 +645,16 @@ def test_what_says_nothing_of_its_year_goes_to_the_only_edition(
     source = tmp_path / 'talks.csv'
     source.write_text('Title,Authors\nSand,Ada Smith\n', encoding='utf-8')
     main(['import', str(source), '--site', str(site.folder)])
-    assert 'nothing says in which year it takes place; it is taken for 2019, the only edition' in capsys.readouterr().out
+    assert (
+        'nothing says in which year it takes place; it is taken for 2019, the only edition' in capsys.readouterr().out
+    )
+
+
+def test_a_dry_run_says_that_a_file_is_read_only(
+    site: Site, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = tmp_path / 'talks.csv'
+    source.write_text('Title,Authors\nSand,Ada Smith\n', encoding='utf-8')
+    (site.folder / 'program/2019.yml').chmod(0o444)
+    assert main(['import', str(source), '--site', str(site.folder), '--dry-run']) == 1
+    assert 'program/2019.yml: is read-only; nothing was written' in capsys.readouterr().err

@@ -66,7 +66,6 @@ def run(options: argparse.Namespace) -> int:
     has problems then."""
     from ..importing.formats import UnreadableError
     from ..importing.merging.plan import CannotImportError
-    from ..problems import visible
 
     try:
         read = _read(options)
@@ -74,8 +73,7 @@ def run(options: argparse.Namespace) -> int:
             with _uninterrupted():
                 read.plan.carry_out(options.site)
     except (CannotImportError, UnreadableError) as error:
-        print(f'proceedings import: {visible(str(error))}', file=sys.stderr)
-        return 1
+        return _refused(error)
     except KeyboardInterrupt:
         print('\nproceedings import: interrupted; nothing was written', file=sys.stderr)
         return 1
@@ -83,10 +81,19 @@ def run(options: argparse.Namespace) -> int:
         for line in _lines(read, options):
             print(line)
         return _next(read.plan, options)
+    except CannotImportError as error:  # what a dry run finds when it tries to write elsewhere
+        return _refused(error)
     except KeyboardInterrupt:
         done = 'nothing was written' if options.dry_run else 'all was written before'
         print(f'\nproceedings import: interrupted; {done}', file=sys.stderr)
         return 1
+
+
+def _refused(error: Exception) -> int:
+    from ..problems import visible
+
+    print(f'proceedings import: {visible(str(error))}', file=sys.stderr)
+    return 1
 
 
 class _Read(NamedTuple):

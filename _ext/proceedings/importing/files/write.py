@@ -79,7 +79,7 @@ def _check(file: FileChange, site: Path) -> None:
     if path.is_dir():
         raise CannotImportError(f'{file.way}: is a folder; nothing was written')
     if path.exists() and not path.stat().st_mode & 0o200:
-        raise CannotImportError(f'{file.way}: is read-only; nothing was written: make it writable, then import again')
+        raise CannotImportError(f'{file.way}: is read-only; nothing was written; make it writable, then import again')
     if _text(path) != file.before:
         raise CannotImportError(f'{file.way}: was changed meanwhile; nothing was written: import again')
 
