@@ -16,10 +16,10 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, TypeAdapter
 
-from ...load.markdown import read_text
 from ...names import slug
-from ...problems import Place, Problems
+from ...problems import Place
 from ...schema.values import id_of, is_id
+from ..files.site_files import text_of
 from ..files.write import CannotImportError
 
 FOLDER = 'program/imported'
@@ -132,14 +132,8 @@ def of_others(site: Path, edition: str, source: str, former_ids: Iterable[str]) 
 
 
 def _read(site: Path, way: str) -> Memory | None:
-    path = site / way
-    if not path.exists() and not path.is_symlink():
-        return None
-    problems = Problems()
-    text = read_text(path, way, problems)
-    if text is None:
-        raise CannotImportError(str(problems.sorted()[0]))
-    return _parsed(text, way)
+    text = text_of(site, way)
+    return None if text is None else _parsed(text, way)
 
 
 _MARKS = ('<<<<<<<', '|||||||', '=======', '>>>>>>>')
