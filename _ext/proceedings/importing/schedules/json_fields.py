@@ -36,7 +36,7 @@ def _texts(entry: Object, way: str) -> Iterator[tuple[str, str]]:
         else:
             said = one_of(value)
             yield f'{way}{key}', said
-            yield f'{way}{key} in other languages', next(filter(lambda other: other != said, _all_of(value)), '')
+            yield f'{way}{key} in other languages', next(filter(lambda other: other != said, all_of(value)), '')
 
 
 def is_translated(value: Any) -> bool:
@@ -59,7 +59,7 @@ def one_of(value: Any, preferred: Iterable[str] = ()) -> str:
     return text(value)
 
 
-def _all_of(value: Any) -> list[str]:
+def all_of(value: Any) -> list[str]:
     """A text in each of its languages."""
     return [text for text in value.values() if text] if is_translated(value) else []
 
