@@ -12,7 +12,9 @@ import pytest
 from proceedings.importing.draft import Markup, Text
 from proceedings.importing.files.lines import compared
 from proceedings.importing.files.write import CannotImportError, FileChange, carry_out
-from proceedings.importing.files.yaml_edit import Aligned, CannotEditError, edited, said
+from proceedings.importing.files.yaml_data import Aligned, said
+from proceedings.importing.files.yaml_edit import edited
+from proceedings.importing.files.yaml_layout import CannotEditError
 from proceedings.importing.merging.plan import plan
 from proceedings.importing.reading.json_source import parse
 from proceedings.importing.report import Report

@@ -25,7 +25,9 @@ from proceedings.importing.draft import (
     Text,
 )
 from proceedings.importing.files.write import CannotImportError, FileChange, Plan
-from proceedings.importing.files.yaml_edit import CannotEditError, edited, said
+from proceedings.importing.files.yaml_data import said
+from proceedings.importing.files.yaml_edit import edited
+from proceedings.importing.files.yaml_layout import CannotEditError
 from proceedings.importing.files.yaml_text import behind_key, entry, item
 from proceedings.importing.merging.plan import plan
 from proceedings.importing.report import Report

@@ -8,7 +8,7 @@ from typing import Any
 
 from ...new_edition import WIDTH
 from ...schema.editors import SCHEMA
-from .yaml_edit import Aligned
+from .yaml_data import Aligned
 from .yaml_text import entry, item
 
 _KEPT = (

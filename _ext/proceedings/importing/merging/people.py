@@ -11,7 +11,7 @@ from ...schema.editors import SCHEMA
 from ...schema.values import id_of
 from ..files.new_file import new_people_file
 from ..files.write import FileChange
-from ..files.yaml_edit import Aligned, in_order, plain_new
+from ..files.yaml_data import Aligned, in_order, plain_new
 from ..report import Remark
 from ..wanted.edition import Want
 from ..wanted.identity import Identity, namesakes

@@ -19,7 +19,7 @@ from ...schema.editors import SCHEMA
 from ..draft import Draft
 from ..files.new_file import new_edition_file, new_series_file
 from ..files.write import CannotImportError, FileChange, Plan
-from ..files.yaml_edit import Aligned, in_order
+from ..files.yaml_data import Aligned, in_order
 from ..report import Report
 from ..wanted.clean import Cleaner
 from ..wanted.clocks import when

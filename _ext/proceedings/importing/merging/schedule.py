@@ -8,7 +8,7 @@ from typing import Any
 from ...names import slug
 from ...problems import Place, short
 from ...vocabulary import OFF
-from ..files.yaml_edit import Aligned, in_order
+from ..files.yaml_data import Aligned, in_order
 from ..report import Remark
 from ..wanted.clocks import When
 from .facts import ROW, USUAL_ROW, Data, Facts, Names, begins, listed, raised, row_facts

@@ -16,7 +16,8 @@ from ...vocabulary import KINDS
 from ..draft import Draft
 from ..files.site_files import YamlFile, read_yaml
 from ..files.write import CannotImportError, FileChange
-from ..files.yaml_edit import CannotEditError, edited
+from ..files.yaml_edit import edited
+from ..files.yaml_layout import CannotEditError
 from ..report import Remark, Report
 from ..wanted.clean import Cleaner
 from ..wanted.clocks import is_zone, zone_of

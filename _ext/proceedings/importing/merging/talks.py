@@ -12,7 +12,7 @@ from ...problems import short
 from ...vocabulary import OFF
 from ..draft import DraftSlot, DraftTalk, Mention
 from ..files.site_files import text_of
-from ..files.yaml_edit import Aligned, in_order
+from ..files.yaml_data import Aligned, in_order
 from ..report import Remark
 from ..wanted.clocks import When, span_data
 from ..wanted.edition import local

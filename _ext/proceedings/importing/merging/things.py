@@ -9,7 +9,7 @@ from ...keywords import meaning
 from ...names import slug
 from ...problems import short
 from ...schema.values import id_of
-from ..files.yaml_edit import Aligned
+from ..files.yaml_data import Aligned
 from ..report import Remark
 from ..wanted.edition import Want
 from ..wanted.ids import thing_id
