@@ -22,10 +22,10 @@ from ..tables.decisions import decision_of
 from ..tables.headings import split_keywords, text_with_markup
 from ..tables.people import MAIL_IS_PRIVATE, People
 from ..tables.sheets import Sheet, peek, read_sheets, text_of
+from ..tables.stems import source_stem
 from ..tables.written_names import MAIL
 from ..texts import to_line
 from . import File, UnreadableError
-from .table import source_stem
 
 NAME = 'easychair'
 

@@ -25,10 +25,10 @@ from ..tables.columns import TALK_COLUMNS, field_of, normal
 from ..tables.decisions import Decision, decision_of
 from ..tables.people import MAIL_IS_PRIVATE, People
 from ..tables.sheets import Sheet, peek, read_sheets, text_of
+from ..tables.stems import source_stem
 from ..tables.written_names import MAIL
 from ..texts import to_line
 from . import File, UnreadableError
-from .table import source_stem
 
 NAME = 'openreview'
 

@@ -15,8 +15,9 @@ from ..texts import looks_like_html
 from .columns import PEOPLE_COLUMNS, TALK_COLUMNS, Column, fields_of, normal
 from .decisions import decision_of
 from .moments import read_range
-from .people import MAIL_IS_PRIVATE
+from .people import MAIL_IS_PRIVATE, People
 from .sheets import Sheet, Value, text_of
+from .titles import is_footnote
 from .written_names import MAIL
 
 _HEADING_ROWS = 20
@@ -112,6 +113,11 @@ class Row:
     def text(self, field: str) -> str:
         return text_of(self.value(field))
 
+    def line(self, field: str, people: People) -> str:
+        """The text as we write it in one line."""
+        text = self.text(field)
+        return people.line(text, self.place(field)) if text else ''
+
     def place(self, field: str = '') -> Place:
         return self.sheet.place(self.number, self.cells[field][1] if field in self.cells else 1)
 
@@ -123,6 +129,15 @@ class Row:
 def row_of(table: Table, number: int, row: list[Value]) -> Row:
     cells = {field: (row[i], i + 1) for i, field in sorted(table.fields.items()) if i < len(row) and text_of(row[i])}
     return Row(number, table.sheet, cells)
+
+
+def lose_footnote(row: Row, report: Report) -> bool:
+    """Whether the row is `* subject to change`, which is left out."""
+    texts = [(text_of(value), column) for value, column in row.cells.values()]
+    if len(texts) != 1 or not is_footnote(texts[0][0]):
+        return False
+    report.lose('footnotes', row.sheet.place(row.number, texts[0][1]), short(texts[0][0]))
+    return True
 
 
 def lose_the_rest(table: Table, number: int, row: list[Value], report: Report, used: Iterable[int] = ()) -> None:
