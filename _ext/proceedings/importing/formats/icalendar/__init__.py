@@ -1,0 +1,30 @@
+"""Calendars (.ics): those of pretalx, of any calendar program, and our own.
+
+A calendar knows events, and no talks: what has a text or people is a talk, and what is called Lunch is not. `calendars`
+is what the files hold, `properties` what the library makes of it; `program` makes a draft of all, with `events`, which
+may be given several times (`repeats`), `rooms` and `people`; `losses` is what finds no place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ...draft import Draft
+from ...reading.texts import beginning
+from ...report import Report
+from .. import File
+from .calendars import Calendars, calendars_of
+from .program import draft_of
+
+NAME = 'iCalendar (.ics)'
+
+
+def recognizes(file: File) -> bool:
+    """Whether it begins as a calendar does."""
+    return beginning(file)[:15].upper() == 'BEGIN:VCALENDAR'
+
+
+def read(files: Sequence[File], report: Report) -> Draft:
+    """The events of all the calendars."""
+    found = [calendar for file in files for calendar in calendars_of(file, report)]
+    return draft_of(Calendars(found, files[0].name), report)
