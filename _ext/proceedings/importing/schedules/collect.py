@@ -15,7 +15,7 @@ from ...problems import Place, short
 from ...vocabulary import Status
 from ..draft import Draft, DraftPerson, DraftSession, DraftSlot, DraftTalk, Markup, Mention, Text
 from ..report import Report
-from ..texts import looks_like_html, to_line
+from ..texts import looks_like_html, looks_like_markdown, to_line
 from .tally import Tally
 
 USUAL = timedelta(minutes=30)
@@ -26,8 +26,6 @@ _NIGHT = timedelta(hours=29, minutes=59)
 
 _TITLES = SUFFIXES | {'phd', 'dr', 'md', 'msc', 'bsc', 'ma', 'inc', 'ltd', 'llc', 'gmbh', 'ev', 'prof', 'mba', 'esq'}
 """What stands behind a comma and is no given name."""
-
-_MARKDOWN = re.compile(r'\]\(\w|^\s{0,3}(?:#{1,6}\s|[*+-]\s|\d+[.)]\s|>|```)|\*\*\S|__\S|`\S', re.MULTILINE)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -312,7 +310,7 @@ def text_of(abstract: str, description: str, *, markdown: bool) -> Text | None:
         return None
     if any(looks_like_html(part) for part in parts):
         return Text(text='\n\n'.join(map(_as_html, parts)), markup=Markup.HTML)
-    markup = Markup.MARKDOWN if markdown or any(_MARKDOWN.search(part) for part in parts) else Markup.PLAIN
+    markup = Markup.MARKDOWN if markdown or any(map(looks_like_markdown, parts)) else Markup.PLAIN
     return Text(text='\n\n'.join(parts), markup=markup)
 
 

@@ -11,7 +11,7 @@ from ...problems import Place, short
 from ...vocabulary import Status
 from ..draft import Markup, Text
 from ..report import Report
-from ..texts import looks_like_html
+from ..texts import looks_like_html, looks_like_markdown
 from .columns import PEOPLE_COLUMNS, TALK_COLUMNS, Column, fields_of, normal
 from .decisions import decision_of
 from .moments import read_range
@@ -28,7 +28,6 @@ _PRIVATE = re.compile(
 _REMARKS = re.compile(
     r'\b(?:notes?|comments?|remarks?|bemerkung(?:en)?|anmerkung(?:en)?|notiz(?:en)?|kommentare?|remarques?)\b'
 )
-_MARKDOWN = re.compile(r'\*\*\S|\]\(https?://|^#{1,4} \S|^\s{0,3}[-*+] \S', re.MULTILINE)
 
 
 @dataclass(slots=True)
@@ -170,7 +169,8 @@ def _tell_remark(heading: str, place: Place, text: str, report: Report) -> None:
 
 def text_with_markup(text: str) -> Text:
     """A longer text in what it seems to be written in."""
-    markup = Markup.HTML if looks_like_html(text) else Markup.MARKDOWN if _MARKDOWN.search(text) else Markup.PLAIN
+    is_markdown = looks_like_markdown(text, in_cell=True)
+    markup = Markup.HTML if looks_like_html(text) else Markup.MARKDOWN if is_markdown else Markup.PLAIN
     return Text(text=text, markup=markup)
 
 

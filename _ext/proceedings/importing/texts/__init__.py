@@ -6,6 +6,6 @@ accident as something else.
 """
 
 from .line import to_line
-from .page import looks_like_html, to_markdown
+from .page import looks_like_html, looks_like_markdown, to_markdown
 
-__all__ = ['looks_like_html', 'to_line', 'to_markdown']
+__all__ = ['looks_like_html', 'looks_like_markdown', 'to_line', 'to_markdown']

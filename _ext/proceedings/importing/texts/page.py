@@ -29,6 +29,9 @@ _BREAK = re.compile(r'<(?:br|hr)\s*/?>', re.IGNORECASE)
 _BEGIN = re.compile(rf'<({_NAMES})(?:\s[^<>]*)?>', re.IGNORECASE)
 _END = re.compile(rf'</({_NAMES})>', re.IGNORECASE)
 
+_MARKDOWN = re.compile(r'\]\(\w|^\s{0,3}(?:#{1,6}\s|[*+-]\s|\d+[.)]\s|>|```)|\*\*\S|__\S|`\S', re.MULTILINE)
+_SURE_MARKDOWN = re.compile(r'\*\*\S|\]\(https?://|^#{1,4} \S|^\s{0,3}[-*+] \S', re.MULTILINE)
+
 _MOST = LARGEST // 3
 """Characters, each of which may need a backslash."""
 
@@ -71,6 +74,12 @@ def looks_like_html(text: str) -> bool:
         return True
     ended = {name.lower() for name in _END.findall(text)}
     return bool(ended) and any(name.lower() in ended for name in _BEGIN.findall(text))
+
+
+def looks_like_markdown(text: str, *, in_cell: bool = False) -> bool:
+    """Whether *text* is Markdown. Systems for schedules have people write it, so that a sign of it is enough; *in_cell*
+    of a table, quotes such as ``these'' and lines with numbers are mostly none."""
+    return bool((_SURE_MARKDOWN if in_cell else _MARKDOWN).search(text))
 
 
 def _html(source: str, markup: Markup, lose: latex.Lose) -> str:
