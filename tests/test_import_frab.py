@@ -249,6 +249,18 @@ def test_a_schedule_of_wafer_has_rows_that_are_no_talks_and_contacts_that_are_pr
     assert 'ada@' not in str(found)
 
 
+def test_wafer_is_known_by_its_addresses_and_a_talk_that_it_gives_twice_is_one(tmp_path: Path) -> None:
+    address = {'full_conf_url': 'https://tides.example.org/talks/8-sand/', 'conf_url': '/talks/8-sand/'}
+    first = event('Sand', 101, type='None', description='Come *all*.', **address)
+    again = event('Sand', 104, type='None', description='Come *all*.', **(address | {'start': '11:00'}))
+    found = read(tmp_path, xml(first + again))
+    (talk,) = found.draft.talks.values()
+    assert (talk.kind, len(found.draft.sessions)) == ('', 2)
+    assert talk.abstract
+    assert (talk.abstract.text, talk.abstract.markup) == ('Come *all*.', 'markdown')
+    assert found.lost('event/full_conf_url') == 'talks and people have pages of their own here'
+
+
 def test_both_forms_of_one_schedule_have_the_same_keys_and_source(tmp_path: Path) -> None:
     number = '0f4d1f3c-8a39-5d7f-9d6c-0c4a2d1f00'
     events = [

@@ -260,6 +260,23 @@ def test_slots_that_only_block_a_room_and_those_not_shown_are_left_out(tmp_path:
     assert found.says('a slot that pretalx does not show is left out')
 
 
+def test_a_submission_whose_slots_are_all_here_is_not_asked_for_more(tmp_path: Path) -> None:
+    hidden = {**SLOTS[0], 'room': None, 'start': None, 'end': None, 'is_visible': False}
+    found = read_all(tmp_path, submission(slots=[11], slot_count=1), slots=[hidden])
+    assert list(found.draft.talks) == ['SAND01']
+    assert not found.says('its slots are only numbers; give /slots/?expand=room, too ("SAND01")')
+
+
+def test_a_submission_of_the_api_of_before_says_that_it_is_given_more_than_once(tmp_path: Path) -> None:
+    slot = {'room_id': 1, 'room': 'Great Hall', 'start': '2031-03-07T10:00:00Z', 'end': '2031-03-07T10:30:00Z'}
+    talk = {name: value for name, value in submission(slot=slot).items() if name != 'slots'}
+    found = read(tmp_path, event=EVENT, talks=page(talk), speakers=page(*SPEAKERS))
+    assert found.says('it is given several times, and not each time is here; give /slots/, too ("SAND01")')
+    del talk['slot_count']
+    found = read(tmp_path, event=EVENT, talks=page(talk), speakers=page(*SPEAKERS))
+    assert not found.says('it is given several times, and not each time is here; give /slots/, too ("SAND01")')
+
+
 # What is private
 
 

@@ -58,7 +58,7 @@ class _Reader:
             if conference is None
             else self.conference(conference),
             head=head,
-            generator=''
+            generator=self.wafer()
             if generator is None
             else (generator.get('name') or xml_source.text_of(generator)).strip().lower(),
         )
@@ -69,6 +69,10 @@ class _Reader:
         for day in _children(self.root, 'day'):
             self.day(day, found)
         return found
+
+    def wafer(self) -> str:
+        """`wafer`, if it wrote this: it does not say so, and calls addresses as nobody else does."""
+        return '' if self.root.find('.//{*}event/{*}full_conf_url') is None else 'wafer'
 
     def conference(self, element: Element) -> Fields:
         return self.fields('conference', element, skip=('track',))

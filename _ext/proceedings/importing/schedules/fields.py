@@ -12,7 +12,7 @@ _MAIL = 'e-mail addresses are private'
 _INTERNAL = 'it is for the organizers, and may be private'
 _ANSWERS = 'answers to questions may be private'
 _RECORDING = 'a program says nothing about recordings'
-_ADDRESS = 'the talk has a page of its own here'
+_ADDRESS = 'talks and people have pages of their own here'
 _LANGUAGE = 'a program does not say in which language a talk is'
 _COUNTED = 'it follows from the rest'
 _COLOURS = 'the style sheet has the colours'
@@ -31,9 +31,12 @@ WHY: Mapping[str, str] = {
     **dict.fromkeys(('availabilities', 'speaker_info', 'invitation_token', 'invitations', 'access_code'), _INTERNAL),
     **dict.fromkeys(('phone', 'has_arrived', 'locale', 'gender', 'birthday', 'address', 'invitation'), _INTERNAL),
     **dict.fromkeys(
-        ('recording', 'license', 'optout', 'recording_license', 'do_not_record', 'do_not_stream'), _RECORDING
+        ('recording', 'license', 'optout', 'recording_license', 'do_not_record', 'do_not_stream', 'released'),
+        _RECORDING,
     ),
-    **dict.fromkeys(('url', 'origin_url', 'feedback_url', 'feedback', 'public_url'), _ADDRESS),
+    **dict.fromkeys(
+        ('url', 'origin_url', 'feedback_url', 'feedback', 'public_url', 'conf_url', 'full_conf_url'), _ADDRESS
+    ),
     **dict.fromkeys(('version', 'days', 'daysCount', 'timeslot_duration', 'index', 'slot_count', 'position'), _COUNTED),
     **dict.fromkeys(('language', 'languages', 'content_locale', 'locales'), _LANGUAGE),
     **dict.fromkeys(('color', 'colors', 'primary_color'), _COLOURS),

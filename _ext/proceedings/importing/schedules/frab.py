@@ -29,6 +29,9 @@ from .times import clock_of, day_of
 from .zones import guessed_zone, known_zone
 
 _CODE = re.compile(r'/talk/([A-Z0-9]{5,8})/?$')
+_WAFER_TALK = re.compile(r'/talks/(\d+)(?:-[^/]*)?/?$')
+"""The address of a talk of wafer, where an id is that of one time of it."""
+
 _YEAR = re.compile(r'^[a-z]+-(?:19|20)\d\d-(?=\d+-)')
 """What stands before the number in a slug of a conference that says no acronym: `fosdem-2031-`."""
 
@@ -145,7 +148,7 @@ class _Reader:
         end = self.times.end(row, start, title)
         day = self.times.program_day(row, start)
         subtitle = fields.take('subtitle')
-        kind = fields.take('type').replace('_', ' ')
+        kind = self.kind(fields)
         if self.is_ours:
             fields.drop('url')
         event = Event(
@@ -174,7 +177,7 @@ class _Reader:
     def ids(self, fields: Fields) -> tuple[str, str, str]:
         """(code, guid, number): pretalx's code is that of a talk, its guid that of one time of it."""
         url = fields.texts.get('url', '') or fields.texts.get('origin_url', '')
-        match = _CODE.search(url)
+        match = _CODE.search(url) or _WAFER_TALK.search(fields.texts.get('full_conf_url', ''))
         code = fields.take('@code', 'code') or (match[1] if match else '')
         return code, fields.take('@guid', 'guid').lower(), fields.take('@id', 'id')
 
@@ -187,6 +190,10 @@ class _Reader:
             return line
         self.tally.guess(place, 'a subtitle is put behind the title', f'{line}: {more}')
         return f'{line}{" " if line.endswith((":", "?", "!", "…")) else ": "}{more}'
+
+    def kind(self, fields: Fields) -> str:
+        kind = fields.take('type').replace('_', ' ')
+        return '' if kind == 'None' and self.schedule.generator == 'wafer' else kind  # that of a talk without a type
 
     def track(self, fields: Fields) -> str:
         track = self.collector.line(fields.take('track'), fields.place)

@@ -54,12 +54,22 @@ class Talks:
         events = [self.talk(code, entry, status, again=bool(number)) for number in range(max(len(slots), 1))]
         for event, slot in zip(events, slots, strict=False):
             self.slots.give(event, slot, fields.texts.get('duration', ''))
-        if not slots and text(entry.get('slots')):
-            self.tally.wrong(entry.place, 'its slots are only numbers; give /slots/?expand=room, too', code)
+        self.tell_slots(code, entry)
         for event in events:
             self.collector.add(event)
         fields.drop(*_TAKEN)
         fields.lose(self.collector.report)
+
+    def tell_slots(self, code: str, entry: Object) -> None:
+        """Say of which times the file knows only that there are some."""
+        numbers = entry.get('slots')
+        if isinstance(numbers, list):
+            if any(not isinstance(slot, Object) and text(slot) not in self.found.slots for slot in numbers):
+                self.tally.wrong(entry.place, 'its slots are only numbers; give /slots/?expand=room, too', code)
+        elif _is_more(text(entry.get('slot_count')), len(self.slots.by_code.get(code, []))):
+            self.tally.wrong(
+                entry.place, 'it is given several times, and not each time is here; give /slots/, too', code
+            )
 
     def status(self, entry: Object, *, has_slots: bool) -> Status | None:
         """The status of a submission; None for one that is left out."""
@@ -137,3 +147,8 @@ class Talks:
         url = text(resource.get('link')) or text(resource.get('resource')) or text(resource.get('url'))
         title = one_of(resource.get('description'))
         return self.links.link(path, resource.place, url, title=title, file=not resource.get('link'))
+
+
+def _is_more(said: str, count: int) -> bool:
+    """Whether more times are said than there are, where there are any: the old API shows one of them."""
+    return said.isdecimal() and 0 < count < int(said[:9])
