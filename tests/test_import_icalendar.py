@@ -92,6 +92,12 @@ def test_zones_of_windows_and_those_that_nobody_knows(tmp_path: Path) -> None:
     assert found.says('times without a zone are on the clocks of the edition ("C")')
 
 
+def test_a_zone_that_is_called_after_its_clocks_becomes_one_of_a_place(tmp_path: Path) -> None:
+    found = read(tmp_path, event(start='DTSTART;TZID=CET:20310307T130000'), head='')  # as pretalx writes that of Berlin
+    assert found.draft.timezone == 'Europe/Berlin'
+    assert found.says('the time zone "CET" is Europe/Berlin')
+
+
 def test_a_zone_of_the_calendar_itself_is_known(tmp_path: Path) -> None:
     zone = (
         'BEGIN:VTIMEZONE\nTZID:Ours\nBEGIN:STANDARD\nDTSTART:19700101T000000\nTZOFFSETFROM:+0300\nTZOFFSETTO:+0300\n'

@@ -22,10 +22,22 @@ _USUAL = (
 """The zone that an offset most often means, if nothing else is known."""
 
 
+_OF_NO_PLACE = {
+    'cet': 'Europe/Berlin', 'met': 'Europe/Berlin', 'eet': 'Europe/Athens', 'wet': 'Europe/Lisbon',
+    'est5edt': 'America/New_York', 'cst6cdt': 'America/Chicago', 'mst7mdt': 'America/Denver',
+    'pst8pdt': 'America/Los_Angeles',
+}  # fmt: skip
+"""Zones by what their clocks are called, as pretalx has them in its calendars: readers know places."""
+
+
 def known_zone(name: str) -> str:
     """The IANA zone that *name* is, whatever its case, or by Windows' name for it; nothing if it is none."""
     name = name.strip().strip('"')
-    found = WINDOWS_TO_OLSON.get(name) or _by_lower().get(name.lower().replace(' ', '_'), '')
+    found = (
+        WINDOWS_TO_OLSON.get(name)
+        or _OF_NO_PLACE.get(name.lower())
+        or _by_lower().get(name.lower().replace(' ', '_'), '')
+    )
     return found or _by_end(name)
 
 
