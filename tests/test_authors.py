@@ -355,12 +355,12 @@ def test_an_example_of_a_template_that_is_left_is_a_problem_and_not_shown(site: 
     site.write('talks/2019/p9.md', with_examples(abstract('X', [])[0]).replace(PLACEHOLDERS[0], 'We infer.'))
     site.write('speakers/rose-yu.md', with_examples(biography('Rose Yu')[0]).replace(PLACEHOLDERS[1], 'She infers.'))
     assert [problem.partition(' is the example of the template')[0] for problem in site.problems] == [
-        'speakers/rose-yu.md:3:14: "https://example.org/me"',
-        'speakers/rose-yu.md:3:46: "https://example.org/code"',
+        'speakers/rose-yu.md:3:14: "https://example.org/your-page"',
+        'speakers/rose-yu.md:3:53: "https://example.org/your-code"',
         'talks/2019/p9.md:3:12: "first keyword"',
         'talks/2019/p9.md:3:27: "second keyword"',
-        'talks/2019/p9.md:4:15: "https://example.org/code"',
-        'talks/2019/p9.md:4:51: "https://example.org/slides.pdf"',
+        'talks/2019/p9.md:4:15: "https://example.org/your-code"',
+        'talks/2019/p9.md:4:56: "https://example.org/your-slides.pdf"',
     ]
     program = site.program
     assert program.talks['2019/p9'].keywords == program.talks['2019/p9'].links == program.people['rose-yu'].links == ()

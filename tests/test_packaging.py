@@ -213,7 +213,7 @@ def test_a_new_site_builds_at_once_with_the_installed_package(wheel: Path, tmp_p
     told = run(environment / 'bin/proceedings', 'new', site, '--yes', *facts, cwd=tmp_path)
     assert f'.venv/bin/pip install {wheel}\n' in told
     (site / '.venv').symlink_to(environment)
-    assert run('make', 'check', cwd=site, MAKEFLAGS='') == 'no problems\n'
+    assert run('make', '--no-print-directory', 'check', cwd=site, MAKEFLAGS='') == 'no problems\n'
     assert 'WARNING' not in run('make', 'html', cwd=site, MAKEFLAGS='')
     assert 'Friday 2 May 2031' in (site / '_build/html/index.html').read_text(encoding='utf-8')
     write(tmp_path / 'talks.csv', 'Title,Speaker\nWhy tides are late,Ada Smith\n')

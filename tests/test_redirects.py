@@ -124,8 +124,8 @@ def test_a_page_with_a_role_is_read_again_when_the_talk_gets_another_id(site: Si
 def test_a_role_for_what_never_was_is_still_a_warning(moved: Site) -> None:
     moved.write('talks/2019/p9.md', 'See {session}`first/nothing` and {talk}`first/nothing`.\n')
     assert [warning.split('WARNING: ')[1] for warning in moved.build().warnings] == [
-        'no session "first/nothing" [proceedings.session]',
-        'no talk "first/nothing" [proceedings.talk]',
+        'no session "first/nothing"; write one as in {session}`2019/posters` [proceedings.session]',
+        'no talk "first/nothing"; write one as in {talk}`2019/causality` [proceedings.talk]',
     ]
 
 

@@ -16,21 +16,21 @@ TALK_FACTS = """\
 ---
 # Your keywords and links, if you like: to use a line, take away its # and the space behind it.
 # keywords: [first keyword, second keyword]
-# links: {code: "https://example.org/code", slides: "https://example.org/slides.pdf"}
+# links: {code: "https://example.org/your-code", slides: "https://example.org/your-slides.pdf"}
 ---
 """
 
 SPEAKER_FACTS = """\
 ---
 # Links, if you like: to use the line, take away its # and the space behind it.
-# links: {web: "https://example.org/me", code: "https://example.org/code"}
+# links: {web: "https://example.org/your-page", code: "https://example.org/your-code"}
 ---
 """
 
 EXAMPLES = frozenset(
     {
         *('first keyword', 'second keyword'),
-        *(f'https://example.org/{name}' for name in ('code', 'slides.pdf', 'me')),
+        *(f'https://example.org/{name}' for name in ('your-code', 'your-slides.pdf', 'your-page')),
     }
 )
 """What is in these for an example, and is nobody's."""
