@@ -792,6 +792,22 @@ def test_two_people_of_one_name_have_two_pages(site: Imports) -> None:
     assert site.take(source).files == ()
 
 
+def test_two_people_of_one_name_are_told_by_their_talks_where_their_keys_are_others(site: Imports) -> None:
+    source = draft()
+    source.people |= {'2': person('Lin Wei', key='2')}
+    source.talks['B'].speakers = [somebody('Lin Wei', key='2')]
+    site.take(source)
+    before = site.text()
+    again = draft()
+    again.people = {key: again.people[key] for key in ('ada-smith', 'jose-roca')}
+    again.people |= {'B-code': person('Lin Wei', key='B-code'), 'C-code': person('Lin Wei', key='C-code')}
+    again.talks['B'].speakers = [somebody('Lin Wei', key='B-code')]
+    again.talks['C'].speakers = [somebody('Lin Wei', key='C-code')]
+    site.take(again)
+    assert site.text() == before
+    assert not any('may be' in remark.text for remark in site.report.guesses)
+
+
 @pytest.mark.parametrize(
     'name', ['null', '~', '???', '- x', 'index', '王伟', 'A' * 900, 'Ada: Smith', "O'Neil #1", '@ada']
 )

@@ -69,6 +69,8 @@ class Identities:
         self.of: dict[str, Identity] = {}
         self._claimed: dict[str, str] = {}
         self.roles = _roles(draft)
+        self._given = _given(draft, memory)
+        self._people_of = {ref: {credit.person for credit in talk.people} for ref, talk in program.talks.items()}
         introduced = set(_introduced(draft))
         used = [key for key in draft.people if key in self.roles]
         for key in sorted(used, key=lambda key: self._remembered(key) is None):  # nobody else may take their pages
@@ -134,9 +136,18 @@ class Identities:
         found = [self.known[id] for id in self.by_slug.get(slug(name), ()) if id not in self._claimed]
         sure = [known for known in found if person.url and known.url == person.url] or found
         if len(sure) > 1:
+            sure = self._by_talks(key, sure)
+        if len(sure) > 1:
             ids = ' or '.join(known.id for known in sure)
             self.clean.report.guess(person.place, f'"{short(name)}" may be {ids}; the first is taken')
         return sure[0] if sure else None
+
+    def _by_talks(self, key: str, namesakes: list[Known]) -> list[Known]:
+        """Those of *namesakes* who give most of the talks that the source says *key* gives; sources that know the same
+        people by other keys (pretalx by numbers, by codes) are told by that."""
+        shared = Counter(person for ref in self._given[key] for person in self._people_of.get(ref, ()))
+        most = max(shared[known.id] for known in namesakes)
+        return [known for known in namesakes if shared[known.id] == most]
 
     def _tell_apart(self) -> None:
         """Note who cannot be called by name: because another has it, too, or because it is no name to find."""
@@ -267,6 +278,16 @@ def _mentions(draft: Draft) -> Iterator[Mention]:
     for session in draft.sessions:
         yield from session.chairs
     yield from (*draft.organizers, *draft.editors, *draft.reviewers)
+
+
+def _given(draft: Draft, memory: Memory) -> dict[str, set[str]]:
+    """By the key of a person, the refs of the talks that they give or wrote, of those that were imported before."""
+    given: dict[str, set[str]] = defaultdict(set)
+    for talk in draft.talks.values():
+        if record := memory.find('talk', talk.key):
+            for mention in (*talk.authors, *talk.speakers):
+                given[mention.person].add(f'{memory.edition}/{record.id}')
+    return given
 
 
 def _roles(draft: Draft) -> dict[str, list[Mention]]:
