@@ -132,7 +132,8 @@ class Draft:
     """All that one import found. What is empty the source does not say: an import takes nothing away.
 
     `source` names what was read, for readers and for the next import: the kind of file and of which event it is, such
-    as `pretalx: tides-2031`; never a path. `start` and `end` are days; where they are None the sessions decide.
+    as `pretalx: tides-2031`; never a path. `start` and `end` are days; where they are None the sessions decide. A zone
+    that the reader only guessed counts where the site has none.
     """
 
     source: str
@@ -142,6 +143,7 @@ class Draft:
     start: date | None = None
     end: date | None = None
     timezone: str = ''
+    zone_is_guess: bool = False
     url: str = ''
     venue: str = ''
     city: str = ''

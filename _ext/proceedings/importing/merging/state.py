@@ -76,7 +76,8 @@ class Import:
         edition = self.data.get('edition')
         own = str(edition.get('timezone') or '') if isinstance(edition, dict) else ''
         before = self.before('edition', '').get('timezone')
-        said = self.draft.timezone if is_zone(self.draft.timezone) else str(before or '')
+        only_guessed = self.draft.zone_is_guess and bool(own)
+        said = self.draft.timezone if is_zone(self.draft.timezone) and not only_guessed else str(before or '')
         of_another = 'timezone' in self.others.get(('edition', ''), {})
         choice = choose(None if of_another else before, own or None, said or None)
         theirs = choice is Choice.THEIRS or (choice is Choice.CONFLICT and self.take_theirs)

@@ -129,6 +129,7 @@ class _Reader:
         missing = f'"{short(said)}" is no time zone' if said else 'it says no time zone'
         aware = [moment for moment in moments if moment and moment.tzinfo]
         draft.timezone = guessed_zone(aware, (draft.city, draft.venue, draft.title))
+        draft.zone_is_guess = True
         if draft.timezone:
             self.report.guess(
                 self.place, f'{missing}; {draft.timezone} is assumed from {"offsets" if aware else "the city"}'

@@ -44,7 +44,7 @@ def _describe(calendars: Calendars, collector: Collector) -> None:
     draft, report = collector.draft, collector.report
     draft.title = collector.line(calendars.name, calendars.place)
     draft.venue, draft.city = [*calendars.venue, '', ''][:2]
-    draft.timezone = _zone(calendars, report)
+    draft.timezone, draft.zone_is_guess = _zone(calendars, report)
     for part in calendars.found:
         place = part.places[0]._replace(line=1) if part.places else calendars.place
         lose_rest('calendar', part.calendar, place, report)
@@ -53,17 +53,17 @@ def _describe(calendars: Calendars, collector: Collector) -> None:
                 lose(report, f'calendar/{other.name}', place, text_in(other, 'SUMMARY'))
 
 
-def _zone(calendars: Calendars, report: Report) -> str:
-    """The time zone: said, or that of most events, or else of the place."""
+def _zone(calendars: Calendars, report: Report) -> tuple[str, bool]:
+    """The time zone: said, or that of most events, or else (and that is a guess) of the place."""
     zones = Counter(zone for component, _ in calendars.events if (zone := zone_in(component)))
     most = zones.most_common(1)[0][0] if zones else ''
     said = text_in(calendars.first, 'X-WR-TIMEZONE') or most
     if zone := known_zone(said):
         if zone != said:
             report.guess(calendars.place, f'the time zone "{short(said)}" is {zone}')
-        return zone
+        return zone, False
     if zone := guessed_zone([], [*reversed(calendars.venue), calendars.name]):
         report.guess(calendars.place, f'it says no time zone; {zone} is assumed from the place')
     else:
         report.wrong(calendars.place, 'it says no time zone; write `timezone` into the file of the edition')
-    return zone
+    return zone, True
