@@ -152,4 +152,6 @@ def _pages(folder: str, new: bool, number: int) -> str:
 def _lost(lost: Lost) -> str:
     times = 'once' if lost.times == 1 else f'{lost.times} times, first'
     why = f' ({lost.why})' if lost.why else ''
-    return f'{lost.field}: {times} {lost.place}, "{short(" ".join(lost.example.split()), _LONGEST)}"{why}'
+    example = short(' '.join(lost.example.split()), _LONGEST)
+    shown = f', "{example}"' if example else ''
+    return f'{lost.field}: {times} {lost.place}{shown}{why}'

@@ -15,7 +15,7 @@ _RECORDING = 'a program says nothing about recordings'
 _ADDRESS = 'talks and people have pages of their own here'
 _LANGUAGE = 'a program does not say in which language a talk is'
 _COUNTED = 'it follows from the rest'
-_COLOURS = 'the style sheet has the colours'
+_COLOURS = 'the style sheet has the colors'
 
 WHY: Mapping[str, str] = {
     **dict.fromkeys(('email', 'mail', 'e-mail', 'contact'), _MAIL),
