@@ -6,6 +6,7 @@ import ast
 import os
 import pty
 import re
+import select
 import shutil
 import signal
 import subprocess
@@ -526,11 +527,17 @@ def in_a_terminal(folder: Path, *answers: str, until: str = '') -> tuple[int, st
     os.write(ours, ''.join(f'{answer}\n' for answer in answers).encode())
     seen = b''
     with suppress(OSError):  # how Linux says that the other side has closed
-        while part := os.read(ours, 4096):
-            seen += part
+        waits = None
+        while True:
+            if select.select([ours], [], [], waits)[0]:
+                seen += (part := os.read(ours, 4096))
+                if not part:
+                    break
+            elif waits:  # it came a moment before the answer was waited for
+                process.send_signal(signal.SIGINT)
             if until and until.encode() in seen:
                 process.send_signal(signal.SIGINT)
-                until = ''
+                until, waits = '', 3
     os.close(ours)
     return process.wait(), seen.decode().replace('\r\n', '\n')
 
