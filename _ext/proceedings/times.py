@@ -222,3 +222,10 @@ MONTHS = (
     'January', 'February', 'March', 'April', 'May', 'June',
     'July', 'August', 'September', 'October', 'November', 'December',
 )  # fmt: skip
+
+
+def fixed_zone(offset: timedelta) -> str:
+    """The zone that always has that offset from UTC, as `Etc/GMT-2` (its sign is the other way round) or `UTC`; nothing
+    where there is none, since it is not of whole hours."""
+    hours, rest = divmod(offset, timedelta(hours=1))
+    return '' if rest or not -14 <= -hours <= 12 else f'Etc/GMT{-hours:+d}' if hours else 'UTC'

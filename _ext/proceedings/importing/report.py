@@ -8,6 +8,9 @@ from typing import Any, TypeVar
 
 from ..problems import Place
 
+MAIL_IS_PRIVATE = 'e-mail addresses are private'
+"""Why no address of a person comes along: sites are public."""
+
 T = TypeVar('T')
 
 
@@ -45,7 +48,7 @@ class Report:
 
     def lose(self, field: str, place: Place, example: str, why: str = '') -> None:
         """Note that *field* (as the source calls it, such as `event/feedback_url`) found no place. Empty ones need no
-        note. *why* says so where it is on purpose (`e-mail addresses are private`)."""
+        note. *why* says so where it is on purpose (`MAIL_IS_PRIVATE`)."""
         if known := self.lost.get(field):
             known.times += 1
         else:

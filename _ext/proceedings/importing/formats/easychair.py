@@ -15,12 +15,12 @@ from ...names import fold, slug
 from ...problems import Place, short
 from ...vocabulary import Status
 from ..draft import Draft, DraftTalk, Markup
-from ..report import Report
+from ..report import MAIL_IS_PRIVATE, Report
 from ..tables import checked
 from ..tables.columns import TALK_COLUMNS, field_of
 from ..tables.decisions import decision_of
 from ..tables.headings import split_keywords, text_with_markup
-from ..tables.people import MAIL_IS_PRIVATE, People
+from ..tables.people import People
 from ..tables.sheets import Sheet, peek, read_sheets, text_of
 from ..tables.stems import source_stem
 from ..tables.written_names import MAIL

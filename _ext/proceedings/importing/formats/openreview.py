@@ -19,11 +19,11 @@ from ...vocabulary import LINK_KINDS
 from ..draft import Draft, DraftTalk, Markup, Mention, Text
 from ..reading.json_source import Object, parse
 from ..reading.texts import content
-from ..report import Report
+from ..report import MAIL_IS_PRIVATE, Report
 from ..tables import checked
 from ..tables.columns import TALK_COLUMNS, field_of, normal
 from ..tables.decisions import Decision, decision_of
-from ..tables.people import MAIL_IS_PRIVATE, People
+from ..tables.people import People
 from ..tables.sheets import Sheet, peek, read_sheets, text_of
 from ..tables.stems import source_stem
 from ..tables.written_names import MAIL

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from ...problems import Place, short
-from ..report import Report
+from ..report import MAIL_IS_PRIVATE, Report
 
 _PICTURES = 'pictures are not copied; put them into the Markdown of the talk or the person'
-_MAIL = 'e-mail addresses are private'
 _INTERNAL = 'it is for the organizers, and may be private'
 _ANSWERS = 'answers to questions may be private'
 _RECORDING = 'a program says nothing about recordings'
@@ -18,7 +17,7 @@ _COUNTED = 'it follows from the rest'
 _COLOURS = 'the style sheet has the colors'
 
 WHY: Mapping[str, str] = {
-    **dict.fromkeys(('email', 'mail', 'e-mail', 'contact'), _MAIL),
+    **dict.fromkeys(('email', 'mail', 'e-mail', 'contact'), MAIL_IS_PRIVATE),
     **dict.fromkeys(
         ('logo', 'avatar', 'avatar_url', 'image', 'picture', 'header_image', 'og_image', 'photo'), _PICTURES
     ),
@@ -43,7 +42,7 @@ WHY: Mapping[str, str] = {
 }
 """Why a field finds no place, by its name."""
 
-_UNSAID = frozenset({_MAIL, _INTERNAL, _ANSWERS})
+_UNSAID = frozenset({MAIL_IS_PRIVATE, _INTERNAL, _ANSWERS})
 """The reasons for which nobody is to see an example either."""
 
 

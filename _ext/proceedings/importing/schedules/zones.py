@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 
 from ...names import fold
+from ...times import fixed_zone
 
 _USUAL = (
     'UTC', 'Europe/London', 'Europe/Berlin', 'Europe/Athens', 'Europe/Istanbul', 'America/New_York', 'America/Chicago',
@@ -71,10 +72,9 @@ def _fitting(zone: str, aware: dict[datetime, timedelta | None]) -> int:
 
 
 def _fixed(aware: dict[datetime, timedelta | None]) -> str:
-    """The zone that always has the offset, if all have one of whole hours. (Its sign is the other way round.)"""
+    """The zone that always has the offset, if all have one of whole hours."""
     offsets = {offset for offset in aware.values() if offset is not None}
-    hours, rest = divmod(offsets.pop(), timedelta(hours=1)) if len(offsets) == 1 else (0, timedelta(1))
-    return '' if rest or not -14 <= -hours <= 12 else f'Etc/GMT{-hours:+}' if hours else 'UTC'
+    return fixed_zone(offsets.pop()) if len(offsets) == 1 else ''
 
 
 def _of_cities(words: Iterable[str]) -> list[str]:

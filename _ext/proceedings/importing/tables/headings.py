@@ -10,12 +10,12 @@ from ...names import fold
 from ...problems import Place, short
 from ...vocabulary import Status
 from ..draft import Markup, Text
-from ..report import Report
+from ..report import MAIL_IS_PRIVATE, Report
 from ..texts import looks_like_html, looks_like_markdown
 from .columns import PEOPLE_COLUMNS, TALK_COLUMNS, Column, fields_of, normal
 from .decisions import decision_of
 from .moments import read_range
-from .people import MAIL_IS_PRIVATE, People
+from .people import People
 from .sheets import Sheet, Value, text_of
 from .titles import is_footnote
 from .written_names import MAIL

@@ -7,11 +7,9 @@ from collections.abc import Iterable, Sequence
 from ...names import slug, split_name
 from ...problems import Place, short
 from ..draft import Draft, DraftPerson, Markup, Mention
-from ..report import Report
+from ..report import MAIL_IS_PRIVATE, Report
 from ..texts import to_line
 from .written_names import Written, with_affiliations, written_names
-
-MAIL_IS_PRIVATE = 'e-mail addresses are private'
 
 
 class People:

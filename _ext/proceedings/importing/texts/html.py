@@ -12,7 +12,7 @@ from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 
 from ...problems import Place, short
 from ...prose.text import INVISIBLE, visible
-from ..report import Report
+from ..report import MAIL_IS_PRIVATE, Report
 from .blocks import Block, Code, Formula, Heading, Items, Look, Paragraph, Quote, Rule, Run, Table
 from .characters import without_invisible
 from .formulas import Sort, parts, trouble
@@ -60,7 +60,6 @@ _WHITE = re.compile(r'[ \t\n\r\f\xa0]{2,}|[ \t\n\r\f]')
 _PUNCTUATION = frozenset('.,;:!?)')
 _LANGUAGE = re.compile(r'(?:lang(?:uage)?-|brush:\s*)([\w+#-]+)')
 
-_NO_MAIL = 'e-mail addresses are private'
 _NO_IMAGE = 'no page loads images from other hosts; a link to it stands there'
 _NO_FRAME = 'no page loads anything from other hosts; a link to it stands there'
 
@@ -283,7 +282,7 @@ class _Reader:
         if re.match(r'https?://[^/?#\\]', href, re.IGNORECASE) and _is_whole(href):
             return href
         if href.lower().startswith('mailto:'):
-            self.report.lose('mailto: links in texts', self.place, short(href), _NO_MAIL)
+            self.report.lose('mailto: links in texts', self.place, short(href), MAIL_IS_PRIVATE)
         elif not href.startswith('#'):
             self.report.lose('links in texts that are no web addresses', self.place, short(href), 'their text stays')
         return ''
@@ -355,7 +354,7 @@ class _Reader:
     def without_mail(self, text: str) -> str:
         """*text* with an ellipsis for each e-mail address: whoever wants theirs to be public may write it again."""
         for match in _MAIL.finditer(text):
-            self.report.lose('e-mail addresses in texts', self.place, match[0], _NO_MAIL)
+            self.report.lose('e-mail addresses in texts', self.place, match[0], MAIL_IS_PRIVATE)
         return _MAIL.sub('…', text)
 
     def lose(self, tag: Tag, why: str) -> None:

@@ -15,7 +15,7 @@ from ...model import Link
 from ...problems import Place, short
 from ...schema.values import JOINERS, Doi, Isbn, Issn, Orcid, Pages, Text, Url
 from ...vocabulary import LINK_KINDS
-from ..report import Report
+from ..report import MAIL_IS_PRIVATE, Report
 
 _TYPES: dict[str, TypeAdapter[Any]] = {
     'text': TypeAdapter(Text),
@@ -52,7 +52,7 @@ class Cleaner:
             self.report.wrong(place, f'{what} is longer than {_LONG} characters; it is cut: "{short(text)}"')
             text = text[:_LONG]
         if '@' in text and _EMAIL.search(text):
-            self.report.lose(f'{what} (e-mail address)', place, '…@…', 'e-mail addresses are private')
+            self.report.lose(f'{what} (e-mail address)', place, '…@…', MAIL_IS_PRIVATE)
             return self.line(_EMAIL.sub(' ', text), what, place).strip(' ,;')
         return self.line(text, what, place)
 

@@ -58,8 +58,7 @@ def _fixed(draft: Draft) -> str:
     """A zone that always has the offset from UTC that most times have, if it is one of whole hours."""
     offsets = [offset for session in draft.sessions if (offset := session.start.utcoffset()) is not None]
     most = max(set(offsets), key=lambda offset: (offsets.count(offset), offset), default=timedelta())
-    hours, rest = divmod(most, timedelta(hours=1))
-    return f'Etc/GMT{-hours:+d}' if hours and not rest and -14 <= -hours <= 12 else 'UTC'
+    return times.fixed_zone(most) or 'UTC'
 
 
 def _span(session: DraftSession, zone: ZoneInfo, report: Report) -> tuple[datetime, datetime]:

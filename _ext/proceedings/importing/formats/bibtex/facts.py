@@ -6,8 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from ....problems import Place, short
-from ...report import Report
-from ...tables.people import MAIL_IS_PRIVATE
+from ...report import MAIL_IS_PRIVATE, Report
 from ...tables.written_names import MAIL
 from .entries import Item
 

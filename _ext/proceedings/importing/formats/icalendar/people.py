@@ -8,6 +8,7 @@ import icalendar
 
 from ....problems import Place
 from ...draft import Mention
+from ...report import MAIL_IS_PRIVATE
 from ...schedules.collect import Collector, Event
 from .properties import several
 
@@ -18,7 +19,7 @@ def add_people(event: Event, component: icalendar.Component, collector: Collecto
     for person, what in _people(event, component, collector, is_of_many=is_of_many):
         name = str(getattr(person, 'params', {}).get('CN', '')).strip().strip('"')
         if not name or '@' in name:
-            collector.report.lose(f'event/{what.upper()}', event.place, '', 'e-mail addresses are private')
+            collector.report.lose(f'event/{what.upper()}', event.place, '', MAIL_IS_PRIVATE)
             continue
         is_chair = what == 'attendee' and str(person.params.get('ROLE', '')).upper() == 'CHAIR'
         role = 'chair' if is_chair else 'speaker'

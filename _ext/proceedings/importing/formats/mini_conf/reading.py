@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from ....problems import short
 from ...draft import Draft, Markup
-from ...report import Report
-from ...tables.people import MAIL_IS_PRIVATE, People
+from ...report import MAIL_IS_PRIVATE, Report
+from ...tables.people import People
 from ...tables.written_names import MAIL
 from ...texts import to_line
 from .records import Record
