@@ -64,8 +64,8 @@ def add_to(commands: Commands) -> None:
 def run(options: argparse.Namespace) -> int:
     """Import, and tell what was made of it; the exit status is 1 where nothing could be imported, or where the program
     has problems then."""
+    from ..importing.files.write import CannotImportError
     from ..importing.formats import UnreadableError
-    from ..importing.merging.plan import CannotImportError
 
     try:
         read = _read(options)
@@ -122,7 +122,7 @@ def _read(options: argparse.Namespace) -> _Read:
 
 def _check(options: argparse.Namespace) -> None:
     """Raises CannotImportError for options that cannot be."""
-    from ..importing.merging.plan import CannotImportError
+    from ..importing.files.write import CannotImportError
     from ..importing.recognize import ENDINGS, NAMES
     from ..problems import did_you_mean
 

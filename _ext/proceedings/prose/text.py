@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 from ..problems import Place, Problems
+from ..problems import short as shortened
 from ..source import front_matter
 from .allowed import LARGEST
 
@@ -103,5 +104,4 @@ def one_line(text: str) -> str:
 
 def short(text: str) -> str:
     """Text for a message: one line, and not too long."""
-    text = one_line(text)
-    return text if len(text) <= 60 else text[:59] + '…'
+    return shortened(one_line(text))

@@ -245,6 +245,3 @@ def _problems_of(site: Path, files: Sequence[FileChange]) -> tuple[Problem, ...]
             if file.way.endswith('.yml'):
                 (made / file.way).write_text(file.after, encoding='utf-8')
         return load(made).problems
-
-
-__all__ = ['CannotImportError', 'FileChange', 'Plan', 'plan']
