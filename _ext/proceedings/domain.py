@@ -94,7 +94,8 @@ class ProceedingsDomain(Domain):
     """Talks, people, sessions and editions.
 
     `program` is the loaded model, `reported` what was wrong with it and `lines` where its entries are (see `load`);
-    each build sets them anew, and none is pickled. `data['shown']` holds, for each document, the recipes that it
+    each build sets them anew, and none is pickled. So with `is_web`, which says whether it makes a site of pages, and
+    `is_translated`, whether Sphinx translates documents as it reads them, or collects them for translators. `data['shown']` holds, for each document, the recipes that it
     used and a digest of what they made; `data['program']` is a digest of the program that this was held against;
     `data['texts']` has the prose of pages, `data['leads']` its beginning.
     """
@@ -117,6 +118,8 @@ class ProceedingsDomain(Domain):
     program: Program = Program(series=Series(title='', short_title=''))
     reported: frozenset[Problem] = frozenset()
     lines: Mapping[str, range] = MappingProxyType({})
+    is_web = False
+    is_translated = False
 
     # What documents show
 

@@ -42,6 +42,7 @@ from .papers import setup_papers
 from .pdf.builder import setup_pdf
 from .preview import setup_preview
 from .problems import Problem
+from .program_part import setup_program_part
 from .prose.parser import ProseParser, VetProse
 from .redirects import setup_redirects
 from .search.files import setup_search_files
@@ -51,7 +52,7 @@ from .settings import fill_in
 from .stale import setup_stale
 from .stubs import SUFFIX, StubParser, update_stubs
 from .volume.builder import setup_volume
-from .web import setup_web
+from .web import is_web, setup_web
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -94,6 +95,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     setup_dated(app)
     setup_nodes(app)
     setup_web(app)
+    setup_program_part(app)
     setup_invitation(app, report)
     citations = setup_cite(app)
     setup_cards(app)
@@ -146,6 +148,14 @@ class ProgramOfBuild:
         domain.program = self.loaded.program
         domain.lines = self.loaded.lines
         domain.reported = frozenset(self.loaded.problems)
+        domain.is_web = is_web(app.builder)
+        domain.is_translated = is_translated(app)
+
+
+def is_translated(app: Sphinx) -> bool:
+    """Whether Sphinx translates documents, or collects them for translators, and has to see every word of them."""
+    catalogs = (Path(app.srcdir, folder, app.config.language) for folder in app.config.locale_dirs)
+    return app.builder.name == 'gettext' or any(folder.is_dir() for folder in catalogs)
 
 
 def report(problem: Problem) -> None:

@@ -74,18 +74,20 @@ def setup_nodes(app: Sphinx) -> None:
     app.add_node(scrolling_block, html=(_visit_scrolling_block, _depart_block))
 
 
-def _data(node: nodes.Element) -> dict[str, str]:
+def data_of(node: nodes.Element) -> dict[str, str]:
     """The attributes for scripts; what is empty is left out."""
     given: Mapping[str, str] = node.get('data', {})
     return {f'data-{name}': value for name, value in given.items() if value}
 
 
+def moment_attributes(node: moment) -> dict[str, str]:
+    """When it is, and the day, if it has one."""
+    day = {'data-day': node['day']} if 'day' in node else {}
+    return {'datetime': node['datetime'], **day}
+
+
 def _visit_moment(self: Any, node: moment) -> None:
-    self.body.append(self.starttag(node, 'time', '', datetime=node['datetime'], **_day(node)))
-
-
-def _day(node: moment) -> dict[str, str]:
-    return {'data-day': node['day']} if 'day' in node else {}
+    self.body.append(self.starttag(node, 'time', '', **moment_attributes(node)))
 
 
 def _depart_moment(self: Any, node: moment) -> None:
@@ -93,7 +95,7 @@ def _depart_moment(self: Any, node: moment) -> None:
 
 
 def _visit_data_inline(self: Any, node: data_inline) -> None:
-    self.body.append(self.starttag(node, 'span', '', **_data(node)))
+    self.body.append(self.starttag(node, 'span', '', **data_of(node)))
 
 
 def _depart_data_inline(self: Any, node: data_inline) -> None:
@@ -101,7 +103,7 @@ def _depart_data_inline(self: Any, node: data_inline) -> None:
 
 
 def _visit_data_block(self: Any, node: data_block) -> None:
-    self.body.append(self.starttag(node, 'div', **_data(node)))
+    self.body.append(self.starttag(node, 'div', **data_of(node)))
 
 
 def _visit_scrolling_block(self: Any, node: scrolling_block) -> None:
@@ -114,7 +116,7 @@ def _depart_block(self: Any, node: nodes.Element) -> None:
 
 
 def _visit_data_item(self: Any, node: data_item) -> None:
-    self.body.append(self.starttag(node, 'li', '', **_data(node)))
+    self.body.append(self.starttag(node, 'li', '', **data_of(node)))
 
 
 def _depart_data_item(self: Any, node: data_item) -> None:
@@ -122,7 +124,7 @@ def _depart_data_item(self: Any, node: data_item) -> None:
 
 
 def _visit_data_row(self: Any, node: data_row) -> None:
-    self.body.append(self.starttag(node, 'tr', '', role='row', **_data(node)))
+    self.body.append(self.starttag(node, 'tr', '', role='row', **data_of(node)))
 
 
 def _visit_data_cell(self: Any, node: data_cell) -> None:

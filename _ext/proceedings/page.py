@@ -19,6 +19,7 @@ from .documents import edition_of_part
 from .domain import proceedings_domain
 from .metadata.description import lead_of
 from .nodes import moment
+from .program_part import out_of_sight
 from .recipes import page_nodes, page_parts
 from .render.home import home_children, home_page
 from .render.invitation import invitation_on
@@ -65,9 +66,12 @@ class CompletePage(SphinxTransform):
         data['texts'][docname], data['leads'][docname] = text_of(prose), lead_of(prose)
         section = nodes.section('', nodes.title('', '', *parts.title), classes=list(parts.classes), ids=[parts.node_id])
         invitation = self.invitation(docname, prose)
-        made = [section[0], *parts.head, *invitation, *parts.tail]
-        section += [*parts.head, *prose, *invitation, *parts.tail]
-        settle(made, self.document, self.env)
+        head, tail = parts.head, [*invitation, *parts.tail]
+        settle([section[0], *head, *tail], self.document, self.env)
+        if not proceedings_domain(self.env).is_translated:
+            head, tail = list(out_of_sight(head, docname)), list(out_of_sight(tail, docname))
+        made = [section[0], *head, *tail]
+        section += [*head, *prose, *tail]
         if parts.children:
             made.append(toctree(docname, list(parts.children), self.env))
             section += made[-1]
@@ -147,6 +151,8 @@ def settle(made: Iterable[nodes.Node], document: nodes.document, env: BuildEnvir
         elif isinstance(node, nodes.paragraph | nodes.title) and next(node.findall(_is_live), None) is not None:
             node['translatable'] = False
         node['ids'] = [_free_id(node_id, node, document) for node_id in node['ids']]
+        if isinstance(node, nodes.table) and not node['ids'] and isinstance(node[0], nodes.title):
+            document.note_implicit_target(node)  # as Sphinx gives an id to each table that has a caption
         if node.source is None:
             node.source = document['source']
 

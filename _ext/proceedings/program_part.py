@@ -1,0 +1,84 @@
+"""What a page shows of the program, out of sight until it is written.
+
+Sphinx and docutils walk through each document some sixty times, looking for what may be anywhere in an author's prose:
+substitutions, glossaries, quotes to make round. What is made from the program has none of it, and is most of a page. So
+in its document it is a single node, with the text that search finds; web pages are written from what it holds (see
+`html`), and for every other builder it becomes the nodes that it holds, before any reference is resolved.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
+from typing import Any, ClassVar
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.application import Sphinx
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from .domain import proceedings_domain
+from .html import HtmlWriter, Write, known_to
+from .web import citing, invitation
+
+_IN_SIGHT = (nodes.section, nodes.title, citing, invitation)
+"""What Sphinx lists in tables of contents, or what is looked for when a page is written."""
+
+
+class program_part(nodes.General, nodes.Element):
+    """Holds nodes, the children of `content`; `docname` is the document that their references are in."""
+
+
+def setup_program_part(app: Sphinx) -> None:
+    app.add_node(program_part, html=(PartsOfBuild().visit, None))
+    app.add_post_transform(ShowProgramParts)
+
+
+def out_of_sight(made: Iterable[nodes.Node], docname: str) -> Iterator[nodes.Node]:
+    """*made*, with all in program parts but sections, their titles, and what is looked for later."""
+    for in_sight, group in groupby(made, lambda node: isinstance(node, _IN_SIGHT)):
+        if not in_sight:
+            content = nodes.Element('', *group)
+            yield program_part('', nodes.Text(' '.join(searched(content))), content=content, docname=docname)
+            continue
+        for node in group:
+            if isinstance(node, nodes.section):
+                node[:] = list(out_of_sight(node.children, docname))
+            yield node
+
+
+def searched(node: nodes.Node) -> Iterator[str]:
+    """The texts that search finds, as Sphinx goes through a document."""
+    if isinstance(node, nodes.Text):
+        yield node
+    elif 'no-search' not in node['classes']:
+        for child in node.children:
+            yield from searched(child)
+
+
+class ShowProgramParts(SphinxPostTransform):
+    """For books and the like: what is in program parts becomes a part of the document."""
+
+    default_priority: ClassVar[int] = 5  # before references are resolved
+
+    def run(self, **kwargs: Any) -> None:
+        if proceedings_domain(self.env).is_web:
+            return
+        for part in list(self.document.findall(program_part)):
+            content = part['content']
+            for reference in content.findall(addnodes.pending_xref):
+                reference.setdefault('refdoc', part['docname'])
+            part.parent.replace(part, content.children)
+
+
+class PartsOfBuild:
+    """Writes program parts for the web; which kinds of nodes have to be left to the translator is found out once."""
+
+    def __init__(self) -> None:
+        self.known: Mapping[type[nodes.Node], Write] | None = None
+
+    def visit(self, translator: Any, node: program_part) -> None:
+        if self.known is None:
+            self.known = known_to(translator)
+        HtmlWriter(translator, self.known).write_all(node['content'].children)
+        raise nodes.SkipNode
