@@ -156,7 +156,7 @@ def _is_compact(translator: Any, node: nodes.bullet_list) -> bool:
 
 
 def _is_line(item: nodes.Node) -> bool:
-    return len(item.children) == 1 and isinstance(item.children[0], nodes.paragraph)
+    return type(item) is nodes.list_item and [type(child) for child in item.children] == [nodes.paragraph]
 
 
 def _list_item(self: HtmlWriter, node: nodes.list_item) -> None:

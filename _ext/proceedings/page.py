@@ -7,7 +7,7 @@ whether the prose comes from an author's Markdown or a stub.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import chain, count, takewhile
+from itertools import takewhile
 from typing import ClassVar
 
 from docutils import nodes
@@ -19,7 +19,7 @@ from .documents import edition_of_part
 from .domain import proceedings_domain
 from .metadata.description import lead_of
 from .nodes import moment
-from .program_part import out_of_sight
+from .program_part import out_of_sight, take_ids
 from .recipes import page_nodes, page_parts
 from .render.home import home_children, home_page
 from .render.invitation import invitation_on
@@ -67,10 +67,11 @@ class CompletePage(SphinxTransform):
         section = nodes.section('', nodes.title('', '', *parts.title), classes=list(parts.classes), ids=[parts.node_id])
         invitation = self.invitation(docname, prose)
         head, tail = parts.head, [*invitation, *parts.tail]
-        settle([section[0], *head, *tail], self.document, self.env)
         if not proceedings_domain(self.env).is_translated:
-            head, tail = list(out_of_sight(head, docname)), list(out_of_sight(tail, docname))
+            head = list(out_of_sight(head, self.document, docname))
+            tail = list(out_of_sight(tail, self.document, docname))
         made = [section[0], *head, *tail]
+        settle(made, self.document, self.env)
         section += [*head, *prose, *tail]
         if parts.children:
             made.append(toctree(docname, list(parts.children), self.env))
@@ -145,14 +146,12 @@ def settle(made: Iterable[nodes.Node], document: nodes.document, env: BuildEnvir
     for root in made:
         if isinstance(root, nodes.Element):
             root['support_smartquotes'] = False
+            take_ids(root, document)
     for node in (node for root in made for node in root.findall(nodes.Element)):
         if isinstance(node, addnodes.pending_xref):
             node.setdefault('refdoc', env.current_document.docname)
         elif isinstance(node, nodes.paragraph | nodes.title) and next(node.findall(_is_live), None) is not None:
             node['translatable'] = False
-        node['ids'] = [_free_id(node_id, node, document) for node_id in node['ids']]
-        if isinstance(node, nodes.table) and not node['ids'] and isinstance(node[0], nodes.title):
-            document.note_implicit_target(node)  # as Sphinx gives an id to each table that has a caption
         if node.source is None:
             node.source = document['source']
 
@@ -162,9 +161,3 @@ def _is_live(node: nodes.Node) -> bool:
         name.startswith('proceedings-status') for name in node['classes']
     )
     return is_marked or isinstance(node, addnodes.pending_xref | nodes.reference | moment)
-
-
-def _free_id(wanted: str, node: nodes.Element, document: nodes.document) -> str:
-    """*wanted*, or something like it where prose has a heading of that name."""
-    candidates = chain([wanted], (f'{wanted}-{number}' for number in count(2)))
-    return next(id for id in candidates if document.ids.setdefault(id, node) is node)

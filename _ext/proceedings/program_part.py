@@ -9,7 +9,7 @@ in its document it is a single node, with the text that search finds; web pages 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import groupby
+from itertools import chain, count, groupby
 from typing import Any, ClassVar
 
 from docutils import nodes
@@ -34,26 +34,49 @@ def setup_program_part(app: Sphinx) -> None:
     app.add_post_transform(ShowProgramParts)
 
 
-def out_of_sight(made: Iterable[nodes.Node], docname: str) -> Iterator[nodes.Node]:
+def out_of_sight(made: Iterable[nodes.Node], document: nodes.document, docname: str) -> Iterator[nodes.Node]:
     """*made*, with all in program parts but sections, their titles, and what is looked for later."""
     for in_sight, group in groupby(made, lambda node: isinstance(node, _IN_SIGHT)):
         if not in_sight:
-            content = nodes.Element('', *group)
-            yield program_part('', nodes.Text(' '.join(searched(content))), content=content, docname=docname)
+            yield _part([*group], document, docname)
             continue
         for node in group:
             if isinstance(node, nodes.section):
-                node[:] = list(out_of_sight(node.children, docname))
+                node[:] = list(out_of_sight(node.children, document, docname))
             yield node
 
 
-def searched(node: nodes.Node) -> Iterator[str]:
-    """The texts that search finds, as Sphinx goes through a document."""
+def _part(made: Iterable[nodes.Node], document: nodes.document, docname: str) -> program_part:
+    content = nodes.Element('', *made)
+    take_ids(content, document)
+    for table in content.findall(nodes.table):
+        if not table['ids'] and isinstance(table[0], nodes.title):
+            document.note_implicit_target(table)  # as Sphinx gives an id to each that has a caption
+    return program_part('', nodes.Text(' '.join(_searched(content))), content=content, docname=docname)
+
+
+def _searched(node: nodes.Node) -> Iterator[str]:
+    """The texts that search finds, as Sphinx goes through a document; captions of tables say what rows do."""
     if isinstance(node, nodes.Text):
         yield node
-    elif 'no-search' not in node['classes']:
+    elif not isinstance(node, nodes.title) and 'no-search' not in node.attributes['classes']:  # type: ignore[attr-defined]
         for child in node.children:
-            yield from searched(child)
+            yield from _searched(child)
+
+
+def take_ids(node: nodes.Element, document: nodes.document) -> None:
+    """Tell *document* of the ids in *node*, and change those that prose has taken."""
+    if ids := node.attributes['ids']:
+        node.attributes['ids'] = [_free_id(id, node, document) for id in ids]
+    for child in node.children:
+        if not isinstance(child, nodes.Text):
+            take_ids(child, document)
+
+
+def _free_id(wanted: str, node: nodes.Element, document: nodes.document) -> str:
+    """*wanted*, or something like it where prose has a heading of that name."""
+    candidates = chain([wanted], (f'{wanted}-{number}' for number in count(2)))
+    return next(id for id in candidates if document.ids.setdefault(id, node) is node)
 
 
 class ShowProgramParts(SphinxPostTransform):
