@@ -95,9 +95,11 @@ class ProceedingsDomain(Domain):
 
     `program` is the loaded model, `reported` what was wrong with it and `lines` where its entries are (see `load`);
     each build sets them anew, and none is pickled. So with `is_web`, which says whether it makes a site of pages, and
-    `is_translated`, whether Sphinx translates documents as it reads them, or collects them for translators. `data['shown']` holds, for each document, the recipes that it
-    used and a digest of what they made; `data['program']` is a digest of the program that this was held against;
-    `data['texts']` has the prose of pages, `data['leads']` its beginning.
+    `is_translated`, whether Sphinx translates documents as it reads them, or collects them for translators.
+
+    `data['shown']` holds, for each document, the recipes that it used and a digest of what they made;
+    `data['program']` is a digest of the program that this was held against; `data['texts']` has the prose of pages,
+    `data['leads']` its beginning.
     """
 
     name = 'proceedings'

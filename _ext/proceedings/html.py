@@ -16,7 +16,7 @@ from sphinx import addnodes
 from sphinx.domains.std import StandardDomain
 
 from .domain import ProceedingsDomain, proceedings_domain
-from .nodes import data_inline, data_item, data_of, moment, moment_attributes
+from .nodes import data_inline, data_item, data_of, make, moment, moment_attributes
 
 Place = tuple[str, str]
 """(document, node id or nothing)."""
@@ -60,15 +60,16 @@ class HtmlWriter:
 
     def link(self, node: addnodes.pending_xref) -> None:
         """A reference as a link, as Sphinx resolves it; where its target has no page, what it is called."""
-        place = self.place(node)
-        reference: nodes.Element
-        if place:
-            reference = nodes.reference('', '', *node.children, internal=True, refuri=self.address(place))
-        else:
-            reference = nodes.inline('', '', *node.children)
-        reference.update_basic_atts(node)
-        reference.parent = node.parent
-        self.write(reference)
+        if place := self.place(node):
+            address = self.address(place)
+            link = make(nodes.reference, node.children, node['classes'], internal=True, refuri=address)
+            link.parent = node.parent
+            self.write(link)
+            return
+        shown = node.children[0]
+        if isinstance(shown, nodes.Element):
+            shown.update_basic_atts(node)
+        self.write(shown)
 
     def place(self, reference: addnodes.pending_xref) -> Place | None:
         """Where a reference leads; None if that is not on this site."""

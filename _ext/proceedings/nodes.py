@@ -6,14 +6,16 @@ visitors along the class's bases. What only web pages have is in `web`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from docutils import nodes
 from sphinx.application import Sphinx
 
 from .times import iso
+
+N = TypeVar('N', bound=nodes.Element)
 
 
 class moment(nodes.inline):
@@ -57,9 +59,26 @@ class scrolling_block(nodes.container):
     """What may be wider and higher than the page, and scrolls by itself; `label` says what it is. HTML: a region."""
 
 
+def make(kind: type[N], children: Iterable[nodes.Node], classes: Iterable[str] = (), **attributes: object) -> N:
+    """`kind('', '', *children, classes=classes, **attributes)`, in a quarter of the time.
+
+    The constructor adds each child by itself, and looks for the document of each, which there is not yet. A page has
+    hundreds of nodes. What comes out is the same, as a test says.
+    """
+    node = kind.__new__(kind)
+    node.rawsource = ''
+    node.tagname = kind.__name__
+    node.children = [*children]
+    node.attributes = {name: [] for name in node.list_attributes}
+    node.attributes.update(attributes, classes=[*classes])
+    for child in node.children:
+        child.parent = node
+    return node
+
+
 def time_node(at: datetime, text: str) -> moment:
     """*text* as a point in time."""
-    return moment('', text, datetime=iso(at))
+    return make(moment, [nodes.Text(text)] if text else [], datetime=iso(at))
 
 
 def setup_nodes(app: Sphinx) -> None:

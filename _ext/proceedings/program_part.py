@@ -69,7 +69,7 @@ def take_ids(node: nodes.Element, document: nodes.document) -> None:
     if ids := node.attributes['ids']:
         node.attributes['ids'] = [_free_id(id, node, document) for id in ids]
     for child in node.children:
-        if not isinstance(child, nodes.Text):
+        if isinstance(child, nodes.Element):
             take_ids(child, document)
 
 

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from functools import lru_cache
 
 from .mathml import problem
 from .plain import plain
 
+MANY = 20_000
+"""So many titles are remembered: each is on dozens of pages."""
+
 _FORMULA = re.compile(r'(?<!\\)\$(?![\s$])((?:\\.|[^\\$])+?)(?<!\s)\$(?![\d$])')
 
 
-def split_title(text: str) -> list[tuple[bool, str]]:
+@lru_cache(MANY)
+def split_title(text: str) -> Sequence[tuple[bool, str]]:
     """The parts of a title in their order, each with whether it is a formula: `$\\beta$-VAE` -> `\\beta`, `-VAE`.
 
     A formula stands between dollars, without space inside them, and no digit follows it: so `from $5 to $10` is
@@ -21,9 +27,10 @@ def split_title(text: str) -> list[tuple[bool, str]]:
         parts += [(False, text[end : match.start()]), (True, match[1])]
         end = match.end()
     parts.append((False, text[end:]))
-    return [(is_formula, part if is_formula else part.replace(r'\$', '$')) for is_formula, part in parts if part]
+    return tuple((is_formula, part if is_formula else part.replace(r'\$', '$')) for is_formula, part in parts if part)
 
 
+@lru_cache(MANY)
 def plain_title(text: str) -> str:
     """A title without markup."""
     return ''.join(plain(part) if is_formula else part for is_formula, part in split_title(text))

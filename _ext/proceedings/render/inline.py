@@ -16,6 +16,7 @@ from ..keywords import Keyword
 from ..maths.nodes import title_nodes
 from ..maths.titles import plain_title
 from ..model import Credit, Edition, Link, Person, Session, Talk
+from ..nodes import make
 from ..program import Program
 from ..times import full_date, long_day
 from ..vocabulary import LINK_KINDS, Status
@@ -26,17 +27,9 @@ Nodes = list[nodes.Node]
 
 def ref(kind: str, target: str, children: Iterable[nodes.Node], *classes: str) -> addnodes.pending_xref:
     """A link to an object of the program; `page` and `directives` say which document it is in."""
-    inner = nodes.inline('', '', *children, classes=['proceedings-ref'])
-    return addnodes.pending_xref(
-        '',
-        inner,
-        refdomain='proceedings',
-        reftype=kind,
-        reftarget=target,
-        refexplicit=True,
-        refwarn=True,
-        classes=list(classes),
-    )
+    inner = make(nodes.inline, children, ['proceedings-ref'])
+    where = {'refdomain': 'proceedings', 'reftype': kind, 'reftarget': target}
+    return make(addnodes.pending_xref, [inner], classes, **where, refexplicit=True, refwarn=True)
 
 
 def talk_link(talk: Talk) -> addnodes.pending_xref:
@@ -50,14 +43,12 @@ def talk_title(talk: Talk) -> Nodes:
 
 def awards(talk: Talk) -> Nodes:
     """` · Best paper award`, each as a mark behind a title; the dot is for where marks look like other words."""
-    dot = text('· ', 'proceedings-before-award')
-    return [
-        node for award in talk.awards for node in (nodes.Text(' '), dot.deepcopy(), text(award, 'proceedings-award'))
-    ]
+    marks = ((text('· ', 'proceedings-before-award'), text(award, 'proceedings-award')) for award in talk.awards)
+    return [node for mark in marks for node in (nodes.Text(' '), *mark)]
 
 
 def star_of(talk: Talk) -> star:
-    return star('', talk=talk.ref, title=plain_title(talk.title))
+    return make(star, [], talk=talk.ref, title=plain_title(talk.title))
 
 
 def speaker_link(program: Program, person: str) -> addnodes.pending_xref:
@@ -110,20 +101,20 @@ def session_link(session: Session, text: str) -> addnodes.pending_xref:
 
 
 def text(value: str, *classes: str) -> nodes.inline:
-    return nodes.inline('', value, classes=list(classes))
+    return make(nodes.inline, [nodes.Text(value)] if value else [], classes)
 
 
 def paragraph(children: Iterable[nodes.Node], *classes: str) -> nodes.paragraph:
-    return nodes.paragraph('', '', *children, classes=list(classes))
+    return make(nodes.paragraph, children, classes)
 
 
 def bullet_list(items: Iterable[Iterable[nodes.Node]], *classes: str) -> nodes.bullet_list:
     """A list of one paragraph each."""
-    return list_of((nodes.list_item('', paragraph(item)) for item in items), *classes)
+    return list_of((make(nodes.list_item, [paragraph(item)]) for item in items), *classes)
 
 
 def list_of(entries: Iterable[nodes.list_item], *classes: str) -> nodes.bullet_list:
-    return nodes.bullet_list('', *entries, classes=['proceedings-list', *classes], bullet='*')
+    return make(nodes.bullet_list, entries, ['proceedings-list', *classes], bullet='*')
 
 
 def facts_of(talk: Talk, **more: str) -> dict[str, str]:
@@ -159,7 +150,7 @@ def dated(day: date, children: Iterable[nodes.Node]) -> Nodes:
 
 
 def web_link(label: str, url: str) -> nodes.reference:
-    return nodes.reference('', label, refuri=url, internal=False)
+    return make(nodes.reference, [nodes.Text(label)], refuri=url, internal=False)
 
 
 def separated(items: Sequence[Nodes], separator: str) -> Nodes:
@@ -186,7 +177,7 @@ def affiliation(credit: Credit) -> Nodes:
 
 
 def text_group(children: Nodes, *classes: str) -> nodes.inline:
-    return nodes.inline('', '', *children, classes=list(classes))
+    return make(nodes.inline, children, classes)
 
 
 def rooms(edition: Edition, ids: Sequence[str]) -> Nodes:

@@ -10,7 +10,7 @@ from docutils import nodes
 
 from ..model import Edition, Person, Slot, Talk
 from ..names import fold
-from ..nodes import data_item
+from ..nodes import data_item, make
 from ..program import Program
 from ..vocabulary import Kind
 from . import inline
@@ -29,7 +29,7 @@ def talk_list(program: Program, talks: Iterable[Talk], slots: Mapping[str, Slot]
 def talk_item(program: Program, talk: Talk, slot: Slot | None) -> data_item:
     board = [nodes.Text(' · '), inline.board(slot.board)] if slot and slot.board else []
     facts = inline.facts_of(talk, rooms=' '.join(slot.rooms) if slot else '')
-    return data_item('', inline.paragraph([*talk_entry(program, talk), *board]), data=facts)
+    return make(data_item, [inline.paragraph([*talk_entry(program, talk), *board])], data=facts)
 
 
 def talk_entry(program: Program, talk: Talk) -> inline.Nodes:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from docutils import nodes
 
 from ..model import Edition, Session, Slot
-from ..nodes import data_inline, time_node
+from ..nodes import data_inline, make, time_node
 from ..nodes import moment as moment_node
 from ..times import clock, day_and_month, iso, long_zone_name, short_day, zone_name
 from .inline import Nodes, rooms, text, text_group
@@ -43,7 +43,7 @@ def zone(edition: Edition, at: datetime, *, short: bool = False) -> data_inline:
     """`America/Vancouver time, PST`, or `PST`: which clocks the times around it are those of."""
     shown = zone_name(at) if short else long_zone_name(edition.timezone, at)
     data = {'zone': edition.timezone, 'at': iso(at), 'short': 'short' if short else ''}
-    return data_inline('', shown, classes=['proceedings-zone'], data=data)
+    return make(data_inline, [nodes.Text(shown)], ['proceedings-zone'], data=data)
 
 
 def when(edition: Edition, slot: Slot | Session) -> Nodes:
@@ -56,7 +56,7 @@ def when(edition: Edition, slot: Slot | Session) -> Nodes:
         nodes.Text(' '),
         zone(edition, slot.start, short=True),
     ]
-    return [data_inline('', '', *shown, classes=['proceedings-when'], data={'at': iso(slot.start)})]
+    return [make(data_inline, shown, ['proceedings-when'], data={'at': iso(slot.start)})]
 
 
 def slot_line(edition: Edition, slot: Slot) -> Nodes:

@@ -93,6 +93,6 @@ def _joined(found: Iterable[Part]) -> str:
     merged = [part for part in merged if part[1]]
     for dollar in ('$', r'\$'):
         line = ''.join(f'${text}$' if is_formula else text.replace('$', dollar) for is_formula, text in merged)
-        if split_title(line) == merged:
+        if [*split_title(line)] == merged:
             return line
     return ''.join(plain(text) if is_formula else text.replace('$', r'\$') for is_formula, text in merged)
