@@ -8,9 +8,13 @@ SPHINXOPTS ?=
 PYTESTOPTS ?=
 
 # For `make bench-search`: numbers of talks, and whether to be content with the first of them and fewer runs (QUICK=1).
-# `make bench-record` takes SIZES, too, but 1000 by default.
+# `make bench` takes both, but 500 2000 10000 by default, and `make bench-record` takes SIZES, by default 1000.
 SIZES ?= 320 2000 5000
 QUICK ?=
+given_sizes = $(if $(filter file,$(origin SIZES)),,--sizes $(SIZES))
+
+# DOCS=1 lets `make bench` write its tables into the guide.
+DOCS ?=
 
 # For `make live`: OPEN=1 opens the browser, PORT=8100 says where to serve.
 OPEN ?=
@@ -70,7 +74,7 @@ install_readers = \
   fi
 
 .NOTPARALLEL:
-.PHONY: html $(BUILDERS) live docs test check format lock bench-search bench-record bench-live clean distclean help
+.PHONY: html $(BUILDERS) live docs test check format lock bench bench-search bench-record bench-live clean distclean help
 
 html: .venv/installed ## build the site into _build/html
 	@$(call build,html)
@@ -127,6 +131,10 @@ lock: ## renew constraints.txt, for every supported Python at once
 	  pyproject.toml --output-file constraints.txt
 	rm -rf .venv-lock
 
+# The sources are kept in _build/bench. It takes an hour on two slow cores, most of it at 10,000 talks; with QUICK=1, minutes.
+bench: .venv-bench/installed ## compare builds with those of plain pages, Hugo and Mini-Conf, at SIZES='500 2000 10000' talks; QUICK=1 at the first only
+	@.venv-bench/bin/python bench/build $(given_sizes) $(if $(QUICK),--quick) $(if $(DOCS),--into docs/speed.md)
+
 # Sites are built once and kept in _build/bench: at 5,000 talks that takes half an hour on two slow cores, and measuring two minutes.
 bench-search: .venv-bench/installed ## compare ways to search, at SIZES='320 2000 5000' talks; QUICK=1 at the first only
 	@sh tests/chromium.sh
@@ -136,7 +144,7 @@ bench-search: .venv-bench/installed ## compare ways to search, at SIZES='320 200
 
 # The sources are kept in _build/bench; the build takes the time of one with -j 1: two minutes for 1,000 talks.
 bench-record: .venv/installed ## measure what citations, cards, feeds and the like add to a build, at SIZES='1000' talks
-	@.venv/bin/python bench/record --sizes $(if $(filter file,$(origin SIZES)),1000,$(SIZES))
+	@.venv/bin/python bench/record $(given_sizes)
 
 stubs = *.stub talks/*.stub talks/*/*.stub talks/*/*/*.stub speakers/*.stub speakers/*/*.stub
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import gc
-import os
 import shutil
-import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
 from corpus import ROOT, Corpus
+from repository import commit
 
 BUILT = ROOT / '_build/bench'
 BASE = 'https://proceedings.example.org/'
@@ -28,16 +27,8 @@ def write(talks: int) -> Path:
         paper = file.with_suffix('.pdf')
         if index % EVERY == 0 and not paper.exists():
             paper.write_bytes(PAPER)
-    if not (source / '.git').exists():
-        commit(source)
+    commit(source)
     return source
-
-
-def commit(source: Path) -> None:
-    someone = {f'GIT_{role}_{what}': 'a@example.org' for role in ('AUTHOR', 'COMMITTER') for what in ('NAME', 'EMAIL')}
-    (source / '.gitignore').write_text('*.stub\n', encoding='utf-8')
-    for arguments in (['init', '-q'], ['add', '.'], ['commit', '-q', '-m', 'A program that never was']):
-        subprocess.run(['git', *arguments], cwd=source, env={**os.environ, **someone}, check=True)
 
 
 def build(source: Path) -> Mapping[str, float]:

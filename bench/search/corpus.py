@@ -45,9 +45,13 @@ VOCABULARY = 9_000
 
 
 class Corpus:
-    """*number* talks, planted ones among them, in two editions or more."""
+    """*number* talks, planted ones among them, in two editions or more; and as many people as a series of that size
+    has, unless it is said how many."""
 
-    def __init__(self, number: int, seed: int = 1) -> None:
+    words = (100, 150)
+    """An abstract is longer than that, by a sentence."""
+
+    def __init__(self, number: int, seed: int = 1, *, people: int | None = None, keywords: int = KEYWORDS) -> None:
         self.random = Random(seed)
         self.real = Real(ROOT)
         # what a case asks for is there once
@@ -58,9 +62,9 @@ class Corpus:
         vocabulary = Vocabulary({*words_of(self.real.titles)}, planted, VOCABULARY, self.random)
         self.titles = Writer(others, vocabulary, TITLE_SHARE)
         self.sentences = Writer(self.real.sentences, vocabulary, ABSTRACT_SHARE)
-        self.keywords = [*self.draw_keywords(vocabulary)]
+        self.keywords = [*self.draw_keywords(vocabulary, keywords)]
         self.places = [f'{vocabulary.draw(self.random).capitalize()} {kind}' for kind in self.draw_places()]
-        self.people = self.draw_people(round(50 * number**0.52))
+        self.people = self.draw_people(people or round(50 * number**0.52))
         self.waiting: list[str] = []
         self.editions = {year: self.edition(year, size) for year, size in sizes(number).items()}
         self.affiliations = {year: self.draw_affiliations(talks) for year, talks in self.editions.items()}
@@ -85,9 +89,9 @@ class Corpus:
                 names.setdefault(slug(name), name)
         return [*names.values()]
 
-    def draw_keywords(self, vocabulary: Vocabulary) -> Iterator[str]:
+    def draw_keywords(self, vocabulary: Vocabulary, number: int) -> Iterator[str]:
         kinds = ('models', 'methods', 'inference', 'simulation', 'networks', 'detection', 'physics', 'data')
-        for _ in range(KEYWORDS):
+        for _ in range(number):
             first = vocabulary.draw(self.random)
             yield self.random.choice((first, f'{first} {self.random.choice(kinds)}'))
 
@@ -109,9 +113,9 @@ class Corpus:
         return [*dict.fromkeys([*new, *self.random.sample(self.people, number - len(new))])] or self.some_people()
 
     def abstract(self, more: str = '') -> str:
-        """100 to 170 words; *more* somewhere in it."""
+        """Mostly 100 to 170 words; *more* somewhere in it."""
         sentences = [more] if more else []
-        while len(' '.join(sentences).split()) < self.random.randint(100, 150):
+        while len(' '.join(sentences).split()) < self.random.randint(*self.words):
             sentences.insert(0, self.sentences.text(self.random, 5, 45))
         return ' '.join(sentences)
 

@@ -11,8 +11,9 @@ from statistics import median, quantiles
 from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright
 
 from cases import CASES, FIRST_QUERY, IN_ABSTRACTS, TYPED, Case
+from running import say
 from server import Server
-from sites import Site, say
+from sites import Site
 
 ENGINES = {
     'sphinx': "Sphinx's index, our language",
@@ -63,13 +64,17 @@ class Measured:
 
 @contextmanager
 def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path_of_chromium(), args=OPTIONS)
+        yield browser
+        browser.close()
+
+
+def path_of_chromium() -> str:
     path = next(filter(None, map(shutil.which, NAMES)), None)
     if path is None:
         raise SystemExit('There is no Chromium. On Debian and Ubuntu: apt-get install chromium')
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=OPTIONS)
-        yield browser
-        browser.close()
+    return path
 
 
 def measure(browser: Browser, site: Site, engine: str, runs: int = COLD_RUNS) -> Measured:

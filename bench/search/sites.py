@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import subprocess
 import sys
-import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import entries
 from corpus import ROOT, Corpus
+from running import run_alone, say
 from stopwatch import NOTE
 
 HERE = Path(__file__).parent
@@ -66,26 +65,9 @@ def index_with_pagefind(made: Site) -> None:
     """Pagefind, over the articles of the pages; anew each time, since that is what it does."""
     say('Indexing with Pagefind')
     shutil.rmtree(made.folder / 'pagefind', ignore_errors=True)
-    command = [
-        sys.executable,
-        '-m',
-        'pagefind',
-        '--site',
-        made.folder,
-        '--glob',
-        PAGES,
-        '--root-selector',
-        'article',
-        '--quiet',
-    ]
-    start = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise SystemExit('Pagefind could not index it')
-    made.seconds['pagefind'] = time.perf_counter() - start
-    made.memory['pagefind'] = usage.ru_maxrss / 1024
+    options = ['--site', made.folder, '--glob', PAGES, '--root-selector', 'article', '--quiet']
+    took = run_alone(sys.executable, '-m', 'pagefind', *options)
+    made.seconds['pagefind'], made.memory['pagefind'] = took.clock, took.memory
 
 
 def add_engines(html: Path, corpus: Corpus) -> None:
@@ -109,7 +91,3 @@ def weigh(made: Site) -> None:
     for engine, patterns in files.items():
         found = [file for pattern in patterns for file in made.folder.glob(pattern) if file.is_file()]
         made.size[engine] = sum(file.stat().st_size for file in found) / 1e6
-
-
-def say(text: str) -> None:
-    print(text, file=sys.stderr, flush=True)
