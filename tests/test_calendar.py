@@ -6,6 +6,7 @@ import json
 import re
 from collections import Counter
 from datetime import UTC, datetime
+from importlib import import_module
 from pathlib import Path
 
 import icalendar
@@ -15,6 +16,7 @@ import exporting
 from conftest import ROOT, Site
 from exporting import BASE, STAMP, event, events, files, read, summaries
 from proceedings.documents import CITATION_SUFFIXES
+from proceedings.export.content_lines import line, moment, text
 from proceedings.load import load
 from proceedings.program import Program
 
@@ -431,9 +433,15 @@ def test_an_entry_is_the_same_in_every_calendar(oceans: dict[str, bytes]) -> Non
 def test_an_entry_is_made_once_however_many_calendars_have_it(
     conference: Program, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    made: list[bytes] = []
-    to_ical = icalendar.Event.to_ical
-    monkeypatch.setattr(icalendar.Event, 'to_ical', lambda event: made.append(to_ical(event)) or made[-1])
+    made: list[str] = []
+    module = import_module('proceedings.export.calendar')  # its package has a function of that name
+
+    def noted(name: str, value: str) -> bytes:
+        if name == 'UID':
+            made.append(value)
+        return line(name, value)
+
+    monkeypatch.setattr(module, 'line', noted)
     files(conference)
     assert len(made) == len(set(made)) > 20
 
@@ -560,6 +568,7 @@ ODD = (
 
 ODD_ROOM = r'Room 1, left; back\N'
 ODD_TRACK = r'A, \Name; b'
+LONG = ('x' * 74, 'x' * 73 + 'é', 'a,' * 60, '^' * 200, 'a\rb\r\nc\n', '')
 
 
 @pytest.fixture
@@ -583,6 +592,19 @@ def test_no_line_is_longer_than_75_octets_and_no_character_is_split(odd: Program
                 assert len(line) <= 75
                 assert b'\n' not in line
                 line.decode()
+
+
+@pytest.mark.parametrize('value', [*ODD, ODD_ROOM, ODD_TRACK, *LONG])
+def test_a_line_is_the_one_that_icalendar_writes(value: str) -> None:
+    for name in ('NAME', 'X-WR-CALNAME'):  # so lines end elsewhere
+        parts = [icalendar.vText(part).to_ical().decode() for part in value.split('\\')]  # it makes a new line of `\N`
+        written = icalendar.parser.Contentline(f'{name}:' + r'\\'.join(parts)).to_ical()
+        assert line(name, text(value)) == written + b'\r\n'
+
+
+def test_a_moment_is_the_one_that_icalendar_writes() -> None:
+    for when in (utc('2019-12-14T16:10:00'), datetime.fromisoformat('0987-01-02T03:04:05.678+05:30')):
+        assert moment(when) == icalendar.vDatetime(when.astimezone(UTC)).to_ical().decode()
 
 
 def test_another_reader_understands_every_text(odd: Program) -> None:

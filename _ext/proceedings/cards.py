@@ -48,8 +48,8 @@ def write_cards(app: Sphinx, exception: Exception | None) -> None:
 
 
 def _write_cards(app: Sphinx, out: Output, cards: Mapping[str, Card], key: str) -> None:
-    def put(address: str, path: Path) -> None:
-        write_if_other(path, draw(cards[address]))
+    def put(address: str, path: Path) -> str:
+        return write_if_other(path, draw(cards[address]))
 
     made_of = {address: digest_of(f'{VERSIONS} {card}') for address, card in cards.items()}
     note, again = note_path(app, 'cards'), bool(app.fresh_env_used)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cache
 from itertools import chain
 from pathlib import Path
 
@@ -41,8 +42,8 @@ def write_files(app: Sphinx, exception: Exception | None) -> None:
 
 def _write_files(app: Sphinx, program: Program) -> None:
     dates = dates_of(app.env)
-    target = _target(app, program, dates)
-    key = _key(app, program, target, dates)
+    target = _target(app, dates)
+    key = _key(app, target, dates)
     _write_without_prose(app, program, target, dates, key)
     _write_with_prose(app, program, target, key)
     if dates.history.trouble:
@@ -58,17 +59,21 @@ def _write_without_prose(app: Sphinx, program: Program, target: Target, dates: D
 
 
 def _write_with_prose(app: Sphinx, program: Program, target: Target, key: str) -> None:
-    """Each file by itself; where there is none to make, it is not asked what would be in it."""
+    """Each file by itself; where no document was read again, nobody asks what would be in them."""
+    out, path = output(app), note_path(app, 'prose')
+    key_of_texts = digest_of(f'{key} {sorted(app.env.all_docs.items())}')
+    if not app.fresh_env_used and out.has(read_note(path), key_of_texts):
+        return
     others = read_note(note_path(app, 'exported'))
     files = {file.address: file for file in exports_with_prose(program, target, {*others.files, *others.left})}
     texts = {edition.id: _texts(edition, target) for edition in program.editions.values()}
     texts[''] = digest_of(repr([*texts.values()]))
     made_of = {address: digest_of(f'{key} {texts[file.edition]}') for address, file in files.items()}
 
-    def put(address: str, path: Path) -> None:
-        write_if_other(path, files[address].make())
+    def put(address: str, path: Path) -> str:
+        return write_if_other(path, files[address].make())
 
-    update_one_by_one(output(app), note_path(app, 'prose'), made_of, put, again=bool(app.fresh_env_used))
+    update_one_by_one(out, path, made_of, put, key=key_of_texts, again=bool(app.fresh_env_used))
 
 
 def _texts(edition: Edition, target: Target) -> str:
@@ -88,23 +93,21 @@ def page_target(builder: Builder) -> Target:
     )
 
 
-def _target(app: Sphinx, program: Program, dates: Dates) -> Target:
+def _target(app: Sphinx, dates: Dates) -> Target:
     site = Path(app.srcdir)
-    stamps = {edition.id: stamp_of(edition, dates.history) for edition in program.editions.values()}
     built = app.env.found_docs
     leads: Mapping[str, str] = proceedings_domain(app.env).data['leads']
-    abstracts = {ref: _abstract(site, ref) if talk_document(ref) in built else '' for ref in program.talks}
     return replace(
         page_target(app.builder),
-        stamp=lambda edition: stamps[edition.id],
-        abstract=abstracts.__getitem__,
+        stamp=lambda edition: stamp_of(edition, dates.history),
+        abstract=cache(lambda ref: _abstract(site, ref) if talk_document(ref) in built else ''),
         lead=lambda ref: leads.get(talk_document(ref), ''),
         changed=dates.talk,
         moved=moved(app),
     )
 
 
-def _key(app: Sphinx, program: Program, target: Target, dates: Dates) -> str:
+def _key(app: Sphinx, target: Target, dates: Dates) -> str:
     """A digest of all that the files are made of, but for prose."""
     return digest_of(
         repr(
@@ -112,7 +115,6 @@ def _key(app: Sphinx, program: Program, target: Target, dates: Dates) -> str:
                 proceedings_domain(app.env).data['program'],
                 target.base,
                 target.page(TALKS),
-                [target.stamp(edition) for edition in program.editions.values()],
                 [*target.moved.items()],
                 dates.key,
                 sorted(app.env.found_docs),

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from sphinx.application import Sphinx
@@ -43,11 +44,54 @@ class Output:
     def has(self, note: Note, key: str) -> bool:
         """Whether all is there still that *note* says of files made of what *key* stands for."""
         same = note.key == key and self.own.isdisjoint(note.files) and self.own.issuperset(note.left)
-        return same and all((self.folder / address).is_file() for address in note.files)
+        return same and Folders(self.folder).have(note.files)
 
 
-Put = Callable[[str, Path], None]
-"""Makes the file of an address, and puts it to that path, whose folder is there."""
+class Folders:
+    """The folders below *top*, each looked at once, and made once: of thousands of files a disk would otherwise be
+    asked one by one what it has said already."""
+
+    def __init__(self, top: Path) -> None:
+        self.top = top
+        self._files: dict[str, Set[str]] = {}
+        self._made: set[str] = set()
+
+    def has(self, address: str) -> bool:
+        """Whether there is a file of exactly that name: some disks find one that is written otherwise, too."""
+        folder, _, name = address.rpartition('/')
+        if folder not in self._files:
+            self._files[folder] = {*_names_of_files(self.top / folder)}
+        return name in self._files[folder]
+
+    def have(self, addresses: Iterable[str]) -> bool:
+        return all(self.has(address) or (self.top / address).is_file() for address in addresses)
+
+    def make(self, address: str) -> None:
+        """Make the folder that the file at *address* is in, unless it is there."""
+        folder = address.rpartition('/')[0]
+        if folder not in self._made:
+            (self.top / folder).mkdir(parents=True, exist_ok=True)
+            self._made.add(folder)
+
+    def write(self, address: str, content: bytes) -> str:
+        """The digest of *content*, which is in the file at *address* then."""
+        self.make(address)
+        path = self.top / address
+        if not self.has(address) or path.read_bytes() != content:
+            path.write_bytes(content)
+        return digest_of(content)
+
+
+def _names_of_files(folder: Path) -> Iterator[str]:
+    try:
+        with os.scandir(folder) as entries:
+            yield from (entry.name for entry in entries if entry.is_file())
+    except (FileNotFoundError, NotADirectoryError):
+        return
+
+
+Put = Callable[[str, Path], str]
+"""Makes the file of an address, and puts it to that path, whose folder is there; gives its digest."""
 
 
 def page_file(app: Sphinx, document: str) -> Path:
@@ -81,17 +125,18 @@ def read_note(path: Path) -> Note:
 def write_note(path: Path, note: Note) -> None:
     """Leave *note* at *path*, for the next build."""
     if read_note(path) != note:
-        path.write_text(json.dumps(asdict(note)), encoding='utf-8')
+        facts = {name: getattr(note, name) for name in ('key', 'files', 'made_of', 'left')}
+        path.write_text(json.dumps(facts), encoding='utf-8')
 
 
 def update(out: Output, path: Path, files: Iterable[tuple[str, bytes]], key: str = '') -> None:
     """Make *files*, of (address, content), be in *out*, and no longer those of the note at *path*."""
-    written, left = {}, []
+    written, left, folders = {}, [], Folders(out.folder)
     for address, content in files:
         if address in out.own:
             left.append(address)
         else:
-            written[address] = _write(out.folder / address, content)
+            written[address] = folders.write(address, content)
     remove(out, {address: digest for address, digest in read_note(path).files.items() if address not in written})
     write_note(path, Note(key, written, left=tuple(left)))
 
@@ -114,7 +159,8 @@ def update_one_by_one(
     last, left = read_note(path), tuple(address for address in made_of if address in out.own)
     made_of = {address: of for address, of in made_of.items() if address not in out.own}
     same = {address for address, of in made_of.items() if last.made_of.get(address) == of and not again}
-    wanted = [address for address in made_of if address not in same or not (out.folder / address).is_file()]
+    folders = Folders(out.folder)
+    wanted = [address for address in made_of if address not in same or not folders.have([address])]
     written = {**last.files, **_put(out.folder, wanted, put, processes)}
     remove(out, {address: digest for address, digest in last.files.items() if address not in made_of})
     write_note(path, Note(key, {address: written[address] for address in made_of}, made_of, left))
@@ -128,11 +174,14 @@ WORTH_A_PROCESS = 100
 def _put(out: Path, addresses: Sequence[str], put: Put, processes: int) -> dict[str, str]:
     """The digests of the files at *addresses*, once they are there."""
 
+    folders = Folders(out)
+
+    def put_one(address: str) -> str:
+        folders.make(address)
+        return put(address, out / address)
+
     def put_some(some: Sequence[str]) -> dict[str, str]:
-        for address in some:
-            (out / address).parent.mkdir(parents=True, exist_ok=True)
-            put(address, out / address)
-        return {address: digest_of_file(out / address) for address in some}
+        return {address: put_one(address) for address in some}
 
     if processes < 2 or len(addresses) < processes * WORTH_A_PROCESS or not parallel_available:
         return put_some(addresses)
@@ -168,13 +217,8 @@ def digest_of_file(path: Path) -> str:
         return hashlib.file_digest(file, new_digest).hexdigest()
 
 
-def _write(path: Path, content: bytes) -> str:
+def write_if_other(path: Path, content: bytes) -> str:
     """The digest of *content*, which is in the file at *path* then."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    write_if_other(path, content)
-    return digest_of(content)
-
-
-def write_if_other(path: Path, content: bytes) -> None:
     if not path.is_file() or path.read_bytes() != content:
         path.write_bytes(content)
+    return digest_of(content)

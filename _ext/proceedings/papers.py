@@ -12,7 +12,7 @@ from sphinx.application import Sphinx
 from .documents import citable, paper_file, talk_document
 from .domain import proceedings_domain
 from .extras import output
-from .kept import note_path, update_one_by_one
+from .kept import digest_of_file, note_path, update_one_by_one
 from .recipes import digest_of
 from .redirects import moved
 from .web import is_web
@@ -55,6 +55,7 @@ def _version(file: Path) -> str:
     return digest_of(f'{file} {found.st_size} {found.st_mtime_ns}')
 
 
-def _copy(file: Path, to: Path) -> None:
+def _copy(file: Path, to: Path) -> str:
     if not to.is_file() or not filecmp.cmp(file, to, shallow=False):
         shutil.copyfile(file, to)
+    return digest_of_file(to)

@@ -83,8 +83,9 @@ def _pages(app: Sphinx) -> Iterator[tuple[str, bytes]]:
 
 def _free(app: Sphinx) -> Iterator[tuple[str, str]]:
     """What has moved, but for what would be written over a page: `about` over `about/index` with dirhtml."""
-    taken = _taken(app)
-    yield from ((old, now) for old, now in moved(app).items() if _address(app, old).casefold() not in taken)
+    former = moved(app)
+    taken = _taken(app) if former else set()  # most sites have none, and thousands of pages
+    yield from ((old, now) for old, now in former.items() if _address(app, old).casefold() not in taken)
 
 
 def _taken(app: Sphinx) -> set[str]:

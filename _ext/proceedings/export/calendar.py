@@ -6,28 +6,19 @@ Times are in UTC, so that nobody has to know the rules of our zone. There is no 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime, timedelta
-from typing import Any
-
-import icalendar
+from datetime import datetime
 
 from ..program import Program
 from ..times import utc
 from ..vocabulary import OFF, Status
 from . import wording
+from .content_lines import line, moment, text
 from .events import Event
 from .target import Target
 
 PRODID = '-//proceedings//NONSGML proceedings//EN'
-REFRESH = timedelta(hours=1)
+REFRESH = 'PT1H'
 """How often subscribers look for changes: rooms change during the day."""
-
-
-class Text(icalendar.vText):
-    """Text as RFC 5545 asks: icalendar writes a new line for a backslash and an `N`, so it must not see the two."""
-
-    def to_ical(self) -> bytes:
-        return b'\\\\'.join(_bytes(icalendar.vText(part)) for part in self.split('\\'))
 
 
 class Entries:
@@ -50,29 +41,24 @@ class Entries:
         return utc(max(filter(None, (self._stamps[event.edition], event.revision.last_modified))))
 
     def _entry(self, event: Event) -> bytes:
-        entry = icalendar.Event()
-        entry.add('uid', event.uid)
-        entry.add('dtstamp', self.stamp(event))
-        entry.add('dtstart', utc(event.start))
-        entry.add('dtend', utc(event.end))
-        entry.add('status', _status(event.status))
-        entry.add('sequence', event.revision.sequence)
-        if event.revision.last_modified:
-            entry.add('last-modified', utc(event.revision.last_modified))
-        if url := self.target.page_url(event.document):
-            entry.add('url', url)
-        entry.add('categories', _categories(self._categories(event)))
-        for name, text in self._texts(event).items():
-            if text:
-                entry.add(name, Text(text))
-        return _bytes(entry)
+        lines = (line(name, value) for name, value in self._properties(event) if value)
+        return b''.join((b'BEGIN:VEVENT\r\n', *lines, b'END:VEVENT\r\n'))
 
-    def _texts(self, event: Event) -> dict[str, str]:
-        return {
-            'summary': wording.summary(event),
-            'location': wording.place(event, self.program.editions[event.edition]),
-            'description': '\n'.join(self._description(event)),
-        }
+    def _properties(self, event: Event) -> Iterator[tuple[str, str]]:
+        """The name and the value of each property; those that every entry has come first."""
+        modified = event.revision.last_modified
+        yield 'SUMMARY', text(wording.summary(event))
+        yield 'DTSTART', moment(event.start)
+        yield 'DTEND', moment(event.end)
+        yield 'DTSTAMP', moment(self.stamp(event))
+        yield 'UID', event.uid
+        yield 'SEQUENCE', f'{event.revision.sequence}'
+        yield 'CATEGORIES', ','.join(map(text, self._categories(event)))
+        yield 'DESCRIPTION', text('\n'.join(self._description(event)))
+        yield 'LAST-MODIFIED', moment(modified) if modified else ''
+        yield 'LOCATION', text(wording.place(event, self.program.editions[event.edition]))
+        yield 'STATUS', _status(event.status)
+        yield 'URL', self.target.page_url(event.document)
 
     def _categories(self, event: Event) -> list[str]:
         tracks = self.program.editions[event.edition].tracks
@@ -90,47 +76,20 @@ class Entries:
 
 def frame(name: str) -> tuple[bytes, bytes]:
     """(what comes before the entries, what comes after them) in a file that is imported."""
-    return _split(_calendar(name))
+    properties = (('VERSION', '2.0'), ('PRODID', PRODID), ('NAME', text(name)), ('X-WR-CALNAME', text(name)))
+    return b''.join((b'BEGIN:VCALENDAR\r\n', *(line(*one) for one in properties))), b'END:VCALENDAR\r\n'
 
 
 def calendar(name: str, page: str, file: str, entries: Iterable[bytes]) -> bytes:
     """A file to subscribe to; *page* and *file* are web addresses, of what shows the same and of itself, or empty."""
-    calendar = _calendar(name)
-    calendar.add('refresh-interval', REFRESH, parameters={'VALUE': 'DURATION'})
-    calendar.add('x-published-ttl', _bytes(icalendar.vDuration(REFRESH)).decode())
-    if page:
-        calendar.add('url', page)
-    if file:
-        calendar.add('source', file, parameters={'VALUE': 'URI'})
-    head, foot = _split(calendar)
-    return b''.join((head, *entries, foot))
-
-
-def _calendar(name: str) -> icalendar.Calendar:
-    calendar = icalendar.Calendar()
-    calendar.add('version', '2.0')
-    calendar.add('prodid', PRODID)
-    calendar.add('name', Text(name))
-    calendar.add('x-wr-calname', Text(name))
-    return calendar
-
-
-def _categories(names: Iterable[str]) -> icalendar.vCategory:
-    categories = icalendar.vCategory([])
-    categories.cats = [Text(name) for name in names]
-    return categories
-
-
-def _bytes(part: Any) -> bytes:
-    """*part* of a calendar as it is written; with folded lines if it is a component."""
-    text: bytes = part.to_ical()
-    return text
-
-
-def _split(calendar: icalendar.Calendar) -> tuple[bytes, bytes]:
-    text = _bytes(calendar)
-    at = text.rindex(b'END:VCALENDAR')
-    return text[:at], text[at:]
+    head, foot = frame(name)
+    subscribed = (
+        ('REFRESH-INTERVAL;VALUE=DURATION', REFRESH),
+        ('SOURCE;VALUE=URI', file),
+        ('URL', page),
+        ('X-PUBLISHED-TTL', REFRESH),
+    )
+    return b''.join((head, *(line(one, value) for one, value in subscribed if value), *entries, foot))
 
 
 def _status(status: Status) -> str:
