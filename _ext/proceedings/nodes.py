@@ -69,8 +69,7 @@ def make(kind: type[N], children: Iterable[nodes.Node], classes: Iterable[str] =
     node.rawsource = ''
     node.tagname = kind.__name__
     node.children = [*children]
-    node.attributes = {name: [] for name in node.list_attributes}
-    node.attributes.update(attributes, classes=[*classes])
+    node.attributes = {'ids': [], 'classes': [*classes], 'names': [], 'dupnames': [], 'backrefs': [], **attributes}
     for child in node.children:
         child.parent = node
     return node

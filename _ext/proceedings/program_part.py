@@ -8,6 +8,7 @@ in its document it is a single node, with the text that search finds; web pages 
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain, count, groupby
 from typing import Any, ClassVar
@@ -26,7 +27,15 @@ _IN_SIGHT = (nodes.section, nodes.title, citing, invitation)
 
 
 class program_part(nodes.General, nodes.Element):
-    """Holds nodes, the children of `content`; `docname` is the document that their references are in."""
+    """Holds nodes, pickled: Sphinx keeps all that it has read till it has written it, and a page has hundreds of them.
+
+    `docname` is the document that their references are in.
+    """
+
+    def content(self) -> nodes.Element:
+        """An element that has them as children."""
+        content: nodes.Element = pickle.loads(self['pickled'])
+        return content
 
 
 def setup_program_part(app: Sphinx) -> None:
@@ -52,7 +61,8 @@ def _part(made: Iterable[nodes.Node], document: nodes.document, docname: str) ->
     for table in content.findall(nodes.table):
         if not table['ids'] and isinstance(table[0], nodes.title):
             document.note_implicit_target(table)  # as Sphinx gives an id to each that has a caption
-    return program_part('', nodes.Text(' '.join(_searched(content))), content=content, docname=docname)
+    pickled = pickle.dumps(content, pickle.HIGHEST_PROTOCOL)
+    return program_part('', nodes.Text(' '.join(_searched(content))), pickled=pickled, docname=docname)
 
 
 def _searched(node: nodes.Node) -> Iterator[str]:
@@ -88,7 +98,7 @@ class ShowProgramParts(SphinxPostTransform):
         if proceedings_domain(self.env).is_web:
             return
         for part in list(self.document.findall(program_part)):
-            content = part['content']
+            content = part.content()
             for reference in content.findall(addnodes.pending_xref):
                 reference.setdefault('refdoc', part['docname'])
             part.parent.replace(part, content.children)
@@ -103,5 +113,5 @@ class PartsOfBuild:
     def visit(self, translator: Any, node: program_part) -> None:
         if self.known is None:
             self.known = known_to(translator)
-        HtmlWriter(translator, self.known).write_all(node['content'].children)
+        HtmlWriter(translator, self.known).write_all(node.content().children)
         raise nodes.SkipNode
