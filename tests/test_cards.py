@@ -18,10 +18,11 @@ from PIL import Image, ImageChops
 
 import proceedings.cards
 import proceedings.kept
-from conftest import ROOT, Site
-from proceedings.export.cards import HEIGHT, WIDTH, Card, draw, edition_card, left_out, talk_card
+from conftest import CONF, ROOT, Site
+from proceedings.export.cards import HEIGHT, WIDTH, Card, draw, edition_card, ink, left_out, talk_card
 from proceedings.export.cards.drawing import MARGIN
 from proceedings.export.cards.fonts import Face, clusters, drawable, font_of
+from proceedings.export.cards.ink import Ink, ink_of, side_by_side
 from proceedings.export.cards.lines import (
     Piece,
     base_level,
@@ -277,6 +278,22 @@ def test_signs_of_several_characters_are_one() -> None:
     assert [*clusters('👩‍🔬👍🏽🇨🇦🇯🇵e\u0301कि❤️1')] == ['👩‍🔬', '👍🏽', '🇨🇦', '🇯🇵', 'e\u0301', 'कि', '❤️', '1']
 
 
+def test_a_word_is_drawn_once_for_all_cards_that_have_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    glyphs: list[int] = []
+    ink_of.cache_clear()
+    monkeypatch.setattr(ink, 'font_of', lambda number: glyphs.append(number) or font_of(number))
+    for title in ('Causality', 'Causality and Causality', 'Causality and Exoplanets'):
+        draw(replace(CARD, title=title, people=('Rose Yu',), label='', event='', details=()))
+    assert len(glyphs) == len({'Causality', 'and', 'Exoplanets', 'Rose', 'Yu', ' of titles', ' of names'})
+
+
+def test_what_runs_into_what_is_before_it_keeps_the_ink_of_both() -> None:
+    first, second = Ink(0, -2, (b'\1\0\3', b'\1\1\1')), Ink(-1, -1, (b'\2\0', b'\5\5'))
+    assert side_by_side([(1, first), (4, second)]) == Ink(0, -2, (b'\0\1\0\3\0', b'\0\1\1\2\0', b'\0\0\0\5\5'))
+    assert side_by_side([(0, second)]) == Ink(0, -1, (b'\0', b'\5'))
+    assert side_by_side([]).rows == ()
+
+
 def test_ink_of_letters_is_where_their_widths_say() -> None:
     pieces = pieces_of(Face.TEXT, 'Kerning: AVATAR')
     assert line_of(pieces).width == width_of(pieces)
@@ -317,6 +334,13 @@ def cards_in(folder: Path) -> dict[str, str]:
 
 
 CARDS = ['talks/2019/causality.png', 'talks/2019/index.png', 'talks/2019/jax-md.png', 'talks/2019/p9.png']
+
+
+@pytest.fixture
+def site(site: Site) -> Site:
+    """A site that knows its address."""
+    site.write('conf.py', f'{CONF}\nhtml_baseurl = "https://example.org/"\n')
+    return site
 
 
 @pytest.fixture
@@ -413,14 +437,23 @@ def test_pages_that_conf_leaves_out_have_no_card(site: Site) -> None:
 
 
 def test_a_site_can_do_without_cards_and_no_page_leads_to_one_then(site: Site) -> None:
-    base = {'html_baseurl': 'https://example.org/'}
-    built = site.build(**base)
+    built = site.build()
     page = 'talks/2019/jax-md.html'
     assert 'https://example.org/talks/2019/jax-md.png' in (built.out / page).read_text(encoding='utf-8')
-    built = site.build(proceedings_cards=False, **base)
+    built = site.build(proceedings_cards=False)
     assert cards_in(built.out) == {}
     assert '.png' not in (built.out / page).read_text(encoding='utf-8')
-    assert sorted(cards_in(site.build(**base).out)) == CARDS
+    assert sorted(cards_in(site.build().out)) == CARDS
+
+
+def test_a_site_that_does_not_know_its_address_has_no_cards_since_nothing_could_lead_to_them(
+    site: Site, drawn: list[str]
+) -> None:
+    built = site.build(html_baseurl='')
+    assert (drawn, cards_in(built.out)) == ([], {})
+    assert not any('.png' in page.read_text(encoding='utf-8') for page in built.out.rglob('*.html'))
+    assert sorted(cards_in(site.build().out)) == CARDS
+    assert cards_in(site.build(html_baseurl='').out) == {}
 
 
 def test_cards_have_the_same_addresses_with_every_web_builder_and_books_have_none(site: Site) -> None:

@@ -184,7 +184,7 @@ def test_files_that_are_no_more_are_removed(site: Site) -> None:
     site.write('program/2019.yml', 'edition: {start: 2019-12-14, timezone: UTC}\ntalks:\n- {id: jax-md, title: A}\n')
     site.build()
     left = sorted(file.name for file in folder.rglob('*') if file.suffix != '.html' and file.is_file())
-    beside = [f'{stem}.{suffix}' for stem in ('index', 'jax-md') for suffix in ('bib', 'json', 'png', 'ris')]
+    beside = [f'{stem}.{suffix}' for stem in ('index', 'jax-md') for suffix in ('bib', 'json', 'ris')]
     assert left == ['changes.atom', *beside, 'program.json', 'schedule.js']
     assert list(folder.parent.parent.glob('speakers/*.ics')) == []
 

@@ -1,4 +1,7 @@
-"""The cards of a web site: drawn behind its pages, each only when something that is on it has changed."""
+"""The cards of a web site: drawn behind its pages, each only when something that is on it has changed.
+
+Pages name them by whole addresses, as OpenGraph asks; a site that does not know its own (`html_baseurl`) has none.
+"""
 
 from __future__ import annotations
 
@@ -35,8 +38,8 @@ def setup_cards(app: Sphinx) -> None:
 
 
 def has_cards(app: Sphinx) -> bool:
-    """Whether pages may lead to cards."""
-    return bool(app.config.proceedings_cards) and is_web(app.builder)
+    """Whether pages may lead to cards: those who show them have to know the address, so without one nobody would."""
+    return bool(app.config.proceedings_cards and app.config.html_baseurl) and is_web(app.builder)
 
 
 def write_cards(app: Sphinx, exception: Exception | None) -> None:

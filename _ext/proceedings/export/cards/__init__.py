@@ -1,6 +1,6 @@
 """The pictures that messages and social networks show where somebody gives the address of a talk or an edition.
 
-    program -> Card -> lines -> drawing (.png)
+    program -> Card -> lines, fonts -> ink -> drawing -> png
 
 Each says what its page says first: title, people, kind, event; and what no longer stands, so. They are 1200 by 630
 pixels, the size that OpenGraph's readers take as it is.

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from binascii import unhexlify
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-import uharfbuzz  # type: ignore[import-untyped]
-
-from .fonts import EM, Face, drawable, font_of
+from .fonts import EM, Face, drawable
+from .ink import ink_of, over, side_by_side
 from .lines import Line, Piece, balanced, base_level, line_of, pieces_of, shortened, words_of, wrap
 from .png import PIXELS_IN_BYTE, Strip, png, strip
 
 WIDTH, HEIGHT = 1200, 630
+ROW = WIDTH // PIXELS_IN_BYTE
 MARGIN = 80
 MEASURE = WIDTH - 2 * MARGIN
 
@@ -168,64 +169,61 @@ def _listed(before: str, names: Sequence[str], more: int, *, base: int) -> Itera
     yield from _part(f' and {more} more' if more else '', 2 * base, breaks=True)
 
 
-def _name(text: str, lowest: int) -> Iterator[Piece]:
+@lru_cache(maxsize=16384)
+def _name(text: str, lowest: int) -> tuple[Piece, ...]:
     """A name, within which no line ends unless it is long."""
     pieces = _part(text, lowest, breaks=True)
     if len(text) > LONG_NAME:
-        yield from pieces
-    else:
-        yield from (replace(piece, breaks=number == 0, is_space=False) for number, piece in enumerate(pieces))
+        return pieces
+    return tuple(replace(piece, breaks=number == 0, is_space=False) for number, piece in enumerate(pieces))
 
 
 LONG_NAME = 30
 """So many letters have room in half a line."""
 
 
-def _part(text: str, lowest: int, *, breaks: bool = False) -> Iterator[Piece]:
+@lru_cache(maxsize=64)
+def _part(text: str, lowest: int, *, breaks: bool = False) -> tuple[Piece, ...]:
     """The pieces of a part of a line, whose *lowest* level is that; whether the line `breaks` before it."""
-    for piece in pieces_of(Face.TEXT, text):
-        yield replace(piece, level=piece.level or lowest, breaks=breaks or piece.breaks)
-        breaks = False
+    return tuple(
+        replace(piece, level=piece.level or lowest, breaks=(breaks and number == 0) or piece.breaks)
+        for number, piece in enumerate(pieces_of(Face.TEXT, text))
+    )
 
 
-def _strip(texts: Iterable[_Text], height: int, shades: tuple[bytes, bytes]) -> Strip:
-    """Some rows with *texts* on them: two pixels in each byte, the left one in its high half."""
-    ink = _rendered(texts, height)
-    left, right = (half.translate(shade) for half, shade in zip((ink[::2], ink[1::2]), shades, strict=True))
-    both = int.from_bytes(left, 'little') | int.from_bytes(right, 'little')
-    rows, row = both.to_bytes(len(left), 'little'), WIDTH // PIXELS_IN_BYTE
-    return strip([rows[at : at + row] for at in range(len(rows) - row, -1, -row)])
+def _strip(texts: Iterable[_Text], height: int, digits: bytes) -> Strip:
+    """Some rows with *texts* on them; *digits* are those of the numbers of colours, for each degree of ink."""
+    ink = _inked(texts, height)
+    pixels = unhexlify(b''.join(filter(None, ink)).translate(digits))
+    inked = (pixels[at : at + ROW] for at in range(0, len(pixels), ROW))
+    blank = unhexlify(digits[:1] * WIDTH)
+    return strip([next(inked) if row else blank for row in ink])
 
 
-def _rendered(texts: Iterable[_Text], height: int) -> bytes:
-    """How much ink there is at each point, from 0 to 255, in rows from below."""
-    pen = uharfbuzz.RasterDraw()
-    pen.extents = uharfbuzz.RasterExtents(x_origin=0, y_origin=0, width=WIDTH, height=height, stride=WIDTH)
+def _inked(texts: Iterable[_Text], height: int) -> list[bytes]:
+    """How much ink there is at each point of each row, from 0 to 255; nothing for a row that is blank."""
+    rows = [b''] * height
     for text in texts:
-        scale, y = text.size / EM, height - text.y
-        for start, shaped in text.line.parts:
-            x = text.x + start * scale
-            font = font_of(shaped.font)
-            for glyph, right, up in shaped.glyphs:
-                pen.transform = (scale, 0, 0, scale, x + right * scale, y + up * scale)
-                pen.draw_glyph(font, glyph)
-    return bytes(pen.render().buffer) or bytes(WIDTH * height)
+        parts = ((round(text.x + start * text.size / EM), shaped) for start, shaped in text.line.parts)
+        ink = side_by_side((x, ink_of(shaped, text.size)) for x, shaped in parts)
+        for at, row in enumerate(ink.rows, text.y + ink.top):
+            if 0 <= at < height:
+                whole = row[:WIDTH].ljust(WIDTH, b'\0')
+                rows[at] = over(rows[at], whole) if rows[at] else whole
+    return rows
 
 
-def _shades(first: int, *, most: int = STEPS, turned: bool = False) -> tuple[bytes, bytes]:
-    """For each degree of ink, from 0 to 255, its number in the palette, where *first* is the lightest shade.
-
-    Once as the left of two pixels, and once as the right.
-    """
+def _digits(first: int, *, most: int = STEPS, turned: bool = False) -> bytes:
+    """For each degree of ink, from 0 to 255, its number in the palette, where *first* is the lightest shade, as a
+    hexadecimal digit: two of them are a byte of the picture."""
     degrees = [round((255 - ink if turned else ink) / 255 * most) for ink in range(256)]
-    numbers = [first + degree - 1 if degree else 0 for degree in degrees]
-    return bytes(number << 4 for number in numbers), bytes(numbers)
+    return ''.join(f'{first + degree - 1 if degree else 0:x}' for degree in degrees).encode()
 
 
-_IN_INK = _shades(1)
-_IN_GREY = _shades(1, most=MUTED)
-_IN_ACCENT = _shades(1 + STEPS)
-_ON_ACCENT = _shades(1 + STEPS, turned=True)
+_IN_INK = _digits(1)
+_IN_GREY = _digits(1, most=MUTED)
+_IN_ACCENT = _digits(1 + STEPS)
+_ON_ACCENT = _digits(1 + STEPS, turned=True)
 
 
 def _palette(accent: tuple[int, int, int]) -> bytes:

@@ -179,17 +179,20 @@ _WIDE = '\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff'
 """What is written without spaces; Korean has them, and its lines end there."""
 _NOT_AT_THE_BEGINNING = '、。，．・：；？！ー）］｝」』】〉》〕”’々ぁぃぅぇぉっゃゅょァィゥェォッャュョ,.;:!?)\\]}…'
 _NOT_AT_THE_END = '（［｛「『【〈《〔“‘(\\[{'
-_BREAK = re.compile(
-    '(?<= )|(?= )'
-    '|(?<=[\\w)][-–—/])(?=\\w)'
+_BREAK_OF_ALL = '(?<= )|(?= )|(?<=[\\w)][-–—/])(?=\\w)'
+_BREAK = re.compile(_BREAK_OF_ALL)
+_BREAK_WITH_WIDE = re.compile(
+    f'{_BREAK_OF_ALL}'
     f'|(?<=[{_WIDE}])(?<![{_NOT_AT_THE_END}])(?![{_NOT_AT_THE_BEGINNING}])'
     f'|(?<![{_NOT_AT_THE_END}])(?=[{_WIDE}])(?![{_NOT_AT_THE_BEGINNING}])'
 )
+_ANY_WIDE = re.compile(f'[{_WIDE}]')
 
 
 def _ends(text: str) -> Iterator[int]:
     """Where lines of *text* may end, and its end."""
-    yield from (match.start() for match in _BREAK.finditer(text) if 0 < match.start() < len(text))
+    ends = (_BREAK_WITH_WIDE if _ANY_WIDE.search(text) else _BREAK).finditer(text)
+    yield from (match.start() for match in ends if 0 < match.start() < len(text))
     if text:
         yield len(text)
 

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 
 PIXELS_IN_BYTE = 2
 
-LEVEL = 4
-"""Of what zlib offers: from the next one on it takes much longer, and saves next to nothing."""
+HOW = (1, zlib.DEFLATED, -zlib.MAX_WBITS, zlib.DEF_MEM_LEVEL, zlib.Z_RLE)
+"""What is asked of zlib: level, method, no head, and to look for nothing but bytes that follow themselves, as in a
+picture of letters most do. Other ways take two to six times as long, and make files smaller by a fifth."""
 
 _COLOURS_OF_PALETTE, _DEFLATE, _FILTERS, _NOT_INTERLACED = 3, 0, 0, 0
 _UNFILTERED = b'\0'
@@ -33,8 +34,8 @@ class Strip:
 
 def strip(rows: Sequence[bytes]) -> Strip:
     """*rows* have a byte for every two pixels; its halves are the numbers of their colours."""
-    content = b''.join(_UNFILTERED + row for row in rows)
-    compressor = zlib.compressobj(LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
+    content = _UNFILTERED.join((b'', *rows))
+    compressor = zlib.compressobj(*HOW)
     return Strip(len(rows), content, compressor.compress(content) + compressor.flush(zlib.Z_FULL_FLUSH))
 
 
