@@ -604,6 +604,7 @@ def test_a_talk_is_an_event_with_its_paper(built: Built) -> None:
     assert [one['startDate'] for one in event['subEvent']] == ['2019-12-14T09:00:00-08:00', '2019-12-14T09:40:00-08:00']
     assert event['location']['name'] == 'West 109, Convention Centre'
     assert event['location']['address']['addressLocality'] == 'Vancouver'
+    assert [one['location'] for one in event['subEvent']] == [{'@id': event['location']['@id']}] * 2  # said once
     assert event['superEvent']['@id'] == f'{BASE}talks/2019/index.html#event'
     assert event['performer'] == [{'@id': f'{BASE}speakers/samuel-schoenholz.html#person'}]  # whom the paper names
     work = event['workFeatured']

@@ -1,4 +1,9 @@
-"""What pages load beside themselves: style sheets, scripts, templates."""
+"""What pages load beside themselves: style sheets, scripts, templates.
+
+What every page loads is many small files, each of which can be read, and would be a request of its own: on a phone the
+reader waits for their number rather than for their size. So they are joined into one style sheet and one script, as
+they are, behind one another. A browser asks for both once, and has them for all pages.
+"""
 
 from __future__ import annotations
 
@@ -6,19 +11,28 @@ from pathlib import Path
 from typing import Any
 
 from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.config import Config
 
 from .domain import proceedings_domain
 from .export.uids import series_uids
+from .icons import small_font
+from .kept import write_if_other
 from .web import is_web
 
 TEMPLATES = Path(__file__).parent / 'templates'
 
-STYLE_SHEETS = tuple(
-    f'{name}.css' for name in ('proceedings', 'header', 'schedule', 'tools', 'record', 'cite', 'search', 'browse')
-)
+STYLE_SHEET = 'proceedings/all.css'
+SCRIPT = 'proceedings/all.js'
+"""In the folder of the scripts: `core.js` finds the site from there."""
 
-SCRIPTS = tuple(f'proceedings/{name}.js' for name in ('core', 'menu', 'zone', 'picks', 'now', 'filters', 'search'))
+STYLE_SHEETS = ('proceedings', 'header', 'schedule', 'tools', 'record', 'cite', 'search', 'browse')
+SCRIPTS = ('core', 'menu', 'zone', 'picks', 'now', 'filters', 'search')
+
+JOINED = {
+    STYLE_SHEET: tuple(f'{name}.css' for name in STYLE_SHEETS),
+    SCRIPT: tuple(f'proceedings/{name}.js' for name in SCRIPTS),
+}
 """What every page loads, in this order; each uses what those before it made."""
 
 CITE_SCRIPT = 'proceedings/cite.js'
@@ -35,21 +49,38 @@ def setup_assets(app: Sphinx) -> None:
     app.connect('config-inited', add_static_files)
     app.connect('config-inited', add_templates)
     app.connect('builder-inited', forget_our_folder)
-    app.connect('builder-inited', add_scripts, priority=600)  # after the program is there
+    app.connect('builder-inited', join_files)
+    app.connect('builder-inited', add_script, priority=600)  # after the program is there
 
 
 def add_static_files(app: Sphinx, config: Config) -> None:
-    """`config-inited`: the style sheets, from the package or, in a checkout of this repository, from `_static/`."""
+    """`config-inited`: all files, from the package or, in a checkout of this repository, from `_static/`."""
     if folder := static_folder():
         config.html_static_path = [str(folder), *config.html_static_path]
-        for sheet in STYLE_SHEETS:
-            app.add_css_file(sheet)
+        app.add_css_file(STYLE_SHEET)
 
 
 def static_folder() -> Path | None:
     """Where the style sheets are."""
     package = Path(__file__).parent
     return next((f for f in (package / 'static', package.parents[1] / '_static') if f.is_dir()), None)
+
+
+def join_files(app: Sphinx) -> None:
+    """`builder-inited`: into the output, where Sphinx looks for them to tell browsers when they are others."""
+    if isinstance(app.builder, StandaloneHTMLBuilder) and static_folder():
+        joined = {address: '\n'.join(static_file(app, name) for name in names) for address, names in JOINED.items()}
+        folder = Path(app.outdir, '_static/proceedings')
+        folder.mkdir(parents=True, exist_ok=True)
+        joined[STYLE_SHEET] += ''.join(small_font(Path(theme), folder) for theme in app.builder.theme.get_theme_dirs())
+        for address, text in joined.items():
+            write_if_other(folder.parent / address, text.encode())
+
+
+def static_file(app: Sphinx, name: str) -> str:
+    """What Sphinx copies to that name: that of the site, if it has one, and otherwise ours."""
+    folders = (Path(app.confdir, folder) for folder in reversed(app.config.html_static_path))
+    return next(path.read_text(encoding='utf-8') for folder in folders if (path := folder / name).is_file())
 
 
 def add_templates(app: Sphinx, config: Config) -> None:
@@ -70,11 +101,10 @@ def forget_our_folder(app: Sphinx) -> None:
             app.config[name] = paths
 
 
-def add_scripts(app: Sphinx) -> None:
-    """`builder-inited`: deferred, so that they find the whole page; not modules, which browsers do not load from a
-    folder. What a browser keeps belongs to the series, by the id that its calendars have too."""
+def add_script(app: Sphinx) -> None:
+    """`builder-inited`: deferred, so that it finds the whole page; no module, which browsers do not load from a folder.
+    What a browser keeps belongs to the series, by the id that its calendars have too."""
     if is_web(app.builder):
         site = series_uids(proceedings_domain(app.env).program.series).series
-        attributes: dict[str, Any] = {'loading_method': 'defer', 'data-site': str(site)}
-        for name in SCRIPTS:
-            app.add_js_file(name, **attributes)
+        attributes: dict[str, Any] = {'data-site': str(site)}
+        app.add_js_file(SCRIPT, loading_method='defer', **attributes)

@@ -103,7 +103,7 @@ def _of_edition(builder: Builder, document: str, citation: Citation) -> str:
 
 def _text(citation: Citation) -> str:
     """The formatted text; where an address is too long for a line, it breaks behind a slash."""
-    text = _SLASH.sub('/<wbr>', escape(citation.text))
+    text = _SLASH.sub('/<wbr>', escape(citation.text, quote=False))
     return f'<p class="proceedings-citation">{text}</p>\n'
 
 
@@ -123,4 +123,4 @@ def _formats(citation: Citation, heading: str, links: Sequence[str] = ('', '', '
 
 def _exactly(text: str) -> str:
     """*text* as HTML that is read back as exactly that: browsers take a bare carriage return for the end of a line."""
-    return escape(text).replace('\r', '&#13;')
+    return escape(text, quote=False).replace('\r', '&#13;')

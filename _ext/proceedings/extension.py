@@ -51,6 +51,7 @@ from .search.page import setup_search_page
 from .settings import fill_in
 from .stale import setup_stale
 from .stubs import SUFFIX, StubParser, update_stubs
+from .unused import setup_unused
 from .volume.builder import setup_volume
 from .web import is_web, setup_web
 
@@ -113,6 +114,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     setup_search_files(app)
     setup_search_language(app)
     setup_search_page(app)
+    setup_unused(app)
     setup_stale(app, citations, heads)
     setup_volume(app)
     setup_epub(app)

@@ -96,10 +96,10 @@ def _attendance(venue: Venue | None) -> str:
     return term('OnlineEventAttendanceMode') if venue and venue.is_online else ''
 
 
-def venue_node(edition: Edition, to: Addresses, room: str = '', url: str = '') -> Node:
-    """Where an edition takes place; or, in it, the *room*, which may have an address of its own."""
+def venue_node(edition: Edition, to: Addresses, room: str = '', url: str = '', id: str = '') -> Node:
+    """Where an edition takes place; or, in it, the *room*, which may have an address of its own, and be called *id*."""
     venue = edition.venue
-    id = '' if room else to.id(edition_document(edition.id), 'venue')
+    id = id if room else to.id(edition_document(edition.id), 'venue')
     if venue and venue.is_online:
         return node('VirtualLocation', id, name=room or venue.name, url=url or venue.url or edition.url)
     where = (room or ('' if venue else _room_name(edition)), venue.name if venue else '')
@@ -173,6 +173,7 @@ def talk_event(program: Program, talk: Talk, slots: Sequence[Slot], to: Addresse
     title = plain_title(talk.title)
     last = max(slots, key=lambda slot: slot.end.timestamp())
     known = {author.get('@id', '') for author in work.get('author', ())}
+    place = _slot_place(edition, slots[0], to, to.near_id(document, 'place') if len(slots) > 1 else '')
     return node(
         'Event',
         to.id(document, 'event'),
@@ -182,13 +183,13 @@ def talk_event(program: Program, talk: Talk, slots: Sequence[Slot], to: Addresse
         endDate=iso(last.end),
         eventStatus=_status(_slot_status(program, talk, slots)),
         eventAttendanceMode=_attendance(edition.venue),
-        location=_slot_place(edition, slots[0], to),
+        location=place,
         description=about,
         performer=[_performer(program, credit, to, known) for credit in talk.presenters],
         workFeatured=work,
         superEvent=edition_ref(edition, to),
         recordedIn=videos(title, talk.links),
-        subEvent=[_time(program, edition, talk, slot, to) for slot in slots] if len(slots) > 1 else [],
+        subEvent=[_time(program, edition, talk, slot, to, place) for slot in slots] if len(slots) > 1 else [],
     )
 
 
@@ -205,18 +206,21 @@ def _slot_status(program: Program, talk: Talk, slots: Sequence[Slot]) -> Status:
     return sessions[0] if talk.status not in OFF and OFF.issuperset(sessions) else talk.status
 
 
-def _time(program: Program, edition: Edition, talk: Talk, slot: Slot, to: Addresses) -> Node:
+def _time(program: Program, edition: Edition, talk: Talk, slot: Slot, to: Addresses, place: Node) -> Node:
+    """One of several; of where the first of them is, *place*, no more than its `@id`."""
+    id = place.get('@id', '')
+    there = _slot_place(edition, slot, to, id)
     return node(
         'Event',
         name=plain_title(talk.title),
         startDate=iso(slot.start),
         endDate=iso(slot.end),
         eventStatus=_status(_slot_status(program, talk, [slot])),
-        location=_slot_place(edition, slot, to),
+        location=same_as(id) if id and there == place else _slot_place(edition, slot, to),
     )
 
 
-def _slot_place(edition: Edition, slot: Slot, to: Addresses) -> Node:
+def _slot_place(edition: Edition, slot: Slot, to: Addresses, id: str = '') -> Node:
     """The room with the address of the venue: search engines want that of each event."""
     url = edition.rooms[slot.rooms[0]].url if len(slot.rooms) == 1 else ''
-    return venue_node(edition, to, ', '.join(edition.room_names(slot.rooms)), url)
+    return venue_node(edition, to, ', '.join(edition.room_names(slot.rooms)), url, id)

@@ -1,0 +1,109 @@
+"""Pages without what the PyData theme writes into each of them and few have a use for, and without anything that their
+text would have to wait for.
+
+No option of the theme and no layout does any of this, so it is done to rendered pages (see `rendered`). With another
+theme, the scripts of Sphinx wait for the text, too, where that theme has none that could use them at once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.config import Config
+
+from .rendered import change_rendered
+
+CUSTOM_ICON = 'fa-custom'
+"""The class of icons that a site draws itself: the theme's own are letters, and need no script."""
+
+CUSTOM_ICONS = 'FontAwesome'
+"""What a script is called in that of a site with such icons."""
+
+WAITING = frozenset({'documentation_options.js', 'doctools.js', 'sphinx_highlight.js', 'design-tabs.js'})
+"""Scripts of Sphinx and sphinx-design that do nothing before the whole page is there."""
+
+_ICON_SCRIPT = re.compile(r'\s*(?:<!--[^>]*-->\s*)?<script\b[^>]*/scripts/fontawesome\.js[^>]*></script>')
+_SCRIPT_SOON = re.compile(r'\s*(?:<!--[^>]*-->\s*)?<link rel="preload" as="script"[^>]*>')
+_IMPORTING = re.compile(r'(?=<link href="((?:[^"]*/)?_static/)styles/theme\.css)')
+
+_SCRIPT = re.compile(r'<script\b([^>]*)>(.*?)</script>', re.DOTALL)
+_NAME = re.compile(r'\bsrc="(?:[^"?]*/)?([^"?/]*)')
+_SAID = re.compile(r'(?:^|\s)(?:async|defer|type)\b')
+_OPTIONS = re.compile(r'\s*(?:DOCUMENTATION_OPTIONS\.\w+ = [^;]*;?\s*)+')
+
+_INDENTED = re.compile(r'\s*\n\s*')
+
+
+def setup_unused(app: Sphinx) -> None:
+    app.connect('builder-inited', render_what_is_used)
+
+
+def render_what_is_used(app: Sphinx) -> None:
+    """`builder-inited`: the builder has its templates now."""
+    if isinstance(app.builder, StandaloneHTMLBuilder):
+        draws = has_custom_icons(app.config, Path(app.confdir))
+        change_rendered(app, lambda page, context: squeezed(deferred(without_unused(page, draws))))
+
+
+def has_custom_icons(config: Config, site: Path) -> bool:
+    """Whether one of the site's own scripts draws icons: it needs the theme's script on each page."""
+    return any(CUSTOM_ICONS in text for text in _own_scripts(config, site))
+
+
+def _own_scripts(config: Config, site: Path) -> Iterator[str]:
+    for entry in config.html_js_files:
+        name = entry if isinstance(entry, str) else entry[0]
+        files = (site / folder / name for folder in config.html_static_path if name)
+        yield from (file.read_text(encoding='utf-8', errors='replace') for file in files if file.is_file())
+
+
+def without_unused(page: str, draws: bool) -> str:
+    """*page* without the script for icons that it does not have, and with its style sheets before its scripts.
+
+    The theme asks for its scripts as soon as for its style sheets, without which there is nothing to be seen; and one
+    of these names another, for which a browser would only ask when it has read the first.
+    """
+    if not draws and CUSTOM_ICON not in page:
+        page = _ICON_SCRIPT.sub('', page, count=1)
+    return _IMPORTING.sub(r'<link rel="preload" as="style" href="\1basic.css">\n', _SCRIPT_SOON.sub('', page), count=1)
+
+
+def deferred(page: str) -> str:
+    """*page* with nothing that its text waits for, where all of that can wait: not, if somebody's script may use at
+    once what one of Sphinx's has made."""
+    scripts = _SCRIPT.findall(page)
+    return _SCRIPT.sub(_deferred, page) if all(_can_wait(*script) for script in scripts) else page
+
+
+def _can_wait(attributes: str, text: str) -> bool:
+    if _SAID.search(attributes):
+        return True
+    if name := _NAME.search(attributes):
+        return name[1] in WAITING
+    return 'DOCUMENTATION_OPTIONS' not in text or bool(_OPTIONS.fullmatch(text))
+
+
+def _deferred(script: re.Match[str]) -> str:
+    """What is written in the page itself can only wait as a module; those run in their turn, from a folder, too."""
+    attributes, text = script.groups()
+    if _SAID.search(attributes):
+        return script[0]
+    if _NAME.search(attributes):
+        return f'<script{attributes} defer></script>'
+    return f'<script{attributes} type="module">{text}</script>' if _OPTIONS.fullmatch(text) else script[0]
+
+
+def squeezed(page: str) -> str:
+    """*page* without the empty lines and the indentation of the theme's templates, which are a tenth of it; what is in
+    the article stays as it is."""
+    before, article, rest = page.partition('<article class="bd-article">')
+    within, end, after = rest.rpartition('</article>')
+    around = (before, after)
+    if not end or any('<pre' in part or '<textarea' in part for part in around):
+        return page
+    before, after = (_INDENTED.sub('\n', part) for part in around)
+    return f'{before}{article}{within}{end}{after}'

@@ -1,0 +1,122 @@
+"""What the pages of a site load, and how quick they are for their readers, as a table: `make bench-wire`.
+
+    python bench/wire [--sizes 320 2000] [--sites FOLDER] [--quick]
+
+The sites are those of `make bench-search`, or folders with HTML that was built before. Each page is opened by a
+Chromium with nothing in its cache, from a server that sends text as gzip; then Lighthouse looks at it, as from a slow
+phone and from a computer. What misses the bar is in bold.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1] / 'search'))
+sys.path.insert(0, str(Path(__file__).parent))
+
+import lighthouse
+from corpus import Corpus
+from loads import Load, load
+from measure import chromium, path_of_chromium
+from running import say
+from server import Server
+from sites import BUILT, build
+
+SIZES = (320, 2000)
+RUNS = 3
+
+LEAVES = ('talk', 'speaker')
+PAGES = {
+    'talk': 'talks/2019/jax-md.html',
+    'speaker': 'speakers/samuel-schoenholz.html',
+    'schedule': 'talks/2019/index.html',
+    'home': 'index.html',
+    'all talks': 'talks/index.html',
+    'all people': 'speakers/index.html',
+    'search': 'search.html',
+}
+SCORED = ('talk', 'speaker', 'schedule', 'home')
+
+MOST_HTML, MOST_BYTES, MOST_REQUESTS, LEAST_SCORE = 25_000, 180_000, 25, 0.95
+"""Of a talk page; less than the first three, at least the last."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """What was found of one page."""
+
+    name: str
+    load: Load
+    scores: Mapping[str, float]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog='bench/wire', description='Measure what pages load.')
+    parser.add_argument('--sizes', type=int, nargs='+', help='numbers of made talks; default: 320 2000')
+    parser.add_argument('--sites', type=Path, nargs='+', help='folders with HTML, instead of made sites')
+    parser.add_argument('--quick', action='store_true', help='without Lighthouse')
+    arguments = parser.parse_args()
+    folders = arguments.sites or [made(size) for size in arguments.sizes or SIZES]
+    for folder in folders:
+        print('\n'.join(table(folder, [*rows(folder, 0 if arguments.quick else RUNS)])), flush=True)
+
+
+def made(talks: int) -> Path:
+    folder = BUILT / str(talks)
+    Corpus(talks).write(folder / 'source')
+    build(folder)
+    return folder / 'html'
+
+
+def rows(folder: Path, runs: int) -> Iterator[Row]:
+    with Server(folder) as server, chromium() as browser:
+        for name, page in PAGES.items():
+            if (folder / page).exists():
+                say(f'{folder}: {page}')
+                loaded = load(browser, server, page)
+                scored = runs and name in SCORED
+                scores = lighthouse.scores(server.address + page, path_of_chromium(), runs) if scored else {}
+                yield Row(name, loaded, scores)
+
+
+def table(folder: Path, rows: list[Row]) -> Iterator[str]:
+    yield f'\n## {folder.parent.name}/{folder.name}\n'
+    yield f'| | HTML | requests | over the wire | {" | ".join(lighthouse.DEVICES)} | scripts waited for |'
+    yield '|---|--:|--:|--:|--:|--:|--:|'
+    yield f'| bar | {kb(MOST_HTML)} | {MOST_REQUESTS} | {kb(MOST_BYTES)} | {LEAST_SCORE:.2f} | {LEAST_SCORE:.2f} | 0 |'
+    yield from (line(row) for row in rows)
+    yield ''
+    for row in rows[:1]:
+        yield f'{row.name}: ' + ', '.join(f'{sort} {kb(bytes)}' for sort, bytes in row.load.sorts.most_common())
+
+
+def line(row: Row) -> str:
+    leaf, load = row.name in LEAVES, row.load
+    cells = [
+        marked(kb(load.html), leaf and load.html >= MOST_HTML),
+        marked(f'{load.requests}', load.requests >= MOST_REQUESTS),
+        marked(kb(load.bytes), leaf and load.bytes >= MOST_BYTES),
+        *(score(row.scores.get(device)) for device in lighthouse.DEVICES),
+        marked(f'{len(load.blocking)}', bool(load.blocking)),
+    ]
+    return f'| {row.name} | {" | ".join(cells)} |'
+
+
+def score(value: float | None) -> str:
+    return '' if value is None else marked(f'{value:.2f}', value < LEAST_SCORE)
+
+
+def marked(text: str, missed: bool) -> str:
+    return f'**{text}**' if missed else text
+
+
+def kb(bytes: int) -> str:
+    return f'{bytes / 1000:.1f} KB'
+
+
+if __name__ == '__main__':
+    main()
