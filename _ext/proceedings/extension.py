@@ -10,6 +10,7 @@ from sphinx.errors import SphinxError
 from sphinx.util import logging
 
 from . import __version__
+from .asset_tags import setup_asset_tags
 from .assets import setup_assets
 from .books import make_book
 from .cards import setup_cards
@@ -45,6 +46,7 @@ from .problems import Problem
 from .program_part import setup_program_part
 from .prose.parser import ProseParser, VetProse
 from .redirects import setup_redirects
+from .remembered import setup_remembered
 from .search.files import setup_search_files
 from .search.language import setup_search_language
 from .search.page import setup_search_page
@@ -54,6 +56,7 @@ from .stubs import SUFFIX, StubParser, update_stubs
 from .unused import setup_unused
 from .volume.builder import setup_volume
 from .web import is_web, setup_web
+from .web_builder import setup_web_builder
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -96,12 +99,14 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     setup_dated(app)
     setup_nodes(app)
     setup_web(app)
+    setup_web_builder(app)
     setup_program_part(app)
     setup_invitation(app, report)
     citations = setup_cite(app)
     setup_cards(app)
     setup_papers(app)
     setup_assets(app)
+    setup_asset_tags(app)
     setup_header(app)
     setup_extras(app)
     setup_feeds(app)
@@ -111,6 +116,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     heads = setup_metadata(app)
     setup_preview(app)
     setup_redirects(app)
+    setup_remembered(app)
     setup_search_files(app)
     setup_search_language(app)
     setup_search_page(app)

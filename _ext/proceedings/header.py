@@ -27,6 +27,9 @@ PLACES = {
 }
 """Where the PyData theme has our templates, unless conf.py says what is in these places."""
 
+NEVER_EMPTY = ['navbar-logo.html', 'search-button-field.html', 'theme-switcher.html', 'sidebar-ethical-ads.html']
+"""What the theme need not render once more to see whether there is anything in it, besides what its own list has."""
+
 GENERATED = ('genindex', 'modindex', 'search')
 """What a table of contents can name that is no document, but a page of Sphinx's own."""
 
@@ -44,7 +47,8 @@ def add_header(config: Config, program: Program) -> None:
     editions = [_entry(edition) for edition in program.editions.values()]
     config.html_context = {'proceedings_editions': editions, **config.html_context}
     if config.html_theme == 'pydata_sphinx_theme':
-        config.html_theme_options = {**PLACES, **config.html_theme_options}
+        checked = {'templates_skip_empty_check': [*NEVER_EMPTY, 'sidebar-nav-bs.html', 'navbar-nav.html']}
+        config.html_theme_options = {**PLACES, **checked, **config.html_theme_options}
 
 
 def _entry(edition: Edition) -> dict[str, str]:
@@ -67,7 +71,10 @@ def complete_context(app: Sphinx, pagename: str, templatename: str, context: dic
     if not is_web(app.builder):
         return
     editions, root = edition_ids(app.config), app.config.root_doc
-    context['proceedings_edition'] = ''.join(editions[:1]) if pagename == root else edition_of(pagename, editions)
+    edition = ''.join(editions[:1]) if pagename == root else edition_of(pagename, editions)
+    context['proceedings_edition'] = edition
+    # not left to the template, which is rendered again for each page whose name it asks for (see `remembered`)
+    context['proceedings_edition_page'] = pagename == edition_document(edition)
     section = section_of(app.builder, pagename, root)
     context['proceedings_nav'] = [
         {

@@ -154,7 +154,8 @@ def lead_to_no_stub(app: Sphinx, pagename: str, templatename: str, context: dict
     if context.get('page_source_suffix') != SUFFIX:
         return
     context.update({'sourcename': '', 'page_source_suffix': '', **dict.fromkeys(_OFFERED_BY, False)})
-    if 'get_edit_provider_and_url' not in context or not is_web(app.builder):
+    has_button = context.get('theme_use_edit_page_button') not in (None, False, 'False')  # as the theme's own is
+    if not has_button or 'get_edit_provider_and_url' not in context or not is_web(app.builder):
         return
     repository = repository_of(app.config)
     node = next(iter(doctree.findall(invitation)), None) if doctree else None

@@ -9,7 +9,7 @@ into the head of a page, whatever else it writes there (see `rendered`). What ev
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from html import escape
 from typing import Any
 
@@ -27,7 +27,7 @@ SEARCH = 'search'
 LABEL = 'Search talks and people'
 
 _SCRIPTS = re.compile(
-    r'\s*<script\b[^>]*\bsrc="(?:[^"?]*/)?(?:searchtools|language_data|searchindex)\.js(?:\?[^"]*)?"[^>]*>\s*</script>'
+    r'<script\b[^>]*\bsrc="(?:[^"?]*/)?(?:searchtools|language_data|searchindex)\.js(?:\?[^"]*)?"[^>]*>\s*</script>'
 )
 
 
@@ -46,7 +46,16 @@ def render_without_search_scripts(app: Sphinx) -> None:
 def without_search_scripts(page: str) -> str:
     """*page* without the tags in its head that load Sphinx's search; it is HTML that a theme has written."""
     head, end, body = page.partition('</head>')
-    return f'{_SCRIPTS.sub("", head)}{end}{body}' if end else page
+    return f'{"".join(_without_scripts(head))}{end}{body}' if end else page
+
+
+def _without_scripts(head: str) -> Iterator[str]:
+    """What is between the tags of these scripts, less the white space before each."""
+    begin = 0
+    for tag in _SCRIPTS.finditer(head):
+        yield head[begin : tag.start()].rstrip()
+        begin = tag.end()
+    yield head[begin:]
 
 
 def complete_context(

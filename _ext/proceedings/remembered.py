@@ -1,0 +1,230 @@
+"""Templates that are rendered once for all pages on which they come out the same: the header, the footer, the dialogs.
+
+A theme makes each of its parts anew for each page, and some twice, to see whether they are empty. Here a template is
+watched while it is rendered: which variables it reads, and what it asks of the functions that know where pages are.
+Where all of that has the same answers on another page, so would its text, and it is remembered. That is true of the
+templates of any theme, of the site and of other extensions; none is named here. A template that asks of anything
+else, such as a table of contents, is rendered for each page.
+
+It is Sphinx's own template engine, registered by its setting `template_bridge`; a site that has its own keeps that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from jinja2.environment import Environment, Template, TemplateModule
+from jinja2.runtime import Context
+from jinja2.utils import missing
+from sphinx.application import Sphinx
+from sphinx.builders import Builder
+from sphinx.config import Config
+from sphinx.jinja2glue import BuiltinTemplateLoader
+from sphinx.theming import Theme
+
+ANSWERS = frozenset({'pathto', 'hasdoc', 'navbar_align_class'})
+"""The functions of a page that always answer the same question alike; the last is the PyData theme's."""
+
+GLOBALS = frozenset({'_', 'gettext', 'ngettext', 'pgettext', 'npgettext', 'range', 'dict', 'namespace'})
+"""The functions of all pages that do."""
+
+WATCHED = 'proceedings_watched'
+"""Where a context keeps who watches it, for those of the templates that are included."""
+
+MOST = 12
+"""So many texts of a template are remembered: pages are written folder by folder."""
+
+PATIENCE = 24
+"""So often one after the other nothing that is remembered was right: then the template is another on each page."""
+
+
+def setup_remembered(app: Sphinx) -> None:
+    app.connect('config-inited', use_templates)
+
+
+def use_templates(app: Sphinx, config: Config) -> None:
+    """`config-inited`: unless the site has its own."""
+    config.template_bridge = config.template_bridge or f'{__name__}.{RememberingTemplates.__name__}'
+
+
+class RememberingTemplates(BuiltinTemplateLoader):
+    """Sphinx's templates, rendered as seldom as can be. They do not change while a build runs."""
+
+    def init(self, builder: Builder, theme: Theme | None = None, dirs: list[str] | None = None) -> None:
+        super().init(builder, theme, dirs)
+        self.environment.template_class = RememberedTemplate
+        self.environment.context_class = WatchedContext
+        self.environment.auto_reload = False
+
+
+class OtherError(Exception):
+    """A value that may be another next time, though it is the same object."""
+
+
+Question = tuple[str, tuple[object, ...], tuple[tuple[str, object], ...]]
+"""What is asked of a function: its name, and the arguments."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Text:
+    """What a template gave: it read *values*, and asked for *answers*."""
+
+    text: str
+    values: Mapping[str, object]
+    answers: Mapping[Question, object]
+
+    def is_of(self, given: Mapping[str, Any]) -> bool:
+        """Whether the template would give the same of what is *given*."""
+        return all(is_same(given.get(name, missing), value) for name, value in self.values.items()) and all(
+            given[name](*arguments, **dict(named)) == answer
+            for (name, arguments, named), answer in self.answers.items()
+        )
+
+
+def is_same(value: object, before: object) -> bool:
+    """Whether *value* is what `still` made *before* of; of a function that is asked, whether it can be."""
+    if before is callable:
+        return callable(value)
+    try:
+        return value is before or still(value) == before
+    except OtherError:
+        return False
+
+
+def still(value: object) -> object:
+    """*value* as nobody will change it, equal to that of an equal value of the same type only.
+
+    Raises OtherError.
+    """
+    if value is missing:
+        return value
+    match value:
+        case None | bool():
+            return value
+        case str():
+            return value if type(value) is str else (type(value), str(value))
+        case int() | float():
+            return type(value), value
+        case list() | tuple():
+            return type(value), tuple(map(still, value))
+        case dict():
+            return dict, tuple((still(key), still(of)) for key, of in value.items())
+    raise OtherError
+
+
+class Watch:
+    """What a template asks while it is rendered, and those that it includes: of what it was *given*."""
+
+    def __init__(self, given: Mapping[str, Any], globals: Mapping[str, Any]) -> None:
+        self.given = given
+        self.globals = globals
+        self.values: dict[str, object] = {}
+        self.answers: dict[Question, object] = {}
+        self.knows = True
+
+    def read(self, name: str, value: Any) -> Any:
+        """The *value* that a template gets for the variable *name*; what is not given it has made of what is."""
+        if self.given.get(name, missing) is not value:
+            return value
+        if name in ANSWERS and callable(value):
+            self.values[name] = callable
+            return self._listening(name, value)
+        if name not in self.values:
+            self.values[name] = self._still(name, value)
+        return value
+
+    def _still(self, name: str, value: object) -> object:
+        try:
+            return value if name in GLOBALS and value is self.globals.get(name) else still(value)
+        except OtherError:
+            self.knows = False
+            return None
+
+    def _listening(self, name: str, function: Callable[..., Any]) -> Callable[..., Any]:
+        def listen(*arguments: Any, **named: Any) -> Any:
+            answer = function(*arguments, **named)
+            self.answers[name, arguments, tuple(named.items())] = answer
+            return answer
+
+        return listen
+
+    def read_by(self, included: Text, given: Mapping[str, Any]) -> None:
+        """What a template that is *included* has asked of what it was *given* in its turn."""
+        for name in included.values:
+            self.read(name, given.get(name, missing))
+        for question, answer in included.answers.items():
+            if self.given.get(question[0]) is given[question[0]]:
+                self.answers[question] = answer
+
+
+class WatchedContext(Context):
+    """What a template is given; whoever watches is told what it reads."""
+
+    def __init__(self, environment: Environment, parent: dict[str, Any], *rest: Any, **named: Any) -> None:
+        super().__init__(environment, parent, *rest, **named)
+        self.watch: Watch | None = parent.get(WATCHED)
+
+    def resolve_or_missing(self, key: str) -> Any:
+        if key in self.vars:
+            return self.vars[key]
+        value = self.parent.get(key, missing)
+        return self.watch.read(key, value) if self.watch else value
+
+
+class RememberedTemplate(Template):
+    """A template that keeps what it gave: `anew` renders it, whatever is remembered."""
+
+    anew: Callable[[Context], Iterator[str]]
+    texts: list[Text]
+    missed: int
+
+    @classmethod
+    def from_code(cls, *arguments: Any, **named: Any) -> Template:
+        template = super().from_code(*arguments, **named)
+        assert isinstance(template, cls)
+        template.anew, template.root_render_func = template.root_render_func, template.rendered
+        template.texts, template.missed = [], 0
+        return template
+
+    def make_module(self, *arguments: Any, **named: Any) -> TemplateModule:
+        """What another template imports are macros, which no text has."""
+        context = self.new_context(*arguments, **named)
+        return TemplateModule(self, context, list(self.anew(context)))
+
+    def render(self, *arguments: Any, **named: Any) -> str:
+        """The PyData theme asks so for each of its parts whether it is empty."""
+        text = self._remembered({**self.environment.globals, **dict(*arguments, **named)})
+        return text.text if text else super().render(*arguments, **named)
+
+    def rendered(self, context: Context) -> Iterator[str]:
+        """The text of this template: for what *context* has from the page, or the template that includes this one."""
+        is_extended = context.name != self.name
+        return self.anew(context) if is_extended or self.missed >= PATIENCE else self._once(context)
+
+    def _once(self, context: Context) -> Iterator[str]:
+        assert isinstance(context, WatchedContext)
+        given, above = context.parent, context.watch
+        text = self._remembered(given) or self._watched(context, given)
+        if above:
+            above.read_by(text, given)
+        yield text.text
+
+    def _remembered(self, given: Mapping[str, Any]) -> Text | None:
+        text = next((text for text in self.texts if text.is_of(given)), None)
+        if text:
+            self.missed = 0
+            self.texts.remove(text)
+            self.texts.insert(0, text)
+        return text
+
+    def _watched(self, context: WatchedContext, given: dict[str, Any]) -> Text:
+        watch = context.watch = Watch(given, self.environment.globals)
+        context.parent = {**given, WATCHED: watch}
+        text = Text(self.environment.concat(self.anew(context)), watch.values, watch.answers)
+        self.missed += 1
+        self.texts = [text, *self.texts][:MOST] if watch.knows else self.texts
+        if self.missed == PATIENCE:
+            self.texts.clear()
+        return text

@@ -1,0 +1,72 @@
+"""Sphinx's own builders of web pages, which make once what they would make for each page, and for each title on it.
+
+A page is rendered by a translator. Sphinx gives each of them the functions for all nodes of extensions, and docutils
+looks for style sheets of its own, which no page of Sphinx has; and there is one for the title of the page, one for its
+table of contents, and one for each of the titles before, behind and above it, which are those of other pages. What is
+written is the same, byte for byte.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from types import FunctionType, MethodType
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.builders.dirhtml import DirectoryHTMLBuilder
+from sphinx.builders.html import StandaloneHTMLBuilder
+
+from .maths.nodes import title_math
+from .search.words import WithoutIndex
+
+STILL = (nodes.Text, nodes.title, nodes.emphasis, nodes.strong, nodes.literal, nodes.math, nodes.inline, title_math)
+"""What a title looks the same with, whatever page shows it; an extension's node may ask where it is."""
+
+
+def setup_web_builder(app: Sphinx) -> None:
+    for builder, ours in ((StandaloneHTMLBuilder, PagesBuilder), (DirectoryHTMLBuilder, FoldersBuilder)):
+        if app.registry.builders.get(builder.name) is builder:  # or else another extension has one of its own
+            app.add_builder(ours, override=True)
+
+
+class PagesBuilder(WithoutIndex, StandaloneHTMLBuilder):
+    """`html`."""
+
+    def __init__(self, *args: Any) -> None:
+        super().__init__(*args)
+        self.translators: dict[type[nodes.NodeVisitor], type[nodes.NodeVisitor]] = {}
+        self.titles: dict[int, tuple[nodes.Node, dict[str, str]]] = {}
+
+    def create_translator(self, *args: Any) -> nodes.NodeVisitor:
+        """One that has the functions of extensions from its class."""
+        args[0].settings.stylesheet_path = None
+        plain = self.get_translator_class()
+        if plain not in self.translators:
+            made = super().create_translator(*args)
+            self.translators[plain] = type(plain.__name__, (plain,), dict(functions(made)))
+        return self.translators[plain](*args)
+
+    def render_partial(self, node: nodes.Node | None) -> dict[str, str]:
+        """A title is that of one page, and stands on all pages around it."""
+        if not isinstance(node, nodes.title) or not all(type(part) in STILL for part in node.findall()):
+            return super().render_partial(node)
+        if id(node) not in self.titles:
+            self.titles[id(node)] = node, super().render_partial(node)  # with the node, so that no other has its id
+        return self.titles[id(node)][1]
+
+
+class FoldersBuilder(PagesBuilder, DirectoryHTMLBuilder):
+    """`dirhtml`."""
+
+
+def functions(translator: nodes.NodeVisitor) -> Iterator[tuple[str, Callable[..., Any]]]:
+    """(name, function) of all that *translator* has been given for the nodes of extensions."""
+    for name, method in vars(translator).items():
+        if isinstance(method, MethodType) and method.__self__ is translator and name.startswith(('visit_', 'depart_')):
+            yield name, method.__func__ if isinstance(method.__func__, FunctionType) else called(method.__func__)
+
+
+def called(function: Callable[..., Any]) -> Callable[..., Any]:
+    """What calls *function*, which no class would make a method."""
+    return lambda translator, node: function(translator, node)

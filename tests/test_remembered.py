@@ -1,0 +1,274 @@
+"""What is made once for all pages: the parts of a theme, titles, tags. No page is another for it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jinja2 import DictLoader
+from jinja2.ext import i18n
+from jinja2.sandbox import SandboxedEnvironment
+
+from conftest import Site
+from proceedings.asset_tags import TagsOfBuild
+from proceedings.remembered import MOST, PATIENCE, RememberedTemplate, WatchedContext
+from proceedings.web_builder import PagesBuilder
+
+MADE_ONCE = ('setup_remembered', 'setup_web_builder', 'setup_asset_tags')
+
+PROSE = '## $x^2$ and *more*\n\nAn abstract.\n\n### <b> & "c"\n\nText.\n'
+
+LOOKS = [
+    ('html', 'pydata_sphinx_theme'),
+    ('dirhtml', 'pydata_sphinx_theme'),
+    *(('html', theme) for theme in ('alabaster', 'furo', 'sphinx_rtd_theme') if find_spec(theme)),
+]
+
+
+@pytest.fixture
+def years(site: Site) -> Site:
+    """Two editions of the same talks, with prose whose headings are not only text."""
+    site.write('program/2018.yml', (site.folder / 'program/2019.yml').read_text().replace('2019-', '2018-'))
+    for page in ('talks/2019/jax-md', 'talks/2018/p9', 'talks/about'):
+        site.write(f'{page}.md', f'# A $y$ `b` page\n\n{PROSE}' if page.endswith('about') else PROSE)
+    site.write('index.md', '# Home\n\n```{toctree}\ntalks/about\n```\n')
+    return site
+
+
+@pytest.mark.parametrize(('builder', 'theme'), LOOKS)
+def test_pages_are_the_same_bytes_as_if_nothing_were_remembered(
+    years: Site, monkeypatch: pytest.MonkeyPatch, builder: str, theme: str
+) -> None:
+    remembered = pages(years.build(builder, html_theme=theme).out)
+    for name in MADE_ONCE:
+        monkeypatch.setattr(f'proceedings.extension.{name}', lambda app: None)
+    anew = pages(years.build(builder, html_theme=theme).out)
+    assert remembered == anew
+    assert len(anew) > 20
+
+
+def pages(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob('*.html')}
+
+
+@pytest.fixture
+def rendered(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
+    """How often each template was rendered, and not only remembered."""
+    counts: Counter[str] = Counter()
+    watched = RememberedTemplate._watched
+
+    def counted(template: RememberedTemplate, context: WatchedContext, given: dict[str, Any]) -> Any:
+        counts[str(template.name)] += 1
+        return watched(template, context, given)
+
+    monkeypatch.setattr(RememberedTemplate, '_watched', counted)
+    return counts
+
+
+def test_the_header_is_rendered_for_folders_not_for_pages(years: Site, rendered: Counter[str]) -> None:
+    years.edit('program/2019.yml', 'talks:\n- id', f'talks:\n{talks(60)}- id')
+    options = {'secondary_sidebar_items': []}
+    built = years.build(html_theme='pydata_sphinx_theme', html_sidebars={'**': []}, html_theme_options=options)
+    assert len(pages(built.out)) > 80
+    for part in ('sections/header.html', 'sections/sidebar-primary.html', 'program-nav.html', 'edition-menu.html'):
+        assert 5 < rendered[part] < 24
+    for part in ('sections/footer.html', 'copyright.html', 'search-button-field.html', 'theme-switcher.html'):
+        assert rendered[part] == 1
+
+
+def talks(number: int) -> str:
+    return ''.join(
+        f'- {{id: more-{at}, kind: poster, title: More of {at}, authors: Rose Yu}}\n' for at in range(number)
+    )
+
+
+def test_each_title_is_rendered_once_whatever_pages_it_stands_on(years: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    rendered: Counter[str] = Counter()
+    plain = PagesBuilder.__base__.render_partial
+
+    def counted(builder: Any, node: Any) -> dict[str, str]:
+        rendered[node.astext() if node is not None and node.tagname == 'title' else ''] += 1
+        return plain(builder, node)
+
+    monkeypatch.setattr(PagesBuilder.__base__, 'render_partial', counted)
+    years.build(html_theme='pydata_sphinx_theme')
+    del rendered['']
+    assert len(rendered) > 10
+    assert rendered['Home'] == 1  # above all others
+    assert max(rendered.values()) == 2  # a talk of either edition has that title
+
+
+def test_a_builder_of_another_extension_stays(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    site.write(
+        'own.py',
+        """
+    from sphinx.builders.html import StandaloneHTMLBuilder
+
+    class Own(StandaloneHTMLBuilder):
+        pass
+
+    def setup(app):
+        app.add_builder(Own, override=True)
+    """,
+    )
+    site.edit('conf.py', "['proceedings']", "['own', 'proceedings']")
+    monkeypatch.syspath_prepend(site.folder)
+    built = site.build()
+    assert type(site.builds[-1].builder).__name__ == 'Own'
+    assert built.warnings == []
+
+
+def test_templates_of_the_site_s_own_engine_stay(site: Site) -> None:
+    engine = 'sphinx.jinja2glue.BuiltinTemplateLoader'
+    site.build(template_bridge=engine)
+    assert type(site.builds[-1].builder.templates).__name__ == 'BuiltinTemplateLoader'
+
+
+# The engine alone, with templates that nobody has designed for it.
+
+
+class Engine:
+    """Templates by name; `renders` counts how often each was rendered, and not only remembered."""
+
+    def __init__(self, **templates: str) -> None:
+        sources = {f'{name}.html': text for name, text in templates.items()}
+        self.environment = SandboxedEnvironment(loader=DictLoader(sources), extensions=[i18n])
+        self.environment.template_class = RememberedTemplate
+        self.environment.context_class = WatchedContext
+        self.environment.install_null_translations()  # type: ignore[attr-defined]
+
+    def render(self, **given: Any) -> str:
+        return self.environment.get_template('page.html').render(given)
+
+    def texts(self, name: str) -> int:
+        template = self.environment.get_template(f'{name}.html')
+        assert isinstance(template, RememberedTemplate)
+        return len(template.texts)
+
+
+def pathto(folder: str) -> Any:
+    return lambda name: f'{folder}{name}'
+
+
+def test_a_text_is_remembered_for_all_that_have_the_same_answers() -> None:
+    engine = Engine(page='{{ title }}: {% include "part.html" %}', part='{{ pathto("a") }} {{ _("b") }} {{ c }}')
+    found = [engine.render(title=title, pathto=pathto('../'), c=[1]) for title in 'xyz']
+    assert found == ['x: ../a b [1]', 'y: ../a b [1]', 'z: ../a b [1]']
+    assert engine.texts('part') == 1
+
+
+@pytest.mark.parametrize(
+    'other', [1, 1.0, True, '1', [1], (1,), {'a': 1}, {'b': 1}, [True], ['1'], None, {'a': [1]}, {'a': [2]}]
+)
+def test_a_value_of_another_type_is_another_value(other: object) -> None:
+    engine = Engine(page='{% include "part.html" %}', part='{{ value.__class__ or value }} {{ value }}')
+    for value in (1, True, '1', [1], None, other, 1, other):
+        assert engine.render(value=value).endswith(f' {value}')
+
+
+def test_a_value_that_somebody_changes_is_another_value() -> None:
+    logo = {'address': 'a'}
+    engine = Engine(page='{% include "part.html" %}', part='{{ logo.address }}')
+    assert engine.render(logo=logo) == 'a'
+    logo['address'] = 'b'
+    assert engine.render(logo=logo) == 'b'
+
+
+def test_what_is_not_there_is_another_value_than_what_is() -> None:
+    engine = Engine(page='{% include "part.html" %}', part='{{ "there" if a is defined else "not" }}')
+    assert [engine.render(), engine.render(a=None), engine.render()] == ['not', 'there', 'not']
+
+
+def test_a_function_that_is_not_there_everywhere_is_not_asked() -> None:
+    engine = Engine(page='{% include "part.html" %}', part='{% if pathto %}{{ pathto("a") }}{% endif %}')
+    assert [engine.render(pathto=pathto('b/')), engine.render(), engine.render(pathto=pathto('c/'))] == [
+        'b/a',
+        '',
+        'c/a',
+    ]
+
+
+def test_what_asks_a_function_that_nobody_knows_is_rendered_each_time() -> None:
+    numbers = iter(range(100))
+    engine = Engine(page='{% include "outer.html" %}', outer='<{% include "part.html" %}>', part='{{ unique() }}')
+    assert [engine.render(unique=lambda: next(numbers)) for _ in range(3)] == ['<0>', '<1>', '<2>']
+    assert engine.texts('part') == engine.texts('outer') == 0
+
+
+@pytest.mark.parametrize('call', ['lipsum()', 'cycler(1, 2).next()', 'joiner()()'])
+def test_what_jinja_gives_that_is_never_the_same_is_not_remembered(call: str) -> None:
+    engine = Engine(page='{% include "part.html" %}', part=f'{{{{ {call} }}}}')
+    engine.render()
+    assert engine.texts('part') == 0
+
+
+def test_a_template_sees_what_those_that_include_it_have_made() -> None:
+    engine = Engine(
+        page='{% for x in xs %}{% include "outer.html" %}{% endfor %}',
+        outer='{% set y = x * 2 %}{% with z = y + 1 %}{% include "part.html" %}{% endwith %};',
+        part='{{ x }} {{ y }} {{ z }} {{ w }}',
+    )
+    assert engine.render(xs=[1, 2, 1], w='a') == '1 2 3 a;2 4 5 a;1 2 3 a;'
+    assert engine.render(xs=[2, 1], w='b') == '2 4 5 b;1 2 3 b;'
+    assert engine.texts('outer') == 4
+
+
+def test_a_template_that_is_remembered_tells_those_around_it_what_it_asks() -> None:
+    """The outer one reads nothing itself; the inner one is remembered already when the outer one is rendered."""
+    engine = Engine(
+        page='{% include "part.html" %}{% include outer %}',
+        outer='<{% include "part.html" %}>',
+        part='{{ a }}{{ pathto("b") }}',
+    )
+    given = [('1', 'x/'), ('2', 'x/'), ('2', 'y/'), ('1', 'x/')]
+    found = [engine.render(a=a, pathto=pathto(folder), outer='outer.html') for a, folder in given]
+    assert found == [f'{a}{folder}b<{a}{folder}b>' for a, folder in given]
+
+
+def test_what_is_extended_or_imported_is_no_text() -> None:
+    engine = Engine(
+        page='{% include "child.html" %}{% import "macros.html" as m with context %}{{ m.twice(a) }}',
+        child='{% extends "parent.html" %}{% block b %}({{ super() }}{{ a }}){% endblock %}',
+        parent='{% from "macros.html" import twice %}{{ c }}{% block b %}{{ twice(c) }}{% endblock %}',
+        macros='{% macro twice(x) %}{{ x }}{{ x }}{{ d }}{% endmacro %}',
+    )
+    for a, c, d in [('1', 'x', 'p'), ('2', 'x', 'p'), ('2', 'y', 'q'), ('1', 'x', 'p')]:
+        assert engine.render(a=a, c=c, d=d) == f'{c}({c}{c}{a}){a}{a}{d}'
+
+
+def test_translated_sentences_have_what_they_say() -> None:
+    engine = Engine(page='{% include "part.html" %}', part='{% trans who=name|e %}Made by {{ who }}{% endtrans %}')
+    assert [engine.render(name=name) for name in ('A', '<', 'A')] == ['Made by A', 'Made by &lt;', 'Made by A']
+
+
+def test_a_mistake_in_a_template_is_said_each_time() -> None:
+    engine = Engine(page='{% include "part.html" %}', part='{{ 1 / zero }}')
+    for _ in range(2):
+        with pytest.raises(ZeroDivisionError):
+            engine.render(zero=0)
+    assert engine.render(zero=1) == '1.0'
+
+
+def test_a_template_that_is_another_on_each_page_is_given_up() -> None:
+    engine = Engine(page='{% include "part.html" %}', part='{{ title }}')
+    assert [engine.render(title=at) for at in range(MOST + 1)] == [str(at) for at in range(MOST + 1)]
+    assert engine.texts('part') == MOST
+    assert [engine.render(title=at) for at in range(PATIENCE)] == [str(at) for at in range(PATIENCE)]
+    assert engine.texts('part') == 0
+
+
+def test_tags_are_made_once_for_each_depth_of_folders() -> None:
+    tags, made = TagsOfBuild(), []
+
+    def make(asset: str) -> str:
+        made.append(asset)
+        return f'<{asset}>'
+
+    for depth in ('', '../', '../', ''):
+        context = {'pathto': lambda name, resource, depth=depth: depth + name, 'css_tag': make, 'js_tag': make}
+        tags.remember(None, '', '', context, None)  # type: ignore[arg-type]
+        assert [context['css_tag']('a.css'), context['js_tag']('a.css')] == ['<a.css>', '<a.css>']  # type: ignore[operator]
+    assert len(made) == 4
