@@ -180,7 +180,30 @@ def test_a_family_name_that_many_share_costs_no_comparison_of_all_with_all(monke
     letters = 'abcdefghijklmnopqrstuvwxyz'
     people = [f'{one}{two}{three} Wang' for one in letters.upper() for two in letters for three in letters[:3]]
     list(names.similar_names(people))
-    assert len(compared) == 26 * (78 * 77 // 2)  # and not 2028 * 2027 // 2, which is twenty-seven times as many
+    assert not compared  # none of them begins as another does
+
+
+@pytest.mark.parametrize(
+    'name',
+    ['Ada B{:05} Smith', 'Persona Number{:05}', 'Ada{:05} Smith', 'Ada Number{:05}', 'Abcdefghijk{:c}'],
+)
+def test_ten_times_as_many_names_that_are_all_alike_are_ten_times_as_many_pairs(name: str) -> None:
+    few, many = (
+        sum(1 for _ in names.similar_names(name.format(0x4E00 + number) for number in range(size)))
+        for size in (200, 2000)
+    )
+    assert few > 200
+    assert many <= 11 * few
+
+
+def test_of_very_many_names_that_are_alike_each_is_told_with_some() -> None:
+    people = [f'Ada B{number:03} Smith' for number in range(500)]
+    assert {name for pair in names.similar_names(people) for name in pair} == set(people)
+
+
+def test_a_name_of_a_hundred_thousand_letters_takes_no_time() -> None:
+    one, other = (f'{"x" * length} Smith' for length in (100_000, 100_001))
+    assert list(names.similar_names([one, other])) == [(one, other)]  # by how it begins, and not letter by letter
 
 
 @pytest.mark.parametrize(

@@ -836,7 +836,7 @@ def test_judging_needs_no_sphinx() -> None:
 def test_a_plain_abstract_is_judged_without_a_parser(monkeypatch: pytest.MonkeyPatch) -> None:
     abstract = 'We learn to simulate $N$-body systems, and find that $\\frac{a}{b} < c$ holds.\n' * 20
     assert is_plain(abstract)
-    monkeypatch.setattr('proceedings.prose.vet.judge', None)
+    monkeypatch.setattr('proceedings.prose.judging.judge', None)
     assert not vet(abstract).found
 
 

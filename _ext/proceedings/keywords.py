@@ -18,12 +18,12 @@ from .names import better_spelling, fold, slug
 LONGEST = 80
 """The most characters of an address; a file name has at most 255 bytes, and a letter of most scripts has three."""
 
-NOT_IDS = frozenset({'', 'index'})
-
 DEVICES = frozenset(
     {'aux', 'con', 'nul', 'prn', *(f'{port}{number}' for port in ('com', 'lpt') for number in range(1, 10))}
 )
 """What no file can be called on Windows, whatever its ending: a clone or a copy of the site would lack the page."""
+
+NOT_IDS = frozenset({'', 'index', *DEVICES})
 
 _JOINTS = re.compile('[\\s_\'’‘"“”«»\u200c\u200d\u00ad\u2010-\u2015\u2212-]+')
 """Spaces, hyphens and quotation marks, and what cannot be seen: nobody means something else by another of these."""
@@ -45,7 +45,7 @@ class Keyword:
 def keyword_id(written: str) -> str:
     """What stands for a keyword in addresses; nothing where that would be no good one."""
     made = slug(written)
-    good = made not in NOT_IDS | DEVICES and len(made) <= LONGEST and len(made.encode()) <= 3 * LONGEST
+    good = made not in NOT_IDS and len(made) <= LONGEST and len(made.encode()) <= 3 * LONGEST
     return made if good else ''
 
 

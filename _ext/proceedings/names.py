@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby, islice
+from operator import itemgetter
 from typing import NamedTuple, Protocol, TypeVar
 
 T = TypeVar('T')
@@ -34,6 +37,16 @@ PARTICLES = frozenset(
 """Words between given and family name that belong to the family name when they are in lower case."""
 
 SUFFIXES = frozenset({'jr', 'sr', 'ii', 'iii', 'iv'})
+
+MANY, NEAR = 30, 5
+"""How many names may be alike so that each pair is told; and how many of more are told with each: to be alike says
+little of them, and ten thousand would make fifty million pairs."""
+
+MUCH_ALIKE = 10
+"""Where names are like more others than this on the average, each is told with `NEAR` only, too."""
+
+LONGEST = 200
+"""Letters of a name of which each is left out in turn, to find those that differ in one."""
 
 TEAMS = frozenset({'collaboration', 'consortium'})
 """Words that no person's name ends with."""
@@ -95,6 +108,7 @@ class NameParts:
         return ' '.join(filter(None, (self.particle, self.family)))
 
 
+@lru_cache(maxsize=1 << 15)
 def split_name(name: str, family: str = '') -> tuple[str, str]:
     """(given, family) of a name as it is written; a mononym or a team has no given name.
 
@@ -205,11 +219,17 @@ def similar_names(names: Iterable[str]) -> Iterator[tuple[str, str]]:
     - One letter makes the difference in a long name (`Jan Herrmann`, `Jan Hermann`).
     - They differ in order or in what is written as one word (`Wang Yutong`, `Yu-Tong Wang`).
 
-    The cost is linear in the number of names, unless they are all alike.
+    The cost is linear in the number of names: of more than `MANY` that are alike, each is told with the `NEAR` next
+    to it.
     """
     ordered = sorted(set(names))
-    pairs = {*_same_family(ordered), *_one_letter_apart(ordered), *_same_letters(ordered)}
-    yield from sorted(pairs)
+    pairs = sorted({*_same_family(ordered), *_one_letter_apart(ordered), *_same_letters(ordered)})
+    yield from pairs if len(pairs) <= MUCH_ALIKE * len(ordered) else _first_of_each(pairs)
+
+
+def _first_of_each(pairs: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    for _, group in groupby(pairs, key=itemgetter(0)):
+        yield from islice(group, NEAR)
 
 
 def distantly_similar_names(names: Iterable[str]) -> Iterator[tuple[str, str]]:
@@ -270,10 +290,19 @@ def _same_family(names: list[str]) -> Iterator[tuple[str, str]]:
         for reading in _readings(name):
             families[reading.family, reading.given[0][0]].append((name, reading))
     for members in families.values():
-        for (name, one), (other, two) in _pairs(members):
+        for (name, one), (other, two) in _begin_alike(members):
             # Two names that share a part only if both leave something out are no more than that.
             if name != other and (one.whole or two.whole) and _given_agree(one.given, two.given):
-                yield name, other
+                yield min(name, other), max(name, other)
+
+
+def _begin_alike(members: list[tuple[str, _Reading]]) -> Iterator[tuple[tuple[str, _Reading], tuple[str, _Reading]]]:
+    """Each with those whose first given name begins with its own, all of whom come right behind it in order."""
+    members.sort(key=lambda member: member[1].given[0])
+    given = [reading.given[0] for _, reading in members]
+    for index, (one, begins) in enumerate(zip(members, given, strict=True)):
+        end = bisect_left(given, f'{begins}\U0010ffff', index)
+        yield from ((one, other) for other in _next(members, index, end))
 
 
 def _same_letters(names: list[str]) -> Iterator[tuple[str, str]]:
@@ -299,13 +328,16 @@ def _given_agree(one: Sequence[str], other: Sequence[str]) -> bool:
 
 def _one_letter_apart(names: list[str]) -> Iterator[tuple[str, str]]:
     """Pairs at edit distance one, found by the names that both become when a letter is left out."""
+    first: dict[str, str] = {}
+    # Nearly all that names become is one's alone, and no set is made for it.
     spelled: dict[str, set[str]] = defaultdict(set)
     for name in names:
         letters = slug(name)
-        if len(letters) < 10:
+        if not 10 <= len(letters) <= LONGEST:
             continue  # Li Wei and Li Wen are two people
         for variant in {letters, *(letters[:i] + letters[i + 1 :] for i in range(len(letters)))}:
-            spelled[variant].add(name)
+            if (other := first.setdefault(variant, name)) != name:
+                spelled[variant] |= {other, name}
     for found in spelled.values():
         for one, other in _pairs(sorted(found)):
             if not _initials_differ(one, other):
@@ -314,8 +346,12 @@ def _one_letter_apart(names: list[str]) -> Iterator[tuple[str, str]]:
 
 def _pairs(items: list[T]) -> Iterator[tuple[T, T]]:
     for index, one in enumerate(items):
-        for other in items[index + 1 :]:
-            yield one, other
+        yield from ((one, other) for other in _next(items, index, len(items)))
+
+
+def _next(items: list[T], index: int, end: int) -> list[T]:
+    """What comes behind *index*, up to *end*: all of it, or of very many the next."""
+    return items[index + 1 : end if end - index <= MANY else index + 1 + NEAR]
 
 
 def _initials_differ(one: str, other: str) -> bool:

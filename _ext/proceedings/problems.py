@@ -8,8 +8,6 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import NamedTuple
 
-from rapidfuzz import fuzz, process
-
 from .names import fold, slug
 
 EXAMPLE = 'example'
@@ -122,8 +120,11 @@ def did_you_mean(word: str, choices: Iterable[str]) -> str:
 
 def most_like(word: str, choices: Iterable[str]) -> str:
     """The choice most like *word*, or nothing if none is much like it; case and accents do not count."""
-    best = process.extractOne(word, list(choices), scorer=fuzz.ratio, processor=fold, score_cutoff=60)
-    return best[0] if best else ''
+    from rapidfuzz import fuzz, process  # late: in a program that is right nothing is like anything else
+
+    choices = list(choices)
+    best = process.extractOne(fold(word), [fold(choice) for choice in choices], scorer=fuzz.ratio, score_cutoff=60)
+    return choices[best[2]] if best else ''
 
 
 def short(text: str, length: int = 60) -> str:

@@ -36,6 +36,10 @@ _CONTROL = re.compile('[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\
 """What YAML forbids. libyaml would only say at which byte it is."""
 
 
+_NO_ALIAS = 'write the value out, or quote text that begins with *'
+_NO_TAG = 'write the plain value, or quote text that begins with !'
+
+
 class _TooDeep(yaml.MarkedYAMLError):
     """Raised to stop at once: libyaml takes quadratic time over deep nesting."""
 
@@ -161,14 +165,14 @@ class _Composer:
         self.loader = _Loader(text)
         self.file = file
         self.problems = problems
-        self.lines_above = lines_above
+        self.first = lines_above + 1
         self.broken: set[Place] = set()
 
     def document(self) -> Node:
         """The root of the only document; an empty file is a null."""
         self.loader.get_event()
         if self.loader.check_event(yaml.StreamEndEvent):
-            start = Place(self.file, self.lines_above + 1)
+            start = Place(self.file, self.first)
             return Node(None, start, start)
         self.loader.get_event()
         root = self.node(self.loader.get_event(), None, 0)
@@ -181,58 +185,59 @@ class _Composer:
         return root
 
     def node(self, event: yaml.Event, key: Place | None, depth: int) -> Node:
+        """The value that begins with *event*. Most are plain scalars, of which a program has a hundred thousand."""
         place = self.place(event)
-        node = Node(None, place, key or place)
+        if isinstance(event, yaml.ScalarEvent):
+            if event.tag is not None:
+                self.check_tag(event)
+            value = None if not event.style and event.value in NULLS else event.value
+            return Node(value, place, key or place)
         if isinstance(event, yaml.AliasEvent):
             self.broken.add(place)
-            message = (
-                f'an alias (*{event.anchor}) has no place here; write the value out, or quote text that begins with *'
-            )
-            self.problem(event, message)
-            return node
-        assert isinstance(event, (yaml.ScalarEvent, yaml.CollectionStartEvent))  # a union would be slow
+            self.problem(event, f'an alias (*{event.anchor}) has no place here; {_NO_ALIAS}')
+            return Node(None, place, key or place)
+        assert isinstance(event, yaml.CollectionStartEvent)
+        self.check_tag(event)
+        if depth == DEEPEST:
+            raise _TooDeep(problem='too deeply nested to be a program', problem_mark=event.start_mark)  # type: ignore[arg-type]
+        is_list = isinstance(event, yaml.SequenceStartEvent)
+        return Node(self.items(depth + 1) if is_list else self.mapping(depth + 1), place, key or place)
+
+    def check_tag(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
         if event.tag not in (None, '!', 'tag:yaml.org,2002:str'):
             tag = event.tag.replace('tag:yaml.org,2002:', '!!')
-            self.problem(
-                event, f'a tag ({tag}) has no place here; write the plain value, or quote text that begins with !'
-            )
-        if isinstance(event, yaml.ScalarEvent):
-            node.value = None if not event.style and event.value in NULLS else event.value
-        elif depth == DEEPEST:
-            raise _TooDeep(problem='too deeply nested to be a program', problem_mark=event.start_mark)  # type: ignore[arg-type]
-        elif isinstance(event, yaml.SequenceStartEvent):
-            node.value = self.items(depth)
-        else:
-            node.value = self.mapping(depth)
-        return node
+            self.problem(event, f'a tag ({tag}) has no place here; {_NO_TAG}')
 
     def items(self, depth: int) -> list[Node]:
         values = []
         while not isinstance(event := self.loader.get_event(), yaml.SequenceEndEvent):
-            values.append(self.node(event, None, depth + 1))
+            values.append(self.node(event, None, depth))
         return values
 
     def mapping(self, depth: int) -> dict[str, Node]:
         items: dict[str, Node] = {}
         while not isinstance(event := self.loader.get_event(), yaml.MappingEndEvent):
-            key = self.node(event, None, depth + 1)
-            value = self.node(self.loader.get_event(), key.place, depth + 1)
-            if isinstance(event, yaml.AliasEvent):
-                continue  # said already
+            key = self.node(event, None, depth).place
+            value = self.node(self.loader.get_event(), key, depth)
             if not isinstance(event, yaml.ScalarEvent):
-                self.problems.add(key.place, 'key', 'a key has to be a word; quote text that begins with [ or {')
+                self.strange_key(event, key)
             elif event.value in items:
                 first = items[event.value].key
                 message = f'"{short(event.value)}" is here twice; the first is in line {first.line}: keep one'
-                self.problems.add(key.place, 'duplicate', message)
+                self.problems.add(key, 'duplicate', message)
                 self.problems.leave_out(_words(value))
             else:
                 items[event.value] = value
         return items
 
+    def strange_key(self, event: yaml.Event, place: Place) -> None:
+        if not isinstance(event, yaml.AliasEvent):  # of which that is said already
+            self.problems.add(place, 'key', 'a key has to be a word; quote text that begins with [ or {')
+
     def place(self, event: yaml.Event) -> Place:
-        assert event.start_mark  # libyaml always sets it
-        return Place(self.file, self.lines_above + event.start_mark.line + 1, event.start_mark.column + 1)
+        mark = event.start_mark
+        assert mark  # libyaml always sets it
+        return Place(self.file, self.first + mark.line, mark.column + 1)
 
     def problem(self, event: yaml.Event, message: str) -> None:
         self.problems.add(self.place(event), 'yaml', message)

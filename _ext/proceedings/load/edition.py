@@ -8,7 +8,6 @@ from typing import Any, TypeVar
 from .. import times
 from ..maths.titles import title_problems
 from ..model import Change, Correction, Edition, Link, Organization, Proceedings, Room, Talk, Track, Venue
-from ..names import named_as
 from ..schema.entries import (
     ConferenceEntry,
     EditionEntry,
@@ -56,7 +55,7 @@ def resolve_edition(
     edition = Edition(
         id=id,
         title=entries.edition.title or title,
-        room=named_as(lookup.rooms, entries.edition.room),
+        room=lookup.usual_room,
         rooms=lookup.rooms,
         tracks=lookup.tracks,
         organizers=tuple(lookup.credits(entries.organizers, ('organizers',))),

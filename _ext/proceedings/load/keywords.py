@@ -15,7 +15,10 @@ from .across import AnyFile, Files
 
 def check_keywords(program: Program, files: Files) -> None:
     """Report each at its place in YAML or in front matter; on the page of the talk it is plain text."""
+    good = {keyword.name for keyword in program.keywords.values()}
     for written, file, loc in _written(program, files):
+        if written in good:
+            continue
         id = keyword_id(written)
         if not id:
             message = f'the keyword "{short(written)}" cannot have a page: {_why(written)}; write it in other words'
@@ -25,6 +28,8 @@ def check_keywords(program: Program, files: Files) -> None:
             message = f'the keyword "{short(written)}" would have the page of "{short(other)}", {keyword_document(id)}'
             way_out = 'write both in the same way, or, if they are two, one of them in other words, as "C sharp"'
             file.problem(loc, 'duplicate', f'{message}; {way_out}')
+        else:
+            good.add(written)
 
 
 def _written(program: Program, files: Files) -> Iterator[tuple[str, AnyFile, Loc]]:

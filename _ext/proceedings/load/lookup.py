@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from ..model import Credit, Room, Talk, Track
-from ..names import named_as
+from ..names import slug
 from ..problems import most_like, short
 from ..schema.entries import EditionFile, OrganizerEntry, PersonMention
 from ..source import Loc
@@ -28,6 +28,7 @@ class Lookup:
     tracks: dict[str, Track] = field(default_factory=dict)
     talks: dict[str, Talk] = field(default_factory=dict)
     affiliations: dict[str, str] = field(default_factory=dict)
+    _by_name: dict[str, dict[str, str]] = field(default_factory=dict)
     locs: dict[Where, Loc] = field(default_factory=dict)
     """Where each talk and session stands, for the checks that come after."""
 
@@ -53,6 +54,11 @@ class Lookup:
         """The id of the room that *name* names, or nothing, with a problem."""
         return self._ref(self.rooms, name, loc, 'room')
 
+    @property
+    def usual_room(self) -> str:
+        """The id of the room of the edition; nothing if it has none."""
+        return self._found(self.rooms, self.file.entries.edition.room, 'room')
+
     def track(self, name: str, loc: Loc) -> str:
         """The id of the track that *name* names, or nothing, with a problem unless *name* is empty."""
         return self._ref(self.tracks, name, loc, 'track')
@@ -71,7 +77,7 @@ class Lookup:
         return self.talks.get(name)
 
     def _ref(self, things: Mapping[str, Room] | Mapping[str, Track], name: str, loc: Loc, what: str) -> str:
-        found = named_as(things, name)
+        found = self._found(things, name, what)
         if name and not found:
             known = [thing.name for thing in things.values()]
             way_out = (
@@ -81,6 +87,16 @@ class Lookup:
             )
             self._unknown(what, name, [*things, *known], loc, way_out)
         return found
+
+    def _found(self, things: Mapping[str, Room] | Mapping[str, Track], name: str, what: str) -> str:
+        """As `named_as`, but that looks through all of them; and every talk and session asks."""
+        if not name or name in things:
+            return name
+        if what not in self._by_name:
+            self._by_name[what] = {}
+            for id, thing in things.items():
+                self._by_name[what].setdefault(slug(thing.name), id)
+        return self._by_name[what].get(slug(name), '')
 
     def _unknown(self, what: str, name: str, known: Iterable[str], loc: Loc, way_out: str) -> None:
         if not self.file.problems.explain(name):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
+from itertools import combinations
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
@@ -14,11 +16,14 @@ from ..model import Edition, Link, Person, Talk
 from ..names import slug
 from ..problems import Place, Problems, did_you_mean, most_like
 from ..program import Program
+from ..prose.slips import report_repeated, report_slips
+from ..prose.templates import EXAMPLES
+from ..prose.vet import vet_markdown
 from ..prose.vetting import Vetting
 from ..schema.entries import SpeakerFrontMatter, TalkFrontMatter
 from ..schema.values import Entry
 from ..source import Source, front_matter, parse
-from .validate import File, validate
+from .validate import GUESSES, File, validate
 
 E = TypeVar('E', bound=Entry)
 
@@ -58,8 +63,7 @@ def read_text(path: Path, name: str, problems: Problems) -> str | None:
 
     *name* is the way to *path* from the site's folder.
     """
-    steps = len(PurePosixPath(name).parts)
-    if path.is_symlink() or any(folder.is_symlink() for folder in path.parents[: steps - 1]):
+    if _is_linked(path, name):
         problems.add(Place(name), 'file', 'is a symbolic link, or in a linked folder; put the file itself here')
         return None
     try:
@@ -71,6 +75,16 @@ def read_text(path: Path, name: str, problems: Problems) -> str | None:
         problems.add(Place(name), 'file', 'is not a file; rename it, or delete it')
         return None
     return _decoded(content, name, problems)
+
+
+def _is_linked(path: Path, name: str) -> bool:
+    """Whether *path*, or a folder of the site that it is in, is a symbolic link."""
+    way = str(path)
+    for _ in name.split('/'):
+        if os.path.islink(way):  # noqa: PTH114  # which takes a third of the time, three times for each page
+            return True
+        way = way.rpartition(os.sep)[0]
+    return False
 
 
 def _decoded(content: bytes, name: str, problems: Problems) -> str | None:
@@ -91,16 +105,13 @@ def talks_with_front_matter(
     folder = f'talks/{edition.id}'
     files = dict(markdown_files(site, folder))
     _report_unread(site, folder, edition.talks, problems)
-    for id in files.keys() - edition.talks.keys():
-        _report_stranger(
-            f'{folder}/{id}.md', 'talk', f'no talk "{id}" in program/{edition.id}.yml', edition.talks, problems
-        )
+    for id, alike in _strangers(files, edition.talks):
+        message = f'no talk "{id}" in program/{edition.id}.yml'
+        _report_stranger(f'{folder}/{id}.md', 'talk', message, edition.talks, alike, problems)
     for talk in edition.talks.values():
         name = f'{folder}/{talk.id}.md'
         prose, more = _read(name, files.get(talk.id), TalkFrontMatter, Vetting(site, mentions), problems)
         if prose:
-            from ..prose.slips import report_repeated  # late, like all that reads Markdown
-
             report_repeated(prose, talk.title, {credit.person for credit in talk.people}, name, problems)
         yield (_with(talk, more.entries), more) if more else (talk, None)
 
@@ -112,10 +123,9 @@ def people_with_front_matter(
     known = {person.id: person for person in people}
     files = dict(markdown_files(site, 'speakers'))
     _report_unread(site, 'speakers', known, problems)
-    for id in files.keys() - known.keys():
-        _report_stranger(
-            f'speakers/{id}.md', 'person', f'nobody with the id "{id}" has a role in any edition', known, problems
-        )
+    for id, alike in _strangers(files, known):
+        message = f'nobody with the id "{id}" has a role in any edition'
+        _report_stranger(f'speakers/{id}.md', 'person', message, known, alike, problems)
     for person in known.values():
         name = f'speakers/{person.id}.md'
         _, more = _read(name, files.get(person.id), SpeakerFrontMatter, Vetting(site, mentions), problems)
@@ -126,7 +136,7 @@ def report_strange_folders(site: Path, editions: Iterable[str], program: Program
     """Markdown that can be no page: in a folder of `talks/` that belongs to no edition, or deeper, or higher."""
     known = sorted(editions)
     former = program.former['edition']
-    for path in site.glob('talks/*/**/*.md'):
+    for path in _in_folders_of_talks(site, known, former):
         name = path.relative_to(site)
         edition = name.parts[1]
         if len(name.parts) > 3:
@@ -147,18 +157,36 @@ def report_strange_folders(site: Path, editions: Iterable[str], program: Program
             problems.add(Place(name.as_posix()), 'edition', message)
     for path in site.glob('speakers/*/**/*.md'):
         problems.add(Place(path.relative_to(site).as_posix()), 'file', 'no page can be here; move it to speakers/')
+    refs = {talk.id: ref for ref, talk in reversed([*program.talks.items()])}
     for path in site.glob('talks/*.md'):
         if path.stem != 'index':
-            talk = next((ref for ref in program.talks if ref.endswith(f'/{slug(path.stem)}')), '')
+            talk = refs.get(slug(path.stem), '')
             last = known[-1] if known else '2019'
             where = f'talks/{talk}.md' if talk else f'the folder of its edition, as talks/{last}/'
             message = f'no page can be here; move it to {where}'
             problems.add(Place(f'talks/{path.name}'), 'file', message)
 
 
+def _in_folders_of_talks(site: Path, known: Iterable[str], former: Collection[str]) -> Iterator[Path]:
+    """The Markdown in all folders of `talks/`, but for what is where pages of an edition are."""
+    for folder in names_in(site / 'talks'):
+        is_right = folder in known and folder not in former
+        yield from (site / 'talks' / folder).glob('*/**/*.md' if is_right else '**/*.md')
+
+
 def markdown_files(site: Path, folder: str) -> Iterator[tuple[str, Path]]:
     """(stem, path) of the Markdown files in a folder of the site."""
-    yield from ((path.stem, path) for path in sorted((site / folder).glob('*.md')))
+    there = site / folder
+    yield from ((name.removesuffix('.md') or name, there / name) for name in names_in(there) if name.endswith('.md'))
+
+
+def names_in(folder: Path) -> list[str]:
+    """What is in *folder*, in order; nothing where there is no such folder."""
+    try:
+        with os.scandir(folder) as entries:
+            return sorted(entry.name for entry in entries)
+    except OSError:
+        return []
 
 
 def _read(
@@ -168,9 +196,6 @@ def _read(
     text = read_text(path, name, problems) if path else None
     if not text:
         return '', None
-    from ..prose.slips import report_slips  # late: a program without prose need not wait for a Markdown parser
-    from ..prose.vet import vet_markdown
-
     vet_markdown(text, name, problems, vetting)
     yaml, above = front_matter(text)
     prose = '\n' * above + '\n'.join(text.split('\n')[above:])
@@ -233,8 +258,6 @@ def _facts(yaml: str, name: str, model: type[E], problems: Problems) -> File[E] 
 
 def _leave_out_examples(source: Source, problems: Problems) -> None:
     """What the template has for an example, and nobody has replaced."""
-    from ..prose.templates import EXAMPLES
-
     for key in [key for key in ('keywords', 'links') if key in source.keys_at(())]:
         values = source.data_at((key,))
         pairs = list(
@@ -271,11 +294,14 @@ def _as_hyphens(line: str) -> str:
 
 def _report_unread(site: Path, folder: str, known: Collection[str], problems: Problems) -> None:
     """Files that look like somebody's page, and are none, for their ending: no slip is to pass in silence."""
-    for path in sorted((site / folder).glob('[!.]*')):
-        ending, id = path.suffix.lower(), path.name.partition('.')[0]
-        if path.suffix == '.md' or ending not in UNREAD | TEXTS | {'.md'}:
+    for file in names_in(site / folder):
+        if file.endswith('.md') or file.startswith('.'):
             continue
-        name = f'{folder}/{path.name}'
+        path = site / folder / file
+        ending, id = path.suffix.lower(), file.partition('.')[0]
+        if ending not in UNREAD | TEXTS | {'.md'}:
+            continue
+        name = f'{folder}/{file}'
         meant = _within(id, known) or id
         if ending not in TEXTS:
             problems.add(Place(name), 'file', f'is not read, for the end of its name; rename it to {meant}.md')
@@ -294,10 +320,18 @@ def report_outside(site: Path, folders: Mapping[str, str], problems: Problems) -
             problems.add(Place(name), 'file', f'no page can be here; move it to {folder}/{slug(path.stem)}.md')
 
 
-def _report_stranger(name: str, what: str, message: str, known: Iterable[str], problems: Problems) -> None:
+def _strangers(files: Iterable[str], known: Collection[str]) -> Iterator[tuple[str, Collection[str]]]:
+    """The ids of *files* that nothing has, each with those among which to look for what was meant."""
+    for number, id in enumerate(sorted(id for id in files if id not in known)):
+        yield id, known if number < GUESSES else ()
+
+
+def _report_stranger(
+    name: str, what: str, message: str, known: Collection[str], alike: Collection[str], problems: Problems
+) -> None:
     id = PurePosixPath(name).stem
     if id != 'index' and not problems.explain(id):
-        meant = _within(id, known) or most_like(id, known)
+        meant = _within(id, known) or most_like(id, alike)
         way_out = (
             f'did you mean "{meant}"? Rename the file to {meant}.md, or delete it'
             if meant
@@ -306,14 +340,22 @@ def _report_stranger(name: str, what: str, message: str, known: Iterable[str], p
         problems.add(Place(name), what, f'{message}; {way_out}')
 
 
-def _within(name: str, known: Iterable[str]) -> str:
+def _within(name: str, known: Collection[str]) -> str:
     """The longest id that has all of its words in *name*, as `surf` in `Surf abstract`; or nothing."""
-    return max((id for id in known if f'-{id}-' in f'-{slug(name)}-'), key=len, default='')
+    words = slug(name).split('-')
+    runs = {'-'.join(words[first:last]) for first, last in combinations(range(len(words) + 1), 2)}
+    found = [run for run in runs if run in known]
+    longest = max(map(len, found), default=0)
+    found = [run for run in found if len(run) == longest]
+    return found[0] if len(found) == 1 else next((id for id in known if id in found), '')
 
 
 def _with(talk: Talk, more: TalkFrontMatter) -> Talk:
     keywords = tuple(dict.fromkeys((*talk.keywords, *more.keywords)))
-    return replace(talk, keywords=keywords, links=_joined(talk.links, more.links), editors_summary=more.editors_summary)
+    links = _joined(talk.links, more.links)
+    if (keywords, links, more.editors_summary) == (talk.keywords, talk.links, talk.editors_summary):
+        return talk
+    return replace(talk, keywords=keywords, links=links, editors_summary=more.editors_summary)
 
 
 def _joined(links: tuple[Link, ...], more: Iterable[tuple[str, str]]) -> tuple[Link, ...]:

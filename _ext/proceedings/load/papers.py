@@ -16,6 +16,7 @@ from ..model import Edition, Talk
 from ..problems import Place, Problems, most_like, short
 from ..schema.entries import EditionFile, TalkFrontMatter, TalkLinksEntry
 from ..source import Loc
+from .markdown import names_in
 from .validate import File
 
 AnyFile = File[EditionFile] | File[TalkFrontMatter]
@@ -34,6 +35,8 @@ class Papers:
         self.site = site
         self.problems = problems
         self.used: set[str] = set()
+        self.beside = {name.lower() for name in names_in(site / 'talks' / edition)}
+        """What lies beside the Markdown, in lower case: on some disks that is no other name."""
 
     def with_paper(self, talk: Talk, file: File[EditionFile], loc: Loc, front: File[TalkFrontMatter] | None) -> Talk:
         """*talk* with the way to its paper, if that is here; *file* and *front* are what may say where."""
@@ -62,6 +65,8 @@ class Papers:
 
     def _with_beside(self, talk: Talk) -> Talk:
         path = paper_file(talk.ref)
+        if posixpath.basename(path) not in self.beside:
+            return talk
         if not (self.site / path).exists() and not (self.site / path).is_symlink():
             return talk
         self.used.add(path)

@@ -20,7 +20,7 @@ from ..schema.entries import EditionFile, PeopleFile, PersonEntry, PersonMention
 from ..schema.values import id_of
 from ..source import Loc
 from .decided import Decided
-from .validate import File
+from .validate import GUESSES, File
 
 AnyFile = File[PeopleFile] | File[EditionFile]
 
@@ -36,6 +36,7 @@ class People:
     _distinct: set[frozenset[str]] = field(default_factory=set)
     _named: set[str] = field(default_factory=set)
     _first_seen: dict[str, tuple[AnyFile, Loc]] = field(default_factory=dict)
+    _guesses: int = 0
 
     def add_listed(self, file: File[PeopleFile]) -> None:
         """Take in people.yml."""
@@ -117,14 +118,20 @@ class People:
 
     def printed(self, person: str, written: str) -> str:
         """The spelling of a name that is *written* somewhere, if it is another; of hidden names nothing is left."""
+        if not self.known[person].aliases:
+            return ''
         aliases = {slug(alias) for alias in self.known[person].aliases}
         return written if slug(written) in aliases - {slug(self.known[person].name)} else ''
 
     def _report_unknown(self, mention: PersonMention, file: AnyFile, loc: Loc) -> None:
         name = mention.id or mention.name
         if not self.problems.explain(name):
+            self._guesses += 1
             known = self.known if mention.id else [person.name for person in self.known.values()]
-            hint = did_you_mean(name, known) or '; add them to program/people.yml, or to the authors of a talk'
+            hint = (
+                did_you_mean(name, known if self._guesses <= GUESSES else ())
+                or '; add them to program/people.yml, or to the authors of a talk'
+            )
             file.problem(loc, 'person', f'no person "{short(name)}"{hint}')
 
     @property

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from itertools import count
+from itertools import count, islice
 
 from .. import times
 from ..model import Revision, Session, Slot
-from ..names import named_as, slug
+from ..names import slug
 from ..schema.entries import RevisedEntry, SessionEntry, SlotEntry
 from ..source import Loc
 from ..vocabulary import Kind
@@ -28,12 +28,12 @@ def revision(entry: RevisedEntry) -> Revision:
 
 
 def _sessions(lookup: Lookup) -> Iterator[Session]:
-    ids: set[str] = set()
+    ids: dict[str, int] = {}
     for row in _rows(lookup):
         span = row.span()
         if span:
             session = row.session(span, ids)
-            ids.add(session.id)
+            ids.setdefault(session.id, 2)
             lookup.locs['session', session.ref] = row.loc
             yield session
         else:
@@ -76,8 +76,8 @@ class Row:
     day: date
     loc: tuple[str, int]
 
-    def session(self, span: Span, ids: set[str]) -> Session:
-        """The session that the row describes; *ids* are those of the rows above."""
+    def session(self, span: Span, ids: dict[str, int]) -> Session:
+        """The session that the row describes; *ids* are those of the rows above, with the next number for each."""
         entry, loc, lookup = self.entry, self.loc, self.lookup
         talk = lookup.talk(entry.talk, (*loc, 'talk')) if entry.talk else None
         usual = talk.kind if talk else lookup.kinds['session']
@@ -103,24 +103,25 @@ class Row:
             revision=revision(entry),
         )
 
-    def id(self, start: datetime, ids: set[str]) -> str:
+    def id(self, start: datetime, ids: dict[str, int]) -> str:
         """The organizer's id, or one made of day and time, which only anchors need."""
         if self.entry.id and self.entry.id not in ids:
             return self.entry.id
         if self.entry.id:
             self.problem('id', 'duplicate', f'there is a session "{self.entry.id}" already; ids have to differ')
         made = id = f'{start:%Y-%m-%d-%H%M}'
-        for number in count(2):
+        for number in count(ids.get(made, 2)):
             if id not in ids:
                 break
             id = f'{made}-{number}'
+            ids[made] = number
         return id
 
     def rooms(self, kind: Kind) -> tuple[str, ...]:
         if self.entry.room:
             named = (self.lookup.room(name, (*self.loc, 'room', at)) for at, name in enumerate(self.entry.room))
             return tuple(dict.fromkeys(filter(None, named)))
-        usual = named_as(self.lookup.rooms, self.lookup.file.entries.edition.room)
+        usual = self.lookup.usual_room
         return (usual,) if usual and not kind.quiet else ()
 
     def span(self) -> Span | None:
@@ -160,7 +161,7 @@ class Row:
 
     def next_start(self, start: timedelta) -> timedelta | None:
         """When the next later row of this day begins in the same room: a row without an end lasts until then."""
-        for later in self.lookup.file.entries.schedule[self.loc[1] + 1 :]:
+        for later in islice(self.lookup.file.entries.schedule, self.loc[1] + 1, None):
             if later.day and later.day != self.day:
                 return None
             if later.time and later.time[0] > start and _may_share_room(self.entry, later):

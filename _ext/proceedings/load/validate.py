@@ -22,6 +22,9 @@ E = TypeVar('E', bound=Entry)
 
 Gone = defaultdict[Place, set[str]]
 
+GUESSES = 200
+"""Who was meant takes a look at everybody's name: for the first who are unknown only, since more are no slips."""
+
 ROUNDS = 100
 """Taking out a wrong value can bring up what was hidden behind it; nobody needs more rounds than this."""
 

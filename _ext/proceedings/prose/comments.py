@@ -11,9 +11,9 @@ from markdown_it.token import Token
 
 from ..problems import Problems
 from .allowed import LARGEST, LONGEST_BLOCK
+from .judging import giving_up, parser
 from .review import Review, environment
 from .text import without_placeholders
-from .vet import giving_up, parser
 
 _PERHAPS = re.compile(r'<!--|^[ \t>]*%', re.MULTILINE)
 """What any comment has in it; prose without it need not be parsed."""

@@ -27,9 +27,10 @@ from ..problems import Place, Problem, Problems
 from .addresses import file_problem, image_problem, is_authored, is_remote, link_problem, target_problem
 from .allowed import FILES, IMAGES
 from .guard import guard
+from .judging import giving_up, judge
 from .review import Review, TooMuch, environment, line_within, review_of
 from .text import consecutive, readable
-from .vet import giving_up, is_plain, judge
+from .vet import is_plain
 
 logger = logging.getLogger(__name__)
 

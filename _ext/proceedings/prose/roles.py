@@ -17,7 +17,7 @@ from ..problems import Place, Problems
 from ..source import front_matter
 from .allowed import DIRECTIVES, LARGEST, MOST_NESTED, Shape
 from .directive import directive_of
-from .vet import giving_up
+from .judging import giving_up
 
 
 def mentions_in(text: str, file: str) -> list[Mention]:

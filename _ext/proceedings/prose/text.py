@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from ..problems import Place, Problems
 from ..problems import short as shortened
@@ -44,6 +44,12 @@ def readable(text: str, file: str, problems: Problems) -> str:
     return visible(text, report)
 
 
+def has_any(patterns: Mapping[str, str], text: str) -> bool:
+    """Whether any of *patterns* is in *text*. Each comes with its sign, without which it is nowhere: to look for a sign
+    takes no time, and all the patterns at every character a tenth of a millisecond."""
+    return any(sign in text and re.search(pattern, text, re.MULTILINE) for sign, pattern in patterns.items())
+
+
 def _filled_in(text: str, file: str, problems: Problems) -> str:
     """*text* without what is left of a template, which is a problem."""
     if (without := without_placeholders(text)) != text:
@@ -66,6 +72,8 @@ def without_placeholders(text: str) -> str:
 def visible(text: str, report: Callable[[int, int, str, bool], None]) -> str:
     """*text* without invisible characters; *report* gets the line and column (from 0) and the message for the first of
     each in a line, and whether it is harmless."""
+    if text.replace('\n', '').isprintable():  # much quicker than to look for each
+        return text
     if INVISIBLE.search(text):
         for number, line in enumerate(text.split('\n')):
             for char in dict.fromkeys(INVISIBLE.findall(line)):

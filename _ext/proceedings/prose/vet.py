@@ -1,71 +1,38 @@
-"""Judging a whole text without Sphinx, for the command line."""
+"""Judging a whole text, for the command line: most prose is judged at a glance, and waits for no parser."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Mapping
 
-from markdown_it import MarkdownIt
-from mdit_py_plugins.amsmath import amsmath_plugin
-from mdit_py_plugins.colon_fence import colon_fence_plugin
-from mdit_py_plugins.deflist import deflist_plugin
-from mdit_py_plugins.dollarmath import dollarmath_plugin
-from mdit_py_plugins.footnote import footnote_plugin
-from mdit_py_plugins.myst_blocks import myst_block_plugin
-from mdit_py_plugins.myst_role import myst_role_plugin
-
-from ..problems import Place, Problems
+from ..problems import Problems
 from .allowed import BAD_TEX, LONGEST_BLOCK
-from .guard import guard
-from .review import Review, TooMuch, environment
-from .text import readable, short
+from .text import has_any, readable
 from .vetting import Vetting
 
-_SUSPICIOUS = re.compile(
-    r'<[A-Za-z/!?]|&[#\w]+;|\]\(|\]:|\{[\w:+-]+\}`|(?:```|~~~)[ \t]*\{|:::'
-    rf'|^[ \t]*(?:(?:>|[-*+]|\d{{1,9}}[.)])[ \t]*){{4}}|^[ \t]{{8,}}\S|{BAD_TEX.pattern}',
-    re.MULTILINE,
-)
-"""What any problem has in it; prose without it need not be parsed to be judged."""
+_SUSPICIOUS: Mapping[str, str] = {
+    '<': '<[A-Za-z/!?]',
+    '&': r'&[#\w]+;',
+    ']': r'\]\(|\]:',
+    '{': r'\{[\w:+-]+\}`|(?:```|~~~)[ \t]*\{',
+    ':::': ':::',
+    '\n': r'\n[ \t]*(?:(?:>|[-*+]|\d{1,9}[.)])[ \t]*){4}',
+    '  ': r'\n[ \t]{8,}\S',
+    '\t': r'\n[ \t]{8,}\S',
+    '\\': BAD_TEX.pattern,
+    '^^': r'\^\^',
+}
+"""What any problem has in it, by its sign; prose without it need not be parsed to be judged."""
 
 
 def is_plain(text: str) -> bool:
     """Whether *text* has nothing in it that could be a problem."""
-    return not _SUSPICIOUS.search(text) and len(text) < LONGEST_BLOCK
+    return len(text) < LONGEST_BLOCK and not has_any(_SUSPICIOUS, f'\n{text}')
 
 
 def vet_markdown(text: str, file: str, problems: Problems, vetting: Vetting | None = None) -> None:
     """Add to *problems* what the author of the Markdown *text* of *file* may not write."""
     text = readable(text, file, problems)
     if not is_plain(text):
+        from .judging import judge, parser  # late: without a parser, a program is checked in half the time
+
         judge(parser(), text, file, problems, vetting)
-
-
-def judge(md: MarkdownIt, text: str, file: str, problems: Problems, vetting: Vetting | None = None) -> None:
-    """Judge *text*, also inside its directives, with a parser that has its `guard`."""
-    with giving_up(file, problems):
-        md.parse(text, environment(Review(file, problems, inside=True, vetting=vetting)))
-
-
-@contextmanager
-def giving_up(file: str, problems: Problems) -> Iterator[None]:
-    """For work on a stranger's text: whatever is in it, the work on the other pages goes on."""
-    try:
-        yield
-    except TooMuch as error:
-        problems.add(Place(file), 'markdown', f'{error}; write it in a simpler way')
-    except RecursionError:
-        problems.add(Place(file), 'markdown', 'nested too deeply to be read; write it with fewer levels')
-    except Exception as error:
-        what = f'{type(error).__name__}: {short(str(error))}'
-        problems.add(Place(file), 'markdown', f'cannot be read as Markdown ({what}); write it in a simpler way')
-
-
-def parser() -> MarkdownIt:
-    """A parser that knows as much of MyST as the site's settings switch on."""
-    md = MarkdownIt('commonmark').enable('table')
-    md.use(myst_block_plugin).use(myst_role_plugin)
-    md.use(footnote_plugin, inline=False, move_to_end=False, always_match_refs=True)
-    md.use(dollarmath_plugin).use(amsmath_plugin).use(deflist_plugin).use(colon_fence_plugin)
-    return guard(md)

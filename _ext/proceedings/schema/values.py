@@ -23,6 +23,8 @@ from ..vocabulary import CORRECTION_KINDS, KINDS, Status
 SLUG = re.compile(r'[a-z0-9]+(?:-[a-z0-9]+)*')
 RESERVED = frozenset({'index', 'program', 'schedule'})
 LONGEST_ID = 80
+_PLAIN_URL = re.compile("https?://[A-Za-z0-9.-]+(?:/[A-Za-z0-9/._~!$&'()*+,;=:@%?#-]*)?")
+"""An address as nearly all are, of which nothing more has to be judged."""
 JOINERS = '\u200c\u200d\u00ad'
 """Characters that cannot be seen, and that belong to words: two joiners (Persian, Hindi) and the soft hyphen."""
 
@@ -109,6 +111,8 @@ def id_of(name: str) -> str:
 
 def _url(value: str) -> str:
     value = value.strip()
+    if _PLAIN_URL.fullmatch(value):
+        return value
     if not value:
         raise invalid('missing', EMPTY)
     try:

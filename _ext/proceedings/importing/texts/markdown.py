@@ -16,7 +16,7 @@ from itertools import groupby
 from markdown_it.token import Token
 
 from ...prose.allowed import LONGEST_BLOCK
-from ...prose.vet import parser
+from ...prose.judging import parser
 from .blocks import Block, Code, Formula, Heading, Items, Look, Paragraph, Quote, Rule, Run, Table
 from .languages import language_of
 
