@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from . import paging
 from .keywords import keyword_id
-from .model import Edition
+from .model import Edition, Session
 from .program import Program
 
 TALKS = 'talks/index'
@@ -47,6 +47,34 @@ def edition_document(edition: str) -> str:
 
 def day_document(ref: str) -> str:
     return _in_folder('days', ref)
+
+
+def day_talks_document(ref: str, number: int) -> str:
+    """Page *number*, counted from 1, of the talks of a day that has too many for its own page."""
+    return f'{day_document(ref)}-talks-{number}'
+
+
+def day_and_page(name: str) -> tuple[str, int]:
+    """(day, page of its talks or 0) of the *name* of a document in the folder of days."""
+    day, _, number = name.partition('-talks-')
+    return day, int(number) if re.fullmatch('[1-9][0-9]*', number) else 0
+
+
+def session_document(program: Program, session: Session) -> str:
+    """Where the schedule has a session, with its talks or the way to them: in a big edition, on the page of its day."""
+    return day_document(day_of(session)) if session.edition in program.big else edition_document(session.edition)
+
+
+def papers_document(program: Program, session: Session) -> str:
+    """Where the talks of a session are listed that are not in the schedule."""
+    form = program.forms.get(day_of(session))
+    number = form.begins.get(session.id, 0) if form else 0
+    return day_talks_document(day_of(session), number) if number else session_document(program, session)
+
+
+def day_of(session: Session) -> str:
+    """The day of a session as roles and pages have it: `2019/2019-12-14`."""
+    return f'{session.edition}/{session.day.isoformat()}'
 
 
 def room_document(ref: str) -> str:
@@ -111,6 +139,13 @@ def list_parts(program: Program) -> Iterator[str]:
         yield from map(letter_document, program.letters)
 
 
+def day_parts(program: Program, edition: str = '') -> Iterator[str]:
+    """The pages with the talks of each day that has too many for its own page; of all editions, or of one."""
+    for ref, form in program.forms.items():
+        if not edition or ref.startswith(f'{edition}/'):
+            yield from (day_talks_document(ref, number) for number in range(1, form.pages + 1))
+
+
 def is_list(document: str) -> bool:
     """Whether *document* is, or can be, a page of the list of all talks or of all people."""
     return document in (TALKS, SPEAKERS) or document.startswith(('talks/page-', 'speakers/letters/'))
@@ -122,6 +157,7 @@ def documents(program: Program, root_doc: str) -> Iterator[str]:
     yield from list_parts(program)
     yield from map(edition_document, program.editions)
     yield from map(day_document, program.days)
+    yield from day_parts(program)
     yield from map(room_document, program.rooms)
     yield from map(track_document, program.tracks)
     yield from map(talk_document, program.talks)

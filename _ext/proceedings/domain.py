@@ -20,7 +20,9 @@ from .documents import (
     day_document,
     edition_document,
     keyword_document,
+    papers_document,
     room_document,
+    session_document,
     speaker_document,
     talk_document,
     track_document,
@@ -214,10 +216,10 @@ class ProceedingsDomain(Domain):
                 return None
             case 'session' | 'row' if target in program.sessions:
                 session = program.sessions[target]
-                return edition_document(session.edition), session_node_id(session)
+                return session_document(program, session), session_node_id(session)
             case 'papers' if target in program.sessions:  # where the talks of a poster session are listed
                 session = program.sessions[target]
-                return edition_document(session.edition), papers_node_id(session)
+                return papers_document(program, session), papers_node_id(session)
         return None
 
     def resolve_xref(

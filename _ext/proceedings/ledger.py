@@ -17,6 +17,7 @@ from .documents import (
     SERIES_FEED,
     calendar_file,
     citable,
+    day_parts,
     documents,
     feed_file,
     frab_files,
@@ -243,10 +244,10 @@ class Present:
 def addresses(program: Program, built: Set[str]) -> set[str]:
     """The addresses of a site with the documents *built*. Former ones are none: those that were published are known.
 
-    Nor are the further pages of a list: what is on them changes with every talk that is added, so nobody can lead
-    there for ever; and there may be fewer of them one day, through nobody's fault.
+    Nor are the further pages of a list, or of a day: what is on them changes with every talk that is added, so nobody
+    can lead there for ever; and there may be fewer of them one day, through nobody's fault.
     """
-    lasting = built - set(list_parts(program))
+    lasting = built - {*list_parts(program), *day_parts(program)}
     return {*lasting, MY_SCHEDULE, *(file for file in files(program) if page_of(file) in built)}
 
 

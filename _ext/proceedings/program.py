@@ -11,7 +11,7 @@ from operator import attrgetter
 from .keywords import Keyword, keyword_id, keywords_of, meaning
 from .model import Edition, Person, Room, Series, Session, Slot, Talk, Track
 from .names import slug
-from .paging import by_letter
+from .paging import DayForm, by_letter, form_of, is_big
 from .related import Related, related_talks
 from .vocabulary import Kind
 
@@ -68,6 +68,20 @@ class Program:
             f'{edition.id}/{day.isoformat()}': sessions
             for edition in self.editions.values()
             for day, sessions in edition.sessions_by_day().items()
+        }
+
+    @cached_property
+    def big(self) -> frozenset[str]:
+        """The editions whose schedule and talks are too many for one page."""
+        return frozenset(id for id, edition in self.editions.items() if is_big(edition))
+
+    @cached_property
+    def forms(self) -> Mapping[str, DayForm]:
+        """How each day of a big edition is shown, by `2019/2019-12-14`."""
+        return {
+            ref: form_of(self.editions[sessions[0].edition], sessions)
+            for ref, sessions in self.days.items()
+            if sessions[0].edition in self.big
         }
 
     @cached_property

@@ -92,7 +92,7 @@ def page_parts(program: Program, docname: str) -> Parts | None:
         case ['talks', edition, talk] if f'{edition}/{talk}' in program.talks:
             return talk_page(program, program.talks[f'{edition}/{talk}'])
         case ['talks', edition, 'days', day] if edition in program.editions:
-            return day_page(program, program.editions[edition], date.fromisoformat(day))
+            return day_page(program, program.editions[edition], day)
         case ['talks', edition, 'rooms', room] if edition in program.editions:
             return room_page(program, program.editions[edition], room)
         case ['talks', edition, 'tracks', track] if edition in program.editions:

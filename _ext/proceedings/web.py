@@ -43,7 +43,8 @@ class star(web_node):
 class tools(web_node):
     """What a reader can do with a schedule: `timezone`, `edition`, and `filters`, a list of (name, legend, choices).
 
-    Without `filters` it is what a page has that shows times, but has no schedule to find anything in: the time zone.
+    With `people`, one of them is for names. Without `filters` it is what a page has that shows times, but has no
+    schedule to find anything in: the time zone.
     """
 
 
@@ -202,7 +203,7 @@ def _page_link(builder: Any, label: str, document: str, node_id: str, rel: str) 
 
 
 def _tools(builder: Any, node: tools) -> str:
-    of_schedule = _of_schedule(builder, node['filters']) if 'filters' in node else ''
+    of_schedule = _of_schedule(builder, node) if 'filters' in node else ''
     facts = ''.join(f' data-{name}="{escape(node[name])}"' for name in ('edition', 'timezone') if name in node)
     return (
         f'<div class="proceedings-tools"{facts} hidden>\n'
@@ -211,21 +212,26 @@ def _tools(builder: Any, node: tools) -> str:
     )
 
 
-def _of_schedule(builder: Any, filters: list[tuple[str, str, list[Choice]]]) -> str:
+def _of_schedule(builder: Any, node: tools) -> str:
     mine = escape(builder.get_relative_uri(builder.current_docname, MY_SCHEDULE))
+    filters = _filters(node['filters'], people=node['people'])
     return (
         '<p class="proceedings-now" hidden><a href="#">On now</a></p>'
-        f'<p class="proceedings-to-my-schedule"><a href="{mine}">My schedule</a></p>\n{_filters(filters)}'
+        f'<p class="proceedings-to-my-schedule"><a href="{mine}">My schedule</a></p>\n{filters}'
     )
 
 
-def _filters(groups: list[tuple[str, str, list[Choice]]]) -> str:
+def _filters(groups: list[tuple[str, str, list[Choice]]], *, people: bool) -> str:
+    if not groups and not people:
+        return ''
     fieldsets = ''.join(_fieldset(name, legend, choices) for name, legend, choices in groups)
     return (
-        f'<details class="proceedings-filters"><summary>Filter</summary><form>{fieldsets}'
-        '<p><label>Person <input type="search" name="person" autocomplete="off" spellcheck="false"></label></p>'
+        f'<details class="proceedings-filters"><summary>Filter</summary><form>{fieldsets}{_PERSON if people else ""}'
         '<p><button type="reset">Show everything</button></p></form></details>\n'
     )
+
+
+_PERSON = '<p><label>Person <input type="search" name="person" autocomplete="off" spellcheck="false"></label></p>'
 
 
 def _fieldset(name: str, legend: str, choices: list[Choice]) -> str:

@@ -17,7 +17,7 @@
 
   function start(details) {
     const form = details.querySelector("form");
-    const person = form.elements[PERSON];
+    const person = form.elements[PERSON]; // there is none where the talks of sessions are on another page
     const tally = element("span", { class: "proceedings-tally" });
     details.querySelector("summary").append(tally);
     const hidden = new Set(); // what the filters hid, and nothing else
@@ -31,13 +31,13 @@
       for (const box of form.querySelectorAll("input[type=checkbox]")) {
         box.checked = wanted.getAll(box.name).includes(box.value);
       }
-      person.value = wanted.get(PERSON) ?? "";
+      if (person) person.value = wanted.get(PERSON) ?? "";
       if (isOn(chosen())) details.open = true;
     }
 
     function writeAddress(filters) {
       const address = new URL(location.href);
-      for (const name of [...BOXES, PERSON]) address.searchParams.delete(name);
+      for (const name of person ? [...BOXES, PERSON] : BOXES) address.searchParams.delete(name);
       for (const name of BOXES) for (const value of filters[name]) address.searchParams.append(name, value);
       if (filters.person) address.searchParams.set(PERSON, person.value.trim());
       linkDays(address.searchParams);
@@ -59,7 +59,7 @@
     function chosen() {
       const checked = (name) => form.querySelectorAll(`input[type=checkbox][name=${name}]:checked`);
       const boxes = BOXES.map((name) => [name, new Set([...checked(name)].map((box) => box.value))]);
-      return { ...Object.fromEntries(boxes), person: fold(person.value) };
+      return { ...Object.fromEntries(boxes), person: fold(person?.value ?? "") };
     }
 
     function isOn(filters) {
@@ -160,7 +160,7 @@
     form.addEventListener("input", change);
     form.addEventListener("reset", () => {
       for (const box of form.querySelectorAll("input[type=checkbox]")) box.checked = false;
-      person.value = "";
+      if (person) person.value = "";
       change();
     });
     form.addEventListener("submit", (event) => event.preventDefault()); // Enter in the field

@@ -2,25 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from docutils import nodes
 
-from ..documents import day_document, room_document, talk_document, track_document
+from .. import paging
+from ..documents import (
+    SPEAKERS,
+    day_document,
+    day_parts,
+    room_document,
+    talk_document,
+    talks_document,
+    track_document,
+)
 from ..identifiers import doi_url
 from ..maths.nodes import title_nodes
-from ..model import ORGANIZER, Credit, Edition, Organization, Proceedings, Session, Venue
+from ..model import ORGANIZER, Credit, Edition, Organization, Person, Proceedings, Session, Venue
 from ..program import Program
 from ..times import day_range
 from ..vocabulary import LINK_KINDS
 from ..web import citing
 from . import inline, lists, moments
 from .changes import changes_section, last_change
+from .glance import glance_tables
 from .inline import Nodes, bullet_list, count, paragraph, section, text
 from .parts import Parts
-from .schedule import schedule_tables, sessions_with_papers
+from .schedule import schedule_tables
 from .session import noun, papers_node_id
-from .tools import cite_session, day_menu, edition_files, places, schedule_tools
+from .tools import bare_tools, cite_session, day_menu, edition_files, places, schedule_tools
 
 NOT_YET = 'The program is not out yet.'
 
@@ -35,13 +45,14 @@ def edition_page(program: Program, edition: Edition) -> Parts:
         [edition_facts(program, edition), *_links(edition), *([citing()] if edition.talks else [])],
         [*_schedule(program, edition), *changes_section(program, edition), *organizers(program, edition),
          *sponsors(edition), *_papers(program, edition), *_reviewers(program, edition)],
-        [(None, document) for document in (*_places(edition), *(talk_document(talk.ref) for talk in talks))],
+        [(None, document) for document in (*_places(program, edition), *(talk_document(talk.ref) for talk in talks))],
     )  # fmt: skip
 
 
-def _places(edition: Edition) -> Iterable[str]:
+def _places(program: Program, edition: Edition) -> Iterable[str]:
     """The pages of the days, rooms and tracks."""
     yield from (day_document(f'{edition.id}/{day}') for day in edition.sessions_by_day())
+    yield from day_parts(program, edition.id)
     yield from (room_document(f'{edition.id}/{room}') for room in edition.rooms)
     yield from (track_document(f'{edition.id}/{track}') for track in edition.tracks)
 
@@ -83,10 +94,16 @@ def _schedule(program: Program, edition: Edition) -> Nodes:
     if not edition.sessions:
         note = [] if edition.talks else [paragraph([nodes.Text(NOT_YET)], 'proceedings-note')]
         return [*note, *edition_files(edition)]
-    tables = schedule_tables(program, edition, edition.sessions, anchors=True, papers_here=True)
     above = [*last_change(program, edition), *day_menu(edition), *places(edition), *edition_files(edition)]
-    tools = schedule_tools(program, edition, edition.sessions)
-    return [section('schedule', [nodes.Text('Schedule')], *above, tools, *tables)]
+    return [section('schedule', [nodes.Text('Schedule')], *above, *whole_schedule(program, edition, is_its_page=True))]
+
+
+def whole_schedule(program: Program, edition: Edition, *, is_its_page: bool = False) -> Nodes:
+    """All days, with what a reader can do with them; of a big edition at a glance."""
+    if edition.id in program.big:
+        return [bare_tools(edition), *glance_tables(program, edition, edition.sessions)]
+    tables = schedule_tables(program, edition, edition.sessions, anchors=is_its_page, papers_here=is_its_page)
+    return [schedule_tools(program, edition, edition.sessions), *tables]
 
 
 def sponsors(edition: Edition) -> Nodes:
@@ -100,7 +117,14 @@ def _reviewers(program: Program, edition: Edition) -> Nodes:
     """By family name, as in the index of people."""
     reviewers = {credit.person for credit in edition.reviewers}
     people = [person for id, person in program.people.items() if id in reviewers]
-    return [section('reviewers', [nodes.Text('Reviewers')], lists.people_index(people))] if people else []
+    return [section('reviewers', [nodes.Text('Reviewers')], *_names(people))] if people else []
+
+
+def _names(people: Sequence[Person]) -> Nodes:
+    """Where they are too many for a page, that of all people has them."""
+    if len(people) <= paging.PEOPLE_ON_A_PAGE:
+        return [lists.people_index(people)]
+    return [paragraph([inline.page_link(SPEAKERS, count(len(people), 'reviewer'))], 'proceedings-note')]
 
 
 def _when(edition: Edition) -> Nodes:
@@ -134,37 +158,47 @@ def _organization(organization: Organization) -> Nodes:
 
 
 def _papers(program: Program, edition: Edition) -> Iterable[nodes.section]:
-    """A section for the papers of each poster session, and one for each kind of talk that has no time (yet)."""
-    yield from papers_of_sessions(program, edition, edition.sessions)
+    """A section for the papers of each poster session, and one for each kind of talk that has no time (yet).
+
+    Those of a big edition are on the pages of its days, or, without a time, with all talks.
+    """
+    if edition.id not in program.big:
+        yield from papers_of_sessions(program, edition, edition.sessions)
     given = {slot.talk for session in edition.sessions for slot in session.slots}
-    rest = lists.by_kind(program, (talk for talk in edition.talks.values() if talk.id not in given and talk.stands))
-    for kind, talks in rest.items():
-        facts = paragraph(
-            [nodes.Text(count(len(talks), 'paper' if not kind.presented else 'talk'))], 'proceedings-note'
-        )
-        yield section(
-            f'more-{kind.id}', [nodes.Text(kind.plural)], facts, lists.talk_list(program, lists.by_number(talks))
-        )
+    rest = [talk for talk in edition.talks.values() if talk.id not in given and talk.stands]
+    for kind, talks in lists.by_kind(program, rest).items():
+        how_many = count(len(talks), 'paper' if not kind.presented else 'talk')
+        shown: Nodes
+        if len(rest) > paging.TALKS_ON_A_PAGE:
+            page = talks_document(paging.first_page_of(program, edition))
+            shown = [paragraph([inline.page_link(page, how_many)], 'proceedings-note')]
+        else:
+            facts = paragraph([nodes.Text(how_many)], 'proceedings-note')
+            shown = [facts, lists.talk_list(program, lists.by_number(talks))]
+        yield section(f'more-{kind.id}', [nodes.Text(kind.plural)], *shown)
 
 
 def papers_of_sessions(program: Program, edition: Edition, sessions: Iterable[Session]) -> Iterable[nodes.section]:
     """A section for the papers of each session that has them side by side; one for sessions that have the same."""
-    alike: dict[tuple[tuple[str, ...], ...], list[Session]] = {}
-    for session in sessions_with_papers(edition, sessions):
-        what = tuple((slot.talk, slot.board, *slot.rooms) for slot in session.slots)
-        alike.setdefault(what, []).append(session)
-    yield from (_papers_of(program, edition, same) for same in alike.values())
+    apart = (session for session in sessions if paging.has_papers(edition, session))
+    yield from (_papers_of(program, edition, same) for same in paging.alike(apart))
 
 
-def _papers_of(program: Program, edition: Edition, same: list[Session]) -> nodes.section:
-    session = same[0]
-    talks = lists.by_number(lists.standing(edition.talks[slot.talk] for slot in session.slots))
+def _papers_of(program: Program, edition: Edition, same: Sequence[Session]) -> nodes.section:
+    talks = lists.by_number(lists.standing(edition.talks[slot.talk] for slot in same[0].slots))
+    slots = {slot.talk: slot for slot in same[0].slots}
+    return session_section(edition, same, count(len(talks), noun(same[0])), lists.talk_list(program, talks, slots))
+
+
+def session_section(
+    edition: Edition, same: Sequence[Session], how_many: str, talks: nodes.Node, above: Sequence[nodes.Node] = ()
+) -> nodes.section:
+    """The section for the *talks* of sessions that have the same: when these are, and *how_many* they have."""
     times = inline.separated([moments.when(edition, one) for one in same], '; ')
-    facts = paragraph([*times, nodes.Text(f' · {count(len(talks), noun(session))}')], 'proceedings-note')
-    slots = {slot.talk: slot for slot in session.slots}
+    facts = paragraph([*times, nodes.Text(f' · {how_many}')], 'proceedings-note')
     title = ', '.join(dict.fromkeys(one.title or one.kind.name for one in same))
-    cite = next((found for one in same if (found := cite_session(edition, one, f'{noun(session)}s'))), [])
-    made = section(papers_node_id(session), title_nodes(title), facts, *cite, lists.talk_list(program, talks, slots))
+    cite = next((found for one in same if (found := cite_session(edition, one, f'{noun(one)}s'))), [])
+    made = section(papers_node_id(same[0]), title_nodes(title), facts, *above, *cite, talks)
     made['ids'] += [papers_node_id(other) for other in same[1:]]
     return made
 

@@ -12,11 +12,10 @@ from ..times import day_range
 from ..web import search_form
 from . import inline, lists
 from .changes import last_change
-from .edition import edition_facts
+from .edition import edition_facts, whole_schedule
 from .inline import Nodes, bullet_list, paragraph, section, text
 from .parts import Parts
-from .schedule import schedule_tables
-from .tools import calendar_to_subscribe_to, day_menu, schedule_tools
+from .tools import calendar_to_subscribe_to, day_menu
 
 
 def home_page(program: Program) -> Parts:
@@ -34,9 +33,9 @@ def home_page(program: Program) -> Parts:
         more = paragraph(
             [_all_about(edition), nodes.Text(' · '), calendar_to_subscribe_to(edition)], 'proceedings-more'
         )
-        tables = schedule_tables(program, edition, edition.sessions)
-        tools = [*last_change(program, edition), *day_menu(edition), schedule_tools(program, edition, edition.sessions)]
-        tail.append(section('schedule', [nodes.Text(f'Schedule {edition.id}')], *tools, *tables, more))
+        above = [*last_change(program, edition), *day_menu(edition)]
+        schedule = whole_schedule(program, edition)
+        tail.append(section('schedule', [nodes.Text(f'Schedule {edition.id}')], *above, *schedule, more))
     tail.append(
         section(
             'editions',

@@ -9,7 +9,7 @@ from docutils import nodes
 from .. import paging
 from ..documents import KEYWORDS, keyword_document
 from ..keywords import Keyword
-from ..model import Edition, Talk
+from ..model import Edition
 from ..program import Program
 from ..web import page_menu
 from . import inline, lists
@@ -46,12 +46,8 @@ def _in_edition(program: Program, keyword: Keyword, edition: Edition) -> Nodes:
     if not found:
         return []
     talks = lists.in_program_order(program, edition, found)
-    shown = _titles(talks) if len(keyword.talks) >= BRIEF else lists.talk_list(program, talks)
+    shown = lists.titles(talks) if len(keyword.talks) >= BRIEF else lists.talk_list(program, talks)
     return [inline.mention(f'edition-{edition.id}', [inline.edition_link(edition)], shown)]
-
-
-def _titles(talks: Iterable[Talk]) -> nodes.bullet_list:
-    return bullet_list(([inline.talk_link(talk)] for talk in talks), 'proceedings-titles')
 
 
 def keywords_page(program: Program) -> Parts | None:

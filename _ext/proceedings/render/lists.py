@@ -26,6 +26,11 @@ def talk_list(program: Program, talks: Iterable[Talk], slots: Mapping[str, Slot]
     return inline.list_of(items, 'proceedings-papers', *numbered)
 
 
+def titles(talks: Iterable[Talk]) -> nodes.bullet_list:
+    """Talks without anything else, where they are hundreds: no page is to be over a megabyte."""
+    return inline.bullet_list(([inline.talk_link(talk)] for talk in talks), 'proceedings-titles')
+
+
 def talk_item(program: Program, talk: Talk, slot: Slot | None) -> data_item:
     board = [nodes.Text(' · '), inline.board(slot.board)] if slot and slot.board else []
     facts = inline.facts_of(talk, rooms=' '.join(slot.rooms) if slot else '')

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from docutils import nodes
 
+from .. import paging
 from ..documents import room_document, track_document
-from ..model import Edition, Session
+from ..model import Edition, Session, Talk
 from ..program import Program
 from . import inline, lists
 from .inline import Nodes, bullet_list, paragraph
@@ -47,7 +48,7 @@ def track_page(program: Program, edition: Edition, track: str) -> Parts | None:
         lines.append([calendar_link(track_document(f'{edition.id}/{track}'), f'Calendar of {name}')])
     given = {slot.talk for session in sessions for slot in session.slots}
     rest = [talk for talk in edition.talks.values() if talk.track == track and talk.id not in given]
-    more = [inline.mention('more', [nodes.Text('Without a time')], lists.talk_list(program, rest))] if rest else []
+    more = [inline.mention('more', [nodes.Text('Without a time')], _talks(program, rest))] if rest else []
     return Parts(
         f'proceedings-track-{track}',
         ('proceedings-track-page',),
@@ -57,8 +58,14 @@ def track_page(program: Program, edition: Edition, track: str) -> Parts | None:
     )
 
 
+def _talks(program: Program, talks: Sequence[Talk]) -> nodes.bullet_list:
+    """Hundreds have their titles only."""
+    return lists.titles(talks) if len(talks) > paging.TALKS_ON_A_PAGE else lists.talk_list(program, talks)
+
+
 def _schedule(program: Program, edition: Edition, sessions: Sequence[Session], place: str) -> Nodes:
     if not sessions:
         return [paragraph([nodes.Text('Nothing is planned here yet.')], 'proceedings-note')]
-    tables = schedule_tables(program, edition, sessions, place=place)
+    is_brief = paging.in_schedule(edition, sessions) > paging.TALKS_ON_A_PAGE
+    tables = schedule_tables(program, edition, sessions, is_brief=is_brief, place=place)
     return [page_tools(edition), inline.unsearched(*tables)]

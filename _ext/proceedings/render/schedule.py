@@ -18,7 +18,7 @@ from ..program import Program
 from ..times import long_day
 from . import inline, moments
 from .grid import Cell, Grid, grid_of, is_parallel
-from .session import SessionBlock, classes_of, has_papers
+from .session import SessionBlock, classes_of
 
 FEW = 6
 """So many columns fit on a sheet of paper; more are printed as a list."""
@@ -31,16 +31,18 @@ def schedule_tables(
     *,
     anchors: bool = False,
     papers_here: bool = False,
+    is_brief: bool = False,
     dated: bool = True,
     place: str = '',
 ) -> list[data_block]:
     """One table for each day of *sessions*.
 
     With *anchors*, rows are what `{session}` links to; with *papers_here*, the page lists the talks of poster sessions;
-    unless *dated*, the page says which day it is; *place* is what each sheet is to say when printed.
+    where it *is_brief*, sessions say how many talks they have, and not which; unless *dated*, the page says which day
+    it is; *place* is what each sheet is to say when printed.
     """
     days = replace(edition, sessions=tuple(sessions)).sessions_by_day()
-    block = SessionBlock(program=program, edition=edition, papers_here=papers_here)
+    block = SessionBlock(program=program, edition=edition, papers_here=papers_here, is_brief=is_brief)
     return [DayTable(edition, day, found, block, anchors, dated, place).block() for day, found in days.items()]
 
 
@@ -171,8 +173,3 @@ def _head(label: nodes.Node, columns: int) -> header_cell:
 
 def session_node_id(session: Session) -> str:
     return f'session-{session.id}'
-
-
-def sessions_with_papers(edition: Edition, sessions: Iterable[Session]) -> list[Session]:
-    """The sessions whose papers are listed below the schedule."""
-    return [session for session in sessions if has_papers(edition, session)]

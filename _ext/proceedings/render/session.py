@@ -7,26 +7,28 @@ from dataclasses import dataclass
 
 from docutils import nodes
 
+from ..documents import day_of
 from ..maths.nodes import title_nodes
 from ..model import Edition, Session, Slot, standing
 from ..nodes import data_block, data_item
+from ..paging import MANY, has_papers
 from ..program import Program
 from ..times import iso
 from . import inline, moments
 from .inline import Nodes, paragraph
 from .tools import cite_session
 
-MANY = 12
-"""A session with more talks than this says how many; its talks are listed elsewhere."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SessionBlock:
-    """Shows the sessions of an edition. With `papers_here`, the page itself lists the talks of poster sessions."""
+    """Shows the sessions of an edition. With `papers_here`, the page itself lists the talks of poster sessions;
+    where it `is_brief`, no session has its talks, and each says how many there are.
+    """
 
     program: Program
     edition: Edition
     papers_here: bool = False
+    is_brief: bool = False
 
     def block(self, session: Session, above: Sequence[nodes.Node] = ()) -> data_block:
         """All that a session says of itself, below what stands *above* it."""
@@ -96,7 +98,7 @@ class SessionBlock:
         return inline.rooms(self.edition, session.rooms) if len(self.edition.rooms) > 1 else []
 
     def talks(self, session: Session) -> nodes.Node:
-        if len(session.slots) > MANY and not session.timed:
+        if self.is_brief or (len(session.slots) > MANY and not session.timed):
             return paragraph([self.way_to_papers(session)], 'proceedings-label')
         return inline.list_of((self.talk(session, slot) for slot in session.slots), 'proceedings-talks')
 
@@ -105,7 +107,8 @@ class SessionBlock:
         shown = nodes.Text(inline.count(standing, noun(session)))
         if self.papers_here:
             return nodes.reference('', '', shown, refid=papers_node_id(session), internal=True)
-        return inline.ref('papers', session.ref, [shown])
+        is_listed = session.edition not in self.program.big or session.id in self.program.forms[day_of(session)].begins
+        return inline.ref('papers' if is_listed else 'row', session.ref, [shown])
 
     def talk(self, session: Session, slot: Slot) -> data_item:
         talk = self.edition.talks[slot.talk]
@@ -118,12 +121,6 @@ class SessionBlock:
         of_session = {'track': talk.track or session.track, 'status': inline.status_fact(status)}
         facts = inline.facts_of(talk, rooms=' '.join(slot.rooms), **of_session, **self.span(slot))
         return data_item('', paragraph([*at, *board, title, *who]), data=facts)
-
-
-def has_papers(edition: Edition, session: Session) -> bool:
-    """Whether its talks are listed below the schedule: posters, or too many talks for it."""
-    several = len(session.slots) > 1 and not session.timed
-    return several and (edition.is_side_by_side(session) or len(session.slots) > MANY)
 
 
 def papers_node_id(session: Session) -> str:

@@ -20,9 +20,13 @@ from .inline import Nodes, bullet_list
 CALENDAR = 'text/calendar'
 
 
-def schedule_tools(program: Program, edition: Edition, sessions: Sequence[Session]) -> tools:
-    """The tools above a schedule of *sessions*; its filters offer what differs among them."""
-    talks = [edition.talks[slot.talk] for session in sessions for slot in session.slots]
+def schedule_tools(program: Program, edition: Edition, sessions: Sequence[Session], *, has_talks: bool = True) -> tools:
+    """The tools above a schedule of *sessions*; its filters offer what differs among them.
+
+    Unless it *has_talks*, only sessions are there to be filtered, and nobody is looked for who gives a talk in one.
+    """
+    shown = [session for session in sessions if has_talks or session.talk]
+    talks = [edition.talks[slot.talk] for session in shown for slot in session.slots]
     both: list[Session | Talk] = [*sessions, *talks]
     rooms = {room for session in sessions for room in session.rooms}
     groups = [
@@ -31,7 +35,12 @@ def schedule_tools(program: Program, edition: Edition, sessions: Sequence[Sessio
         ('room', 'Room', _choices(edition.rooms.values(), rooms)),
     ]
     filters = [group for group in groups if len(group[2]) > 1]
-    return tools('', edition=edition.id, timezone=edition.timezone, filters=filters)
+    return tools('', edition=edition.id, timezone=edition.timezone, filters=filters, people=has_talks)
+
+
+def bare_tools(edition: Edition) -> tools:
+    """The same without filters, for the days of a big edition at a glance."""
+    return tools('', edition=edition.id, timezone=edition.timezone, filters=[], people=False)
 
 
 def page_tools(edition: Edition) -> tools:

@@ -11,7 +11,14 @@ from dataclasses import dataclass, field
 
 from docutils import nodes
 
-from ..documents import day_document, edition_document, speaker_document, talk_document
+from ..documents import (
+    day_document,
+    edition_document,
+    papers_document,
+    session_document,
+    speaker_document,
+    talk_document,
+)
 from ..model import Edition
 from ..program import Program
 from ..render.inline import section
@@ -101,9 +108,10 @@ class Assembly:
             yield (day_document(f'{self.edition.id}/{day.isoformat()}'), ''), day_id(day)
         chapters = {talk['ids'][0]: chapter['ids'][0] for chapter in made for talk in talks_in(chapter)}
         for session in self.edition.sessions:
-            yield (home, session_node_id(session)), session_node_id(session)
+            yield (session_document(self.program, session), session_node_id(session)), session_node_id(session)
             for slot in session.slots[:1]:
-                yield (home, papers_node_id(session)), chapters[talk_id(self.edition.talks[slot.talk])]
+                listed = papers_document(self.program, session), papers_node_id(session)
+                yield listed, chapters[talk_id(self.edition.talks[slot.talk])]
 
     # What authors wrote
 
