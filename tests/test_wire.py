@@ -162,6 +162,17 @@ def test_the_script_for_icons_stays_where_a_page_has_one_drawn_by_the_site() -> 
     assert ICON_SCRIPT in without_unused(f'<head>{ICON_SCRIPT}</head>', draws=True)
 
 
+DESIGN = (
+    '<link href="_static/sphinx-design.min.css?v=1" /><script data-sd-x="sd-y" src="_static/design-tabs.js"></script>'
+)
+
+
+def test_the_files_of_sphinx_design_stay_where_a_page_has_something_of_it() -> None:
+    assert without_unused(f'<head>{DESIGN}</head><p class="a-sd-b">', draws=False) == '<head></head><p class="a-sd-b">'
+    for used in ('<div class="sd-card">', '<div class="docutils sd-tab-set">'):
+        assert DESIGN in without_unused(f'<head>{DESIGN}</head>{used}', draws=False)
+
+
 def test_scripts_of_the_site_that_use_others_at_once_find_them(site: Site) -> None:
     site.write('_static/own.js', 'FontAwesome.library.add({}); DOCUMENTATION_OPTIONS.pagename;')
     theme = {'html_theme': 'pydata_sphinx_theme', 'html_static_path': ['_static'], 'html_js_files': ['own.js']}

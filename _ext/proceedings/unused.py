@@ -1,8 +1,8 @@
-"""Pages without what the PyData theme writes into each of them and few have a use for, and without anything that their
-text would have to wait for.
+"""Pages without what the PyData theme and sphinx-design write into each of them and few have a use for, and without
+anything that their text would have to wait for.
 
-No option of the theme and no layout does any of this, so it is done to rendered pages (see `rendered`). With another
-theme, the scripts of Sphinx wait for the text, too, where that theme has none that could use them at once.
+No option and no layout does any of this, so it is done to rendered pages (see `rendered`). With another theme, the
+scripts of Sphinx wait for the text, too, where that theme has none that could use them at once.
 """
 
 from __future__ import annotations
@@ -26,7 +26,11 @@ CUSTOM_ICONS = 'FontAwesome'
 WAITING = frozenset({'documentation_options.js', 'doctools.js', 'sphinx_highlight.js', 'design-tabs.js'})
 """Scripts of Sphinx and sphinx-design that do nothing before the whole page is there."""
 
+DESIGN = re.compile(r'[\s"]sd-[a-z]')
+"""The classes of what sphinx-design makes."""
+
 _ICON_SCRIPT = re.compile(r'\s*(?:<!--[^>]*-->\s*)?<script\b[^>]*/scripts/fontawesome\.js[^>]*></script>')
+_DESIGN = re.compile(r'\s*<(?:link\b[^>]*/sphinx-design\.min\.css[^>]*>|script\b[^>]*/design-tabs\.js[^>]*></script>)')
 _SCRIPT_SOON = re.compile(r'\s*(?:<!--[^>]*-->\s*)?<link rel="preload" as="script"[^>]*>')
 _IMPORTING = re.compile(r'(?=<link href="((?:[^"]*/)?_static/)styles/theme\.css)')
 
@@ -62,13 +66,15 @@ def _own_scripts(config: Config, site: Path) -> Iterator[str]:
 
 
 def without_unused(page: str, draws: bool) -> str:
-    """*page* without the script for icons that it does not have, and with its style sheets before its scripts.
+    """*page* without the files for icons and for grids that it does not have, and with style sheets before scripts.
 
     The theme asks for its scripts as soon as for its style sheets, without which there is nothing to be seen; and one
     of these names another, for which a browser would only ask when it has read the first.
     """
     if not draws and CUSTOM_ICON not in page:
         page = _ICON_SCRIPT.sub('', page, count=1)
+    if not DESIGN.search(page.partition('</head>')[2]):
+        page = _DESIGN.sub('', page)
     return _IMPORTING.sub(r'<link rel="preload" as="style" href="\1basic.css">\n', _SCRIPT_SOON.sub('', page), count=1)
 
 
