@@ -46,7 +46,7 @@ class CitationsOfBuild:
 
     def of(self, builder: Builder) -> Citations:
         """The citations of the program, as *builder* has its addresses."""
-        program = proceedings_domain(builder.env).program
+        program = proceedings_domain(builder.env).observed
         if not self.citations or self.citations.program is not program:
             self.citations = Citations(program, page_target(builder))
         return self.citations

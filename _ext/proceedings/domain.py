@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from functools import partial
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypeVar
 
 from docutils import nodes
 from sphinx import addnodes
@@ -31,6 +32,7 @@ from .maths.titles import plain_title
 from .mentions import KINDS, names, subtype_of, unknown
 from .model import Series
 from .names import slug
+from .observed import Observed, Parts, Values
 from .problems import Problem
 from .program import Program
 from .recipes import Recipe, cook, digest, digest_of
@@ -44,6 +46,8 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 logger = logging.getLogger(__name__)
+
+T = TypeVar('T')
 
 SHOWN_IN_SEARCH, HIDDEN_FROM_SEARCH = 1, -1
 """Talks, people and editions are found as their pages, whose titles they are; as objects they would be there twice."""
@@ -92,16 +96,26 @@ def keyword_role() -> KeywordRole:
     return KeywordRole(warn_dangling=True, innernodeclass=nodes.inline)
 
 
+class Shown(NamedTuple):
+    """What a recipe made, as a digest; the parts of the program of which, and what these were."""
+
+    digest: str
+    parts: Parts
+    values: str
+
+
 class ProceedingsDomain(Domain):
     """Talks, people, sessions and editions.
 
     `program` is the loaded model, `reported` what was wrong with it and `lines` where its entries are (see `load`);
     each build sets them anew, and none is pickled. So with `is_web`, which says whether it makes a site of pages, and
-    `is_translated`, whether Sphinx translates documents as it reads them, or collects them for translators.
+    `is_translated`, whether Sphinx translates documents as it reads them, or collects them for translators; and with
+    `observed` and `values`, by which is found what of the program something is made of.
 
-    `data['shown']` holds, for each document, the recipes that it used and a digest of what they made;
-    `data['program']` is a digest of the program that this was held against; `data['texts']` has the prose of pages,
-    `data['leads']` its beginning.
+    `data['shown']` holds, for each document, the recipes that it used and what they made;
+    `data['program']` is a digest of the program that this was held against, and `data['version']` ours then;
+    `data['texts']` has the prose of pages, `data['leads']` its beginning, and `data['said']` what parts of the program
+    pages say something of besides (see `stale`).
     """
 
     name = 'proceedings'
@@ -116,35 +130,47 @@ class ProceedingsDomain(Domain):
         'keyword': ObjType(_('keyword'), 'keyword'),
     }
     roles: ClassVar[dict[str, Any]] = {kind: program_role() for kind in object_types}
-    initial_data: ClassVar[dict[str, Any]] = {'shown': {}, 'files': {}, 'texts': {}, 'leads': {}, 'program': ''}
-    data_version = 4
+    initial_data: ClassVar[dict[str, Any]] = {
+        **{name: {} for name in ('shown', 'files', 'texts', 'leads', 'said')},
+        'program': '',
+        'version': '',
+    }
+    data_version = 5
 
     program: Program = Program(series=Series(title='', short_title=''))
     reported: frozenset[Problem] = frozenset()
     lines: Mapping[str, range] = MappingProxyType({})
+    observed = Observed(program)
+    values = Values(program, digest_of)
     is_web = False
     is_translated = False
 
     # What documents show
 
     @property
-    def shown(self) -> dict[str, dict[Recipe, str]]:
-        found: dict[str, dict[Recipe, str]] = self.data['shown']
+    def shown(self) -> dict[str, dict[Recipe, Shown]]:
+        found: dict[str, dict[Recipe, Shown]] = self.data['shown']
         return found
 
     def show(self, docname: str, recipe: Recipe) -> list[nodes.Node]:
         """What *recipe* makes; the document will be read again when that changes."""
-        made = cook(self.program, recipe)
-        self.note(docname, recipe, made)
-        return made
+        return self.make(docname, recipe, partial(cook, recipe=recipe), list)
 
-    def note(self, docname: str, recipe: Recipe, made: Iterable[nodes.Node]) -> None:
-        """Remember what a document shows, before anything else is done to the nodes."""
-        self.shown.setdefault(docname, {})[recipe] = self._digest(recipe, made)
+    def make(
+        self, docname: str, recipe: Recipe, make: Callable[[Program], T], nodes_of: Callable[[T], list[nodes.Node]]
+    ) -> T:
+        """What *make* makes of the program, by *recipe*. What a document shows of it, *nodes_of* it, is remembered
+        before anything else is done to the nodes, and so is what it was made of."""
+        with self.observed.looking() as seen:
+            made = make(self.observed)
+            digest = self._digest(recipe, nodes_of(made))
+        parts = tuple(seen)
+        self.shown.setdefault(docname, {})[recipe] = Shown(digest, parts, self.values.of(parts))
+        return made
 
     def _digest(self, recipe: Recipe, made: Iterable[nodes.Node]) -> str:
         """Also of where a former id leads now: titles do not say it, and the link is made when the page is written."""
-        now = self.program.former.get(recipe[0], {}).get(recipe[-1])
+        now = self.observed.former.get(recipe[0], {}).get(recipe[-1])
         return digest([*made, nodes.comment('', now)] if now else made)
 
     def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
@@ -162,20 +188,30 @@ class ProceedingsDomain(Domain):
         if self.data['program'] == program:
             return
         self.data['program'] = program
-        now: dict[Recipe, str] = {}
+        is_other_version, self.data['version'] = self.data['version'] != __version__, __version__
+        now: dict[Recipe, Shown] = {}
         for docname, recipes in self.shown.items():
             for recipe, before in recipes.items():
+                if not is_other_version and self.values.of(before.parts) == before.values:
+                    continue
                 if recipe not in now:
-                    now[recipe] = self._digest(recipe, cook(self.program, recipe))
-                if now[recipe] != before:
+                    now[recipe] = self._shown_now(recipe)
+                recipes[recipe] = now[recipe]
+                if now[recipe].digest != before.digest:
                     yield docname
                     break
+
+    def _shown_now(self, recipe: Recipe) -> Shown:
+        with self.observed.looking() as seen:
+            digest = self._digest(recipe, cook(self.observed, recipe))
+        return Shown(digest, parts := tuple(seen), self.values.of(parts))
 
     def clear_doc(self, docname: str) -> None:
         self.shown.pop(docname, None)
         self.data['files'].pop(docname, None)
         self.data['texts'].pop(docname, None)
         self.data['leads'].pop(docname, None)
+        self.data['said'].pop(docname, None)
 
     def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
         for name in ('shown', 'files', 'texts', 'leads'):

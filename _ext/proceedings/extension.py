@@ -38,6 +38,7 @@ from .metadata.head import setup_metadata
 from .my_schedule import setup_my_schedule
 from .nodes import setup_nodes
 from .not_found import setup_not_found
+from .observed import Observed, Values
 from .page import CompletePage
 from .papers import setup_papers
 from .pdf.builder import setup_pdf
@@ -45,6 +46,7 @@ from .preview import setup_preview
 from .problems import Problem
 from .program_part import setup_program_part
 from .prose.parser import ProseParser, VetProse
+from .recipes import digest_of
 from .redirects import setup_redirects
 from .remembered import setup_remembered
 from .search.files import setup_search_files
@@ -154,6 +156,8 @@ class ProgramOfBuild:
         """`builder-inited`: as soon as there is a domain."""
         domain = proceedings_domain(app.env)
         domain.program = self.loaded.program
+        domain.observed = Observed(domain.program)
+        domain.values = Values(domain.program, digest_of)
         domain.lines = self.loaded.lines
         domain.reported = frozenset(self.loaded.problems)
         domain.is_web = is_web(app.builder)

@@ -8,7 +8,7 @@ knows YAML, Sphinx or HTML, and nothing here changes after it is made. Objects n
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -282,6 +282,14 @@ def standing(*things: Session | Talk) -> tuple[Status, str]:
     return gravest.status, gravest.reason
 
 
+def by_day(sessions: Iterable[Session]) -> dict[date, list[Session]]:
+    """Each day that has any of *sessions*, and these; both in the order of time."""
+    days: dict[date, list[Session]] = {}
+    for session in sorted(sessions, key=lambda session: session.day):
+        days.setdefault(session.day, []).append(session)
+    return days
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
     """One occurrence of the series: one YAML file. `changes` are what moved, the newest first."""
@@ -332,10 +340,7 @@ class Edition:
 
     def sessions_by_day(self) -> dict[date, list[Session]]:
         """The sessions of each day that has any, both in the order of time."""
-        days: dict[date, list[Session]] = {}
-        for session in sorted(self.sessions, key=lambda session: session.day):
-            days.setdefault(session.day, []).append(session)
-        return days
+        return by_day(self.sessions)
 
     def standing(self, session: Session) -> tuple[Status, str]:
         """Whether *session*, and the one talk that it is for, take place, and the reason if not."""

@@ -7,6 +7,7 @@ whether the prose comes from an author's Markdown or a stub.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from itertools import takewhile
 from typing import ClassVar
 
@@ -41,8 +42,7 @@ class CompletePage(SphinxTransform):
         domain = proceedings_domain(self.env)
         if docname == self.config.root_doc:
             self.home(docname)
-        elif parts := page_parts(domain.program, docname):
-            domain.note(docname, ('page', docname), page_nodes(parts))
+        elif parts := domain.make(docname, ('page', docname), partial(page_parts, docname=docname), _nodes):
             self.wrap(parts, docname)
 
     def home(self, docname: str) -> None:
@@ -50,9 +50,7 @@ class CompletePage(SphinxTransform):
         domain = proceedings_domain(self.env)
         own = next(self.document.findall(nodes.section), None)
         if own is None:
-            parts = home_page(domain.program)
-            domain.note(docname, ('home',), page_nodes(parts))
-            self.wrap(parts, docname)
+            self.wrap(domain.make(docname, ('home',), home_page, page_nodes), docname)
             return
         domain.show(docname, ('home children',))
         listed = {name for found in self.document.findall(addnodes.toctree) for name in found['includefiles']}
@@ -90,6 +88,10 @@ class CompletePage(SphinxTransform):
         written = '' if file.endswith(SUFFIX) else file
         said = invitation_on(proceedings_domain(self.env).program, docname, file=written, has_prose=has_prose)
         return [said] if said else []
+
+
+def _nodes(parts: Parts | None) -> list[nodes.Node]:
+    return page_nodes(parts) if parts else []
 
 
 def mark(made: Iterable[nodes.Node]) -> None:

@@ -23,6 +23,7 @@ from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.environment import BuildEnvironment
 
+from . import __version__
 from .cards import has_cards
 from .cite import CitationsOfBuild, citation_on
 from .domain import proceedings_domain
@@ -30,6 +31,7 @@ from .export.citations import Citations
 from .header import ancestors, entries
 from .kept import Note, note_path, page_file, read_note, remove_file, write_note
 from .metadata.head import Heads, HeadsOfBuild
+from .observed import Parts
 from .recipes import digest_of
 from .stubs import SUFFIX
 from .web import is_web
@@ -65,15 +67,14 @@ class PagesOfBuild:
         note = read_note(note_path(app, 'pages'))
         remove_gone(app, note.files)
         remove_sources(app)
-        around = dict(surroundings(app))
         said = Said(app, self.citations.of(app.builder), self.heads.anew(app))
-        self.comes_from = {document: digest_of(f'{said.source(document)} {of}') for document, of in around.items()}
-        self.made_of = {
-            document: note.files[document]
-            if document in note.files and note.made_of.get(document) == self.comes_from[document]
-            else digest_of(f'{said.on(document)} {of}')
-            for document, of in around.items()
-        }
+        for document, around in surroundings(app):
+            comes_from = digest_of(f'{said.source(document)} {around}')
+            if document in note.files and note.made_of.get(document) == comes_from:
+                self.made_of[document], self.comes_from[document] = note.files[document], comes_from
+            else:
+                self.made_of[document] = digest_of(f'{said.on(document)} {around}')
+                self.comes_from[document] = digest_of(f'{said.source(document)} {around}')
         return [document for document, digest in self.made_of.items() if note.files.get(document) != digest]
 
     def list_in_silence(self, app: Sphinx, builder: Builder) -> None:
@@ -116,16 +117,22 @@ class Said:
     def __init__(self, app: Sphinx, citations: Citations, heads: Heads) -> None:
         self.citations = citations
         self.heads = heads
-        self.leads: Mapping[str, str] = proceedings_domain(app.env).data['leads']
-        self.shared = digest_of(repr((proceedings_domain(app.env).data['program'], *settings_of(app))))
+        self.domain = proceedings_domain(app.env)
+        self.leads: Mapping[str, str] = self.domain.data['leads']
+        self.parts: dict[str, Parts] = self.domain.data['said']
+        self.shared = digest_of(repr((__version__, *settings_of(app))))
 
     def on(self, document: str) -> str:
         """A digest of what the page of *document* says."""
-        return digest_of(repr((citation_on(self.citations, document), self.heads.of(document))))
+        with self.domain.observed.looking() as seen:
+            said = digest_of(repr((citation_on(self.citations, document), self.heads.of(document))))
+        self.parts[document] = tuple(seen)
+        return said
 
     def source(self, document: str) -> str:
-        """What that comes from."""
-        return f'{self.shared} {self.leads.get(document, "")}'
+        """What that comes from, as far as is known from the last time."""
+        values = self.domain.values.of(self.parts.get(document, ()))
+        return f'{self.shared} {self.leads.get(document, "")} {values}'
 
 
 def settings_of(app: Sphinx) -> Iterator[object]:

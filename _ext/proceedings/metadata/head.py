@@ -50,7 +50,7 @@ class HeadsOfBuild:
         return self.of(app)
 
     def of(self, app: Sphinx) -> Heads:
-        if not self.heads or self.heads.program is not proceedings_domain(app.env).program:
+        if not self.heads or self.heads.program is not proceedings_domain(app.env).observed:
             self.heads = Heads(app)
         return self.heads
 
@@ -88,7 +88,7 @@ class Heads:
     def __init__(self, app: Sphinx) -> None:
         self.app = app
         self.domain = proceedings_domain(app.env)
-        self.program = self.domain.program
+        self.program = self.domain.observed
         self.target = page_target(app.builder)
         self.works = Works(self.program, self.target)
         self.linked_data = LinkedData(self.program, self.works)

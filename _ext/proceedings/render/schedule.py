@@ -12,7 +12,7 @@ from datetime import date
 
 from docutils import nodes
 
-from ..model import Edition, Session
+from ..model import Edition, Session, by_day
 from ..nodes import data_block, header_cell, scrolling_block, timed_row
 from ..program import Program
 from ..times import long_day
@@ -41,7 +41,7 @@ def schedule_tables(
     where it *is_brief*, sessions say how many talks they have, and not which; unless *dated*, the page says which day
     it is; *place* is what each sheet is to say when printed.
     """
-    days = replace(edition, sessions=tuple(sessions)).sessions_by_day()
+    days = by_day(sessions)
     block = SessionBlock(program=program, edition=edition, papers_here=papers_here, is_brief=is_brief)
     return [DayTable(edition, day, found, block, anchors, dated, place).block() for day, found in days.items()]
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
 
 from ...documents import CITATION_SUFFIXES, edition_document, session_stem, speaker_document, talk_document
 from ...model import Edition, Session
+from ...observed import remembered
 from ...program import MANY_AUTHORS, Program
 from ..target import Target
 from . import bibtex, csl, ris, words
@@ -70,8 +70,8 @@ class Citations:
     def __init__(self, program: Program, target: Target) -> None:
         self.program = program
         self.works = Works(program, target)
-        self._talk = cache(lambda ref: _written(self.works.talk(ref)))
-        self._shortened = cache(lambda ref: _written(self.works.talk(ref).shortened()))
+        self._talk = remembered(program, lambda ref: _written(self.works.talk(ref)))
+        self._shortened = remembered(program, lambda ref: _written(self.works.talk(ref).shortened()))
 
     def files(self) -> Iterator[tuple[str, Citation]]:
         """(document, citation) of all that has files beside it."""

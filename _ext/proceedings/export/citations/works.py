@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
-from functools import cache
 from typing import Any
 
 from ...documents import edition_document, talk_document
 from ...model import Credit, Edition, Person, Talk, Venue
 from ...names import parts_as_printed, slug
+from ...observed import remembered
 from ...program import MANY_AUTHORS, Program
 from ...vocabulary import standing_words
 from ..target import Target
@@ -104,7 +104,7 @@ class Works:
         self.program = program
         self.target = target
         self.prefix = ''.join(char for char in slug(program.series.short_title) if char.isascii())
-        self._proceedings = cache(lambda id: self.proceedings(program.editions[id]))
+        self._proceedings = remembered(program, lambda id: self.proceedings(program.editions[id]))
 
     def talk(self, ref: str) -> Work:
         talk = self.program.talks[ref]
