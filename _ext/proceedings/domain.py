@@ -113,7 +113,7 @@ class ProceedingsDomain(Domain):
     `observed` and `values`, by which is found what of the program something is made of.
 
     `data['shown']` holds, for each document, the recipes that it used and what they made;
-    `data['program']` is a digest of the program that this was held against, and `data['version']` ours then;
+    `data['program']` is a digest of the program that this was held against, and `data['release']` ours then;
     `data['texts']` has the prose of pages, `data['leads']` its beginning, and `data['said']` what parts of the program
     pages say something of besides (see `stale`).
     """
@@ -133,7 +133,7 @@ class ProceedingsDomain(Domain):
     initial_data: ClassVar[dict[str, Any]] = {
         **{name: {} for name in ('shown', 'files', 'texts', 'leads', 'said')},
         'program': '',
-        'version': '',
+        'release': '',
     }
     data_version = 5
 
@@ -188,7 +188,7 @@ class ProceedingsDomain(Domain):
         if self.data['program'] == program:
             return
         self.data['program'] = program
-        is_other_version, self.data['version'] = self.data['version'] != __version__, __version__
+        is_other_version, self.data['release'] = self.data['release'] != __version__, __version__
         now: dict[Recipe, Shown] = {}
         for docname, recipes in self.shown.items():
             for recipe, before in recipes.items():
