@@ -1,7 +1,7 @@
 # `make html` builds the site, `make test` runs the tests, `make help` says what else there is. All that is
-# needed is Python 3.11 or later; what is installed goes into .venv*, tests/readers and bench/search, and nowhere else.
-# Only `make test` and `make bench-search` install something on the machine: Chromium, where there is none and it can be
-# done without asking.
+# needed is Python 3.11 or later; what is installed goes into .venv*, tests/readers and bench/, and nowhere else.
+# Only `make test`, `make bench-search`, `make bench-wire` and `make bench-live` install something on the machine:
+# Chromium, where there is none and it can be done without asking.
 
 PYTHON ?= python3
 SPHINXOPTS ?=
@@ -74,7 +74,7 @@ install_readers = \
   fi
 
 .NOTPARALLEL:
-.PHONY: html $(BUILDERS) live docs test check format lock bench bench-search bench-record bench-live clean distclean help
+.PHONY: html $(BUILDERS) live docs test check format lock bench bench-search bench-record bench-live bench-wire clean distclean help
 
 html: .venv/installed ## build the site into _build/html
 	@$(call build,html)
@@ -153,12 +153,19 @@ bench-live: .venv-bench/installed ## measure how soon a changed abstract of 2019
 	@sh tests/chromium.sh
 	@.venv-bench/bin/python bench/live $(if $(EDITS),--edits $(EDITS))
 
+# The made sites are those of bench-search, and built once; SITES='_build/html' measures what is there.
+bench-wire: .venv-bench/installed ## measure what pages load, and ask Lighthouse, at SIZES='320 2000' talks; QUICK=1 without Lighthouse
+	@sh tests/chromium.sh
+	@npm --version >/dev/null 2>&1 || { echo 'There is no npm. On Debian and Ubuntu: apt-get install npm' >&2; exit 1; }
+	@$(MAKE) --silent bench/wire/node_modules/installed
+	@.venv-bench/bin/python bench/wire $(given_sizes) $(if $(SITES),--sites $(SITES)) $(if $(QUICK),--quick)
+
 clean: ## remove what was built
 	rm -rf _build
 	rm -f $(foreach site,. docs,$(addprefix $(site)/,$(stubs)))
 
 distclean: clean ## remove what was installed, too
-	rm -rf .venv .venv-test .venv-bench .venv-lock tests/readers/node_modules bench/search/node_modules
+	rm -rf .venv .venv-test .venv-bench .venv-lock tests/readers/node_modules bench/*/node_modules
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1|\2/p' Makefile | awk -F'|' '{ printf "%-18s %s\n", $$1, $$2 }'
