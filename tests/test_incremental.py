@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from pathlib import Path
 
 import pytest
@@ -268,7 +267,6 @@ def test_prose_that_is_taken_back_is_published_nowhere(site: Site) -> None:
     built = site.build(html_copy_source=True)
     assert [path.name for path in (built.out / '_sources').rglob('*.txt')] == ['jax-md.md.txt']
     assert [path for path in built.out.rglob('*') if path.is_file() and b'exoplanetolog' in path.read_bytes()] == []
-    assert '[]' not in re.findall('"terms":(.*?)}', (built.out / 'searchindex.js').read_text(encoding='utf-8'))[0]
 
 
 def test_sources_that_are_no_longer_published_are_removed(site: Site) -> None:

@@ -71,7 +71,7 @@ def test_a_redirect_says_what_has_moved_and_what_stands_for_it_in_searches(moved
     assert 'noindex' not in page  # it would speak against the canonical address
     assert '<link rel="canonical" href="https://example.org/ws/talks/2019/jax-md.html">' in page
     assert '<body class="proceedings-redirect">' in page
-    assert 'talks/2019/jax"' not in (moved.folder.parent / '_build/html/searchindex.js').read_text()
+    assert '"talks/2019/jax"' not in (moved.folder.parent / '_build/html/search/index.js').read_text()
 
 
 def test_a_former_name_is_nowhere_but_in_the_address(moved: Site) -> None:

@@ -8,10 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from docutils import nodes
+from sphinx.search import IndexBuilder
 
 from conftest import Site
 from proceedings.search.index import _column
+from proceedings.search.language import FoldedEnglish
 from proceedings.search.pieces import MANY_WORDS, MOST, by_piece, letters, piece_of, postings, texts
+from proceedings.search.words import Words
 from test_search_language import needs_node, run_script
 
 ENGINE = Path(__file__).parents[1] / '_static/proceedings'
@@ -274,10 +278,107 @@ def test_pieces_go_by_two_letters_where_there_are_many_words() -> None:
     assert set(by_piece(many)) == {'ab', 'b', *(f'w{digit}' for digit in range(10))}
 
 
-def test_words_of_documents_without_a_number_are_left_out() -> None:
-    terms = {'one': 0, 'two': [0, 2], 'three': [1]}
-    frozen = {'docnames': ['a', 'b', 'c'], 'terms': terms, 'titleterms': {'one': [2]}}
-    assert postings(frozen, {'c': 5, 'a': 7}, {9: ['one'] * 9}) == {'one': [5, 7, *[9] * MOST], 'two': [5, 7]}
+def test_a_number_is_there_as_often_as_the_stem_but_not_too_often() -> None:
+    words_of_entries = [(7, ['one', 'two']), (5, ['two', 'one']), (9, ['one']), (9, ['one'] * 9), (3, [''])]
+    assert postings(words_of_entries) == {'one': [5, 7, *[9] * MOST], 'two': [5, 7]}
+
+
+# -- The words of pages --------------------------------------------------------------------------------------------
+
+
+PROSE = """
+---
+keywords: [equations, 王伟]
+---
+The *Équations* of Mikołaj Jørgensen, and of 山田太郎, in 2019: see {talk}`2019/p9`.
+
+% No comment
+
+## Who wrote `it`?
+
+| they | of them |
+|------|---------|
+| 86   | Having  |
+
+:::{note}
+:class: no-search
+
+Ornithology
+:::
+"""
+
+
+def test_the_words_are_those_of_the_index_of_sphinx(site: Site) -> None:
+    (talk, *_) = site.program.talks.values()
+    site.write(f'talks/{talk.ref}.md', PROSE.lstrip())
+    site.build()
+    env = site.builds[-1].env
+    index = IndexBuilder(env, FoldedEnglish.lang, {}, '')
+    for document in env.found_docs:
+        index.feed(document, document, 'title', env.get_doctree(document))
+    ours = Words(index.lang)
+    terms = index._mapping, index._title_mapping
+    for document in env.found_docs:
+        theirs = {stem for of_all in terms for stem, documents in of_all.items() if document in documents}
+        assert ours.of(env.get_doctree(document)) == sorted(theirs)
+    assert {'equat', 'jorgensen', '山田', '#2019', '#86'} <= {*ours.of(env.get_doctree(f'talks/{talk.ref}'))}
+
+
+def test_only_pages_that_are_written_are_looked_at_for_words(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    (talk, *_) = site.program.talks.values()
+    site.write(f'talks/{talk.ref}.md', 'Zygotes.\n')
+    site.build()
+    seen: list[str] = []
+    of = Words.of
+
+    def noted(self: Words, doctree: nodes.document) -> list[str]:
+        seen.append(Path(doctree['source']).stem)
+        return of(self, doctree)
+
+    monkeypatch.setattr(Words, 'of', noted)
+    site.build()
+    assert seen == []
+    site.write(f'talks/{talk.ref}.md', 'Yeasts.\n')
+    found = words(site.build().out)
+    assert seen == [talk.id]
+    assert 'yeast' in found
+    assert 'zygot' not in found
+
+
+def test_words_whose_note_was_lost_are_found_again(site: Site) -> None:
+    built = site.build()
+    before = words(built.out)
+    for note in (site.folder.parent / '_build').rglob('words-*.json'):
+        note.unlink()
+    (built.out / 'search/words.js').unlink()
+    assert words(site.build().out) == before
+
+
+@pytest.mark.parametrize('builder', ['html', 'dirhtml'])
+def test_sphinx_makes_no_index_and_one_that_is_left_there_goes(site: Site, builder: str) -> None:
+    out = site.build(builder).out
+    assert not (out / 'searchindex.js').exists()
+    assert 'Stemmer' in (out / '_static/language_data.js').read_text(encoding='utf-8')
+    (out / 'searchindex.js').write_text('Search.setIndex({"titles": ["Sam Old"]})')
+    built = site.build(builder)
+    assert built.warnings == []
+    assert not (out / 'searchindex.js').exists()
+
+
+def test_a_site_may_have_the_builder_of_sphinx_and_its_index(site: Site) -> None:
+    site.add(
+        'conf.py',
+        """
+        from sphinx.builders.html import StandaloneHTMLBuilder
+
+        def setup(app):
+            app.add_builder(StandaloneHTMLBuilder, override=True)
+        """,
+    )
+    built = site.build()
+    assert built.warnings == []
+    assert 'Search.setIndex' in (built.out / 'searchindex.js').read_text(encoding='utf-8')
+    assert words(built.out)
 
 
 STEMS = ['molecul', 'a', '#2019', '#8', 'x_y', '王伟', 'é', 'हिन्दी', '山田', 'ß', '𠮷野']

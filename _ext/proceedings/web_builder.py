@@ -18,6 +18,7 @@ from sphinx.builders.dirhtml import DirectoryHTMLBuilder
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 from .maths.nodes import title_math
+from .search.words import WithoutIndex
 
 STILL = (nodes.Text, nodes.title, nodes.emphasis, nodes.strong, nodes.literal, nodes.math, nodes.inline, title_math)
 """What a title looks the same with, whatever page shows it; an extension's node may ask where it is."""
@@ -29,7 +30,7 @@ def setup_web_builder(app: Sphinx) -> None:
             app.add_builder(ours, override=True)
 
 
-class PagesBuilder(StandaloneHTMLBuilder):
+class PagesBuilder(WithoutIndex, StandaloneHTMLBuilder):
     """`html`."""
 
     def __init__(self, *args: Any) -> None:

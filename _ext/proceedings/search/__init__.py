@@ -1,6 +1,6 @@
 """Search: what a reader finds, and how.
 
-Sphinx's index, in our `language` -> `pieces` (full text) --> `files` -> find.js, in the browser
-program -> `index` (titles, names, keywords) -----------/
-pages of one's own -> `sections` (headings, text) -------/
+pages, in our `language` -> `words` -> `pieces` (full text) -> `files` -> find.js, in the browser
+program -> `index` (titles, names, keywords) ---------------/
+pages of one's own -> `sections` (headings, text) -----------/
 """

@@ -10,14 +10,15 @@ from pathlib import Path
 
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.search import IndexBuilder
+from sphinx.environment import BuildEnvironment
+from sphinx.search import SearchLanguage
 
 from ..assets import LOADED_BY_SCRIPTS
 from ..documents import documents, edition_document, talk_document
 from ..domain import proceedings_domain
 from ..export.browser import call
 from ..extras import output
-from ..kept import note_path, read_note, update
+from ..kept import Note, note_path, read_note, update, write_note
 from ..model import Talk
 from ..names import fold
 from ..program import Program
@@ -26,6 +27,7 @@ from ..web import is_web
 from .index import entries_of, index_of, listed
 from .pieces import by_piece, letters, postings, stems_of, texts
 from .sections import Part, parts_of
+from .words import Words
 
 File = tuple[str, bytes]
 
@@ -38,19 +40,37 @@ HIDDEN = frozenset({'nosearch', 'no-search'})
 
 def setup_search_files(app: Sphinx) -> None:
     files = FilesOfBuild()
-    app.connect('doctree-resolved', files.note_written)
+    app.connect('env-updated', files.begin)
+    app.connect('doctree-resolved', files.note_written, priority=900)  # as the page is written
     app.connect('build-finished', files.write)
 
 
 class FilesOfBuild:
-    """The files of one build: made where it wrote a page, or another program has other people or keywords."""
+    """The files of one build: made where it wrote a page, or another program has other people or keywords.
+
+    The words of each page are noted when it is written. So one that is not written again keeps those that it had,
+    without anybody looking at it.
+    """
 
     def __init__(self) -> None:
         self.has_written = False
+        self.words: Words | None = None
+        self.noted: dict[str, str] = {}
+        self.searched: frozenset[str] = frozenset()
+
+    def begin(self, app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
+        """`env-updated`, when all that is read is there."""
+        if is_web(app.builder):
+            self.searched = searched(app, proceedings_domain(env).program)
+        return ()
 
     def note_written(self, app: Sphinx, doctree: nodes.document, docname: str) -> None:
         """`doctree-resolved`: in the main process, also where several write."""
+        if not (is_web(app.builder) and app.builder.search):  # type: ignore[attr-defined]
+            return
         self.has_written = True
+        if docname in self.searched:
+            self.noted[docname] = ' '.join(self._words(app).of(doctree))
 
     def write(self, app: Sphinx, exception: Exception | None) -> None:
         """`build-finished`: behind the pages, and behind the scripts that load these files."""
@@ -59,15 +79,34 @@ class FilesOfBuild:
             key = proceedings_domain(app.env).data['program']
             out = output(app)
             if self.has_written or not out.has(read_note(path), key):
-                update(out, path, _Found(app).files(), key)
+                words = self._words(app)
+                update(out, path, _Found(app, words.language, self._all_words(app, words)).files(), key)
+
+    def _words(self, app: Sphinx) -> Words:
+        language = app.builder.indexer.lang  # type: ignore[attr-defined]  # every web builder has it
+        if not self.words or self.words.language is not language:
+            self.words = Words(language)
+        return self.words
+
+    def _all_words(self, app: Sphinx, words: Words) -> Mapping[str, str]:
+        """The words of each page that is searched, by document; they are noted for the next build."""
+        path, language = note_path(app, 'words'), words.language.lang
+        last = read_note(path)
+        known = {**(last.made_of if last.key == language else {}), **self.noted}
+        lost = {name: ' '.join(words.of(app.env.get_doctree(name))) for name in self.searched - known.keys()}
+        all_words = {name: lost[name] if name in lost else known[name] for name in sorted(self.searched)}
+        write_note(path, Note(language, made_of=all_words))
+        return all_words
 
 
 class _Found:
     """What can be found on the site of one build."""
 
-    def __init__(self, app: Sphinx) -> None:
+    def __init__(self, app: Sphinx, language: SearchLanguage, words: Mapping[str, str]) -> None:
         domain = proceedings_domain(app.env)
         self.app = app
+        self.language = language
+        self.noted = words
         self.program = domain.program
         self.texts: Mapping[str, str] = domain.data['texts']
         self.is_built = partial(is_found, app)
@@ -87,9 +126,8 @@ class _Found:
     def files(self) -> Iterator[File]:
         """All files, the index last: its version is a digest of them all, and of the scripts that read them, so that a
         browser takes none of another build from its cache."""
-        indexer = self.app.builder.indexer  # type: ignore[attr-defined]  # every web builder has it
-        others = [*self.abstracts(), *self.words(indexer)]
-        stop_words = sorted({fold(word) for word in indexer.lang.stopwords})
+        others = [*self.abstracts(), *self.words()]
+        stop_words = sorted({fold(word) for word in self.language.stopwords})
         index = {
             'stopWords': stop_words,
             'texts': {edition: [*pieces] for edition, pieces in self.pieces.items()},
@@ -107,17 +145,23 @@ class _Found:
     def texts_of(self, talks: Iterable[Talk]) -> Iterator[tuple[str, str]]:
         return ((talk.id, self.texts.get(talk_document(talk.ref), '')) for talk in talks)
 
-    def words(self, indexer: IndexBuilder) -> Iterator[File]:
-        frozen = indexer.freeze()
-        prose = {name: {*stems_of(self.texts.get(name, ''), indexer.lang)} for name in self.summaries}
-        lists = {document for _, document, *_ in self.index['pages']}
-        searched = {name: number for name, number in self.numbers.items() if name not in prose and name not in lists}
-        own = {part.name: stems_of(part.text, indexer.lang) for part in self.parts}
-        found = postings(frozen, searched, {self.numbers[name]: stems for name, stems in {**own, **prose}.items()})
+    def words(self) -> Iterator[File]:
+        summaries = {name: {*stems_of(self.texts.get(name, ''), self.language)} for name in self.summaries}
+        own = {part.name: stems_of(part.text, self.language) for part in self.parts}
+        noted = {name: words.split(' ') for name, words in self.noted.items() if name not in summaries}
+        of_all = (*noted.items(), *own.items(), *summaries.items())
+        found = postings((self.numbers[name], words) for name, words in of_all if name in self.numbers)
         pieces = by_piece(found)
         yield 'search/words.js', call('searchWords', {'letters': letters(found), 'pieces': [*pieces]})
         for name, piece in pieces.items():
             yield f'search/words-{name}.js', call('searchPiece', name, piece)
+
+
+def searched(app: Sphinx, program: Program) -> frozenset[str]:
+    """The documents of which every word is found: not those that only list others."""
+    own = app.env.found_docs - {*documents(program, '')}
+    everything = (*entries_of(program, partial(is_found, app)), *own)
+    return frozenset(document for document in everything if is_found(app, document))
 
 
 def is_found(app: Sphinx, document: str) -> bool:

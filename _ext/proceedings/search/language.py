@@ -1,10 +1,10 @@
 """The search language of a site: English that knows no accents.
 
-While building, Sphinx splits each page into words, stems them and writes an index, of which `pieces` makes the
-full text that our search reads; other programs read `searchindex.js` itself. So what is done to a page's words
-has to be done to the reader's words too, and this language does it twice: in Python (`words`) and in JavaScript
-(`SCRIPT`), from the same tables. Both fold accents (`proceedings.names.fold`), so that `scholkopf` finds Schölkopf
-and `Schölkopf` finds Scholkopf. What is found first is not decided here, but in `find.js`.
+While building, each page is split into words, and these are stemmed, for the full text that our search reads, and for
+Sphinx's index where a builder of others makes one. So what is done to a page's words has to be done to the reader's
+words too, and this language does it twice: in Python (`words`) and in JavaScript (`SCRIPT`), from the same tables. Both
+fold accents (`proceedings.names.fold`), so that `scholkopf` finds Schölkopf and `Schölkopf` finds Scholkopf. What is
+found first is not decided here, but in `find.js`.
 
 Two habits of Sphinx's own script shape what follows. It ignores a word of nothing but digits, so numbers carry a
 mark (`#2019`) on both sides, and a paper can be found by its number, a talk by its year. And it looks for a

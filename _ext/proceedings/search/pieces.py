@@ -1,8 +1,7 @@
 """The full text behind the small index, cut into pieces that a browser loads one at a time.
 
-Sphinx's own index is one file, which a reader would have to load whole: 2.4 MB over the wire at 5,000 talks. Its words
-are right, though: read from every page, of the program and of authors alike, stemmed and folded. So they are taken
-from it, and put into pieces by how they begin; a query needs one piece for each of its words.
+Sphinx's own index is one file, which a reader would have to load whole: 2.4 MB over the wire at 5,000 talks. Here the
+same words (see `words`) are in pieces by how they begin; a query needs one piece for each of its words.
 
 What is shown of an abstract comes in pieces of its own, by talk.
 """
@@ -12,8 +11,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
-from types import MappingProxyType
-from typing import Any
 
 from sphinx.search import SearchLanguage
 
@@ -36,21 +33,13 @@ def stems_of(text: str, language: SearchLanguage) -> list[str]:
     return [language.stem(word).lower() for word in words]
 
 
-def postings(
-    frozen: Mapping[str, Any], numbers: Mapping[str, int], prose: Mapping[int, Iterable[str]] = MappingProxyType({})
-) -> Postings:
-    """What Sphinx's index, as `IndexBuilder.freeze` gives it, says of the documents that have *numbers*; and the stems
-    that others have, *prose*, by number."""
-    of_document = [numbers.get(name, -1) for name in frozen['docnames']]
+def postings(words: Iterable[tuple[int, Iterable[str]]]) -> Postings:
+    """For each stem the entries that have it, of (number of an entry, its stems); what is said last of one counts."""
     found: dict[str, dict[int, int]] = {}
-    for terms in (frozen['terms'], frozen['titleterms']):  # what stands in a heading is not in the other
-        for stem, where in terms.items():
-            entries = {of_document[at] for at in ([where] if isinstance(where, int) else where)} - {-1}
-            found.setdefault(stem, {}).update(dict.fromkeys(entries, 1))
-    for number, stems in prose.items():
+    for number, stems in words:
         for stem, hits in Counter(stems).items():
             found.setdefault(stem, {})[number] = min(hits, MOST)
-    return {stem: _repeated(hits) for stem, hits in sorted(found.items()) if hits}
+    return {stem: _repeated(hits) for stem, hits in sorted(found.items()) if stem}
 
 
 def _repeated(hits: Mapping[int, int]) -> list[int]:
