@@ -7,7 +7,8 @@ import os
 import re
 import shutil
 import time
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,9 +18,11 @@ from urllib.parse import unquote, urljoin
 import icalendar
 import pytest
 
+import proceedings.export.history
 import proceedings.files
 from conftest import Site
 from proceedings.export import Export, WithProse
+from proceedings.kept import Output, read_note, update
 
 DST = """
 edition: {start: 2026-10-24, end: 2026-10-25, timezone: Europe/Lisbon, room: Hall}
@@ -274,6 +277,74 @@ def test_no_file_is_made_again_when_nothing_has_changed(site: Site, made: list[s
     site.write('index.md', '# Another page\n')
     site.build()
     assert made == []
+
+
+def test_no_abstract_is_read_and_git_is_not_asked_for_dates_when_nothing_has_changed(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read, asked = [], []
+    read_text, ask = proceedings.files.read_text, proceedings.export.history.ask
+    monkeypatch.setattr(proceedings.files, 'read_text', lambda *given: read.append(given[1]) or read_text(*given))
+    monkeypatch.setattr(proceedings.export.history, 'ask', lambda *given: asked.append(given[1]) or ask(*given))
+    site.write('talks/2019/causality.md', 'Why?\n')
+    site.build()
+    assert read == ['talks/2019/causality.md']
+    read.clear()
+    asked.clear()
+    site.build()
+    assert (read, asked) == ([], ['rev-parse'])
+
+
+@pytest.fixture
+def disk(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
+    """How often the disk is asked something, or made to do it."""
+    times: Counter[str] = Counter()
+    for where, name in (
+        (os, 'scandir'),
+        (Path, 'is_file'),
+        (Path, 'mkdir'),
+        (Path, 'read_bytes'),
+        (Path, 'write_bytes'),
+    ):
+        monkeypatch.setattr(where, name, counted(times, name, getattr(where, name)))
+    return times
+
+
+def counted(times: Counter[str], name: str, work: Callable[..., Any]) -> Callable[..., Any]:
+    def counted_work(*given: Any, **named: Any) -> Any:
+        times[name] += 1
+        return work(*given, **named)
+
+    return counted_work
+
+
+def test_each_folder_is_looked_at_once_however_many_files_are_in_it(tmp_path: Path, disk: Counter[str]) -> None:
+    out, note = Output(tmp_path / 'out'), tmp_path / 'note.json'
+    files = [(f'{folder}/{number}.ics', b'%d' % number) for folder in ('a', 'a/b', 'c') for number in range(50)]
+    out.folder.mkdir()
+    disk.clear()
+    update(out, note, files, 'key')
+    assert disk == {'mkdir': 3, 'scandir': 3, 'write_bytes': 150, 'read_bytes': 2}  # the last of the note
+    disk.clear()
+    assert out.has(read_note(note), 'key')
+    assert disk == {'scandir': 3, 'read_bytes': 1}
+    disk.clear()
+    update(out, note, [*files[1:], ('a/new.ics', b'')], 'key')
+    assert disk['write_bytes'] == 1
+    assert {path.name for path in out.folder.rglob('*.ics')} >= {'new.ics', '49.ics'}
+    assert not (out.folder / files[0][0]).exists()
+
+
+def test_what_is_in_the_place_of_a_file_is_seen(tmp_path: Path) -> None:
+    out, note = Output(tmp_path), tmp_path / 'note.json'
+    update(out, note, [('a/b.ics', b'ours')], 'key')
+    (tmp_path / 'a/b.ics').write_bytes(b'theirs')
+    update(out, note, [('a/b.ics', b'ours')], 'key')
+    assert (tmp_path / 'a/b.ics').read_bytes() == b'ours'
+    shutil.rmtree(tmp_path / 'a')
+    assert not out.has(read_note(note), 'key')
+    (tmp_path / 'a').write_bytes(b'a file in the place of a folder')
+    assert not out.has(read_note(note), 'key')
 
 
 def test_another_abstract_makes_only_the_files_with_prose_of_its_edition(site: Site, made: list[str]) -> None:
