@@ -1,4 +1,5 @@
-"""What the benchmarks are made of (`make bench-search`, `make bench-record`), which themselves take too long."""
+"""What the benchmarks are made of (`make bench`, `make bench-search`, `make bench-record`), which themselves take too
+long."""
 
 from __future__ import annotations
 
@@ -103,3 +104,118 @@ def test_each_moment_belongs_to_the_innermost_part(record: None, monkeypatch: py
     assert watch.seconds['outer'] == 5
     assert sum(watch.seconds.values()) == next(ticks) - 1
     assert watch.seconds[REST] == sum(watch.seconds.values()) - 6
+
+
+# What builds take
+
+
+@pytest.fixture
+def build(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The modules of `make bench` can be imported; some are called as those of other benchmarks."""
+    for folder in ('search', 'build'):
+        monkeypatch.syspath_prepend(str(ROOT / 'bench' / folder))
+    for name in ('sites', 'program', 'sources', 'runs', 'report', 'running'):
+        monkeypatch.delitem(sys.modules, name, raising=False)
+
+
+def files_in(folder: Path, pattern: str) -> int:
+    return sum(1 for path in folder.glob(pattern) if path.stem not in ('index', '_index'))
+
+
+def test_the_sites_that_are_compared_have_the_same_talks_and_people(build: None, tmp_path: Path) -> None:
+    from program import Program
+    from sites import WRITERS
+
+    program = Program(40)
+    for tool, write in WRITERS.items():
+        write(program, tmp_path / tool)
+    people = len(load(tmp_path / 'ours').program.people)
+    assert people == 34, 'five to six talks'
+    assert [*load(tmp_path / 'ours').problems] == []
+    for source in ('plain', 'hugo/content'):
+        assert files_in(tmp_path / source, 'talks/*/*.md') == 40
+        assert files_in(tmp_path / source, 'speakers/*.md') == people
+    rows = [(tmp_path / f'mini-conf/{name}.csv').read_text('utf-8').splitlines()[1:] for name in ('papers', 'speakers')]
+    assert [*map(len, rows)] == [40, people]
+
+
+def test_each_edit_is_one(build: None, tmp_path: Path) -> None:
+    """One line of the program, or one abstract; and twice the same is another one."""
+    from program import EDITS, Program
+    from sources import write_ours
+
+    program = Program(40)
+    write_ours(program, tmp_path)
+    for edit in [*EDITS.values(), *EDITS.values()]:
+        before = texts(tmp_path)
+        edit(program)
+        write_ours(program, tmp_path)
+        pairs = [(text, before[name]) for name, text in texts(tmp_path).items() if text != before[name]]
+        assert len(pairs) == 1
+        new, old = (set(text.splitlines()) for text in pairs[0])
+        assert len(new - old) == 1
+
+
+def test_what_a_build_did_is_seen(build: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from running import Took
+    from sites import Site as Made
+
+    monkeypatch.setattr('sites.ROOT', tmp_path)
+    made = Made('ours', 2)
+    for name in ('html/a.html', 'html/b.html', 'html/search.html', 'doctrees/a.doctree', 'doctrees/b.doctree'):
+        (made.folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (made.folder / name).write_text('as before', encoding='utf-8')
+
+    def building(*_: object) -> Took:
+        for name, text in {'html/a.html': 'new', 'html/b.html': 'as before', 'html/search.html': 'as before'}.items():
+            (made.folder / name).unlink()
+            (made.folder / name).write_text(text, encoding='utf-8')
+            os.utime(made.folder / name, (2**31, 2**31))
+        os.utime(made.folder / 'doctrees/a.doctree', (2**31, 2**31))
+        return Took(1, 1, 1)
+
+    monkeypatch.setattr(Made, 'build', building)
+    changed = made.build_changed()
+    assert (changed.read, changed.written, changed.same, changed.others) == (1, 2, 1, 1)
+
+
+def test_a_command_is_measured_in_a_process_of_its_own(build: None) -> None:
+    from running import run_alone
+
+    took = run_alone(sys.executable, '-c', 'import time; x = bytearray(50_000_000); time.sleep(0.2)')
+    assert took.clock > 0.2 > took.work
+    assert 50 < took.memory < 150
+    with pytest.raises(SystemExit, match='no such thing'):
+        run_alone(sys.executable, '-c', 'raise SystemExit("no such thing")')
+
+
+def test_the_tables_say_where_the_bar_is_not_met(build: None) -> None:
+    from report import report
+    from running import Took
+    from runs import EDITS, NOTHING, Results
+    from sites import WRITERS, Changed, Weight
+
+    results = Results(2000, with_address=Took(1, 1, 1), check=Took(2, 2, 1))
+    for tool in WRITERS:
+        for talks in (500, 2000):
+            results.full[tool, talks] = Took(talks / 100, talks / 100, 100)
+            results.weights[tool, talks] = Weight(20_000, 21_000, 1_000_000, talks)
+        results.two[tool] = Took(20, 12, 100)
+        for edit in (NOTHING, *EDITS):
+            results.changed[tool, edit] = Changed(Took(2, 2, 1), 0, 0, 0, 7)
+    lines = list(report(results))
+    not_met = [line.split(' | ')[0] for line in lines if line.endswith('| **no** |')]
+    assert not_met == ['| full build, 2,000 talks, by the baseline', '| `proceedings check`, 2,000 talks']
+
+
+def test_the_tables_take_the_place_of_those_of_last_time(tmp_path: Path) -> None:
+    bench = runpy.run_path(str(ROOT / 'bench/build'), run_name='bench')
+    page = tmp_path / 'speed.md'
+    page.write_text((ROOT / 'docs/speed.md').read_text('utf-8') + 'More.\n', encoding='utf-8')
+    for tables in ('| old |\n', '| new |\n'):
+        bench['put'](tables, page)
+    text = page.read_text('utf-8')
+    assert '| new |' in text
+    assert '| old |' not in text
+    assert text.startswith('# How fast it is')
+    assert text.endswith('More.\n')

@@ -8,6 +8,7 @@ from pkgutil import walk_packages
 from typing import Any
 
 import proceedings
+from proceedings.kept import Folders
 from stopwatch import REST, Stopwatch
 
 CITATIONS, PROGRAM, FEED, ROBOTS = 'citations: files', 'program.json', 'feed of the series', 'sitemap, robots.txt'
@@ -26,7 +27,7 @@ PARTS = {
 }
 """Where a part is inside another, as dates in a feed, its time is its own."""
 
-WRITTEN = 'kept:_write'
+WRITTEN = 'kept:Folders.write'
 """What writes the files that are made at the end of a build: whose time that is, their names say."""
 
 NAMES = {'program.json': PROGRAM, 'robots.txt': ROBOTS, 'sitemap.xml': ROBOTS, 'index.atom': FEED}
@@ -34,8 +35,9 @@ OLDER = {'schedule.json': REST}
 SUFFIXES = {'.bib': CITATIONS, '.ris': CITATIONS, '.json': CITATIONS}
 
 
-def whose(path: Path, content: bytes) -> str:
+def whose(folders: Folders, address: str, content: bytes) -> str:
     """The part that a file belongs to."""
+    path = Path(address)
     return (NAMES | OLDER).get(path.name) or SUFFIXES.get(path.suffix, REST)
 
 
