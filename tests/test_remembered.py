@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from importlib.util import find_spec
 from pathlib import Path
@@ -15,6 +16,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from conftest import Site
 from proceedings.asset_tags import TagsOfBuild
 from proceedings.remembered import MOST, PATIENCE, RememberedTemplate, WatchedContext
+from proceedings.rendered import without
 from proceedings.web_builder import PagesBuilder
 
 MADE_ONCE = ('setup_remembered', 'setup_web_builder', 'setup_asset_tags')
@@ -258,6 +260,33 @@ def test_a_template_that_is_another_on_each_page_is_given_up() -> None:
     assert engine.texts('part') == MOST
     assert [engine.render(title=at) for at in range(PATIENCE)] == [str(at) for at in range(PATIENCE)]
     assert engine.texts('part') == 0
+
+
+def test_only_whole_pages_are_changed_behind_their_templates(years: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    changed: list[str] = []
+
+    def noted(page: str) -> str:
+        changed.append(page)
+        return page
+
+    monkeypatch.setattr('proceedings.search.page.without_search_scripts', noted)
+    built = years.build(html_theme='pydata_sphinx_theme')
+    assert len(changed) == len([name for name in pages(built.out) if not name.startswith('_static/')])
+
+
+@pytest.mark.parametrize(
+    ('head', 'left'),
+    [
+        ('<a>\n  <x>\n  <b>', '<a>\n  <b>'),
+        ('<a> <!-- of x --> <x><x>\n<!-- of b --><b>', '<a>\n<!-- of b --><b>'),
+        ('<!-- of a --><a> --> <x>', '<!-- of a --><a> -->'),
+        ('<x>', ''),
+        ('--><x> ', '--> '),
+        ('<a>', '<a>'),
+    ],
+)
+def test_what_is_taken_out_of_a_head_takes_what_stands_before_it(head: str, left: str) -> None:
+    assert without(re.compile('<x>'), head) == left
 
 
 def test_tags_are_made_once_for_each_depth_of_folders() -> None:

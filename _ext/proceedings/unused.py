@@ -15,7 +15,7 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.config import Config
 
-from .rendered import change_rendered
+from .rendered import change_rendered, without
 
 CUSTOM_ICON = 'fa-custom'
 """The class of icons that a site draws itself: the theme's own are letters, and need no script."""
@@ -29,17 +29,15 @@ WAITING = frozenset({'documentation_options.js', 'doctools.js', 'sphinx_highligh
 DESIGN = re.compile(r'[\s"]sd-[a-z]')
 """The classes of what sphinx-design makes."""
 
-_ICON_SCRIPT = re.compile(r'\s*(?:<!--[^>]*-->\s*)?<script\b[^>]*/scripts/fontawesome\.js[^>]*></script>')
-_DESIGN = re.compile(r'\s*<(?:link\b[^>]*/sphinx-design\.min\.css[^>]*>|script\b[^>]*/design-tabs\.js[^>]*></script>)')
-_SCRIPT_SOON = re.compile(r'\s*(?:<!--[^>]*-->\s*)?<link rel="preload" as="script"[^>]*>')
-_IMPORTING = re.compile(r'(?=<link href="((?:[^"]*/)?_static/)styles/theme\.css)')
+_ICON_SCRIPT = re.compile(r'<script\b[^>]*/scripts/fontawesome\.js[^>]*></script>')
+_DESIGN = re.compile(r'<(?:link\b[^>]*/sphinx-design\.min\.css[^>]*>|script\b[^>]*/design-tabs\.js[^>]*></script>)')
+_SCRIPT_SOON = re.compile(r'<link rel="preload" as="script"[^>]*>')
+_IMPORTING = re.compile(r'<link href="((?:[^"]*/)?_static/)styles/theme\.css')
 
 _SCRIPT = re.compile(r'<script\b([^>]*)>(.*?)</script>', re.DOTALL)
 _NAME = re.compile(r'\bsrc="(?:[^"?]*/)?([^"?/]*)')
 _SAID = re.compile(r'(?:^|\s)(?:async|defer|type)\b')
 _OPTIONS = re.compile(r'\s*(?:DOCUMENTATION_OPTIONS\.\w+ = [^;]*;?\s*)+')
-
-_INDENTED = re.compile(r'\s*\n\s*')
 
 
 def setup_unused(app: Sphinx) -> None:
@@ -71,11 +69,13 @@ def without_unused(page: str, draws: bool) -> str:
     The theme asks for its scripts as soon as for its style sheets, without which there is nothing to be seen; and one
     of these names another, for which a browser would only ask when it has read the first.
     """
+    head, end, body = page.partition('</head>')
     if not draws and CUSTOM_ICON not in page:
-        page = _ICON_SCRIPT.sub('', page, count=1)
-    if not DESIGN.search(page.partition('</head>')[2]):
-        page = _DESIGN.sub('', page)
-    return _IMPORTING.sub(r'<link rel="preload" as="style" href="\1basic.css">\n', _SCRIPT_SOON.sub('', page), count=1)
+        head = without(_ICON_SCRIPT, head)
+    if 'sd-' not in body or not DESIGN.search(body):
+        head = without(_DESIGN, head)
+    soon = r'<link rel="preload" as="style" href="\1basic.css">\n\g<0>'
+    return f'{_IMPORTING.sub(soon, without(_SCRIPT_SOON, head), count=1)}{end}{body}'
 
 
 def deferred(page: str) -> str:
@@ -111,5 +111,13 @@ def squeezed(page: str) -> str:
     around = (before, after)
     if not end or any('<pre' in part or '<textarea' in part for part in around):
         return page
-    before, after = (_INDENTED.sub('\n', part) for part in around)
+    before, after = map(_squeezed, around)
     return f'{before}{article}{within}{end}{after}'
+
+
+def _squeezed(html: str) -> str:
+    """*html* with its lines close to one another; what stands at either end may be followed by more of the line."""
+    inner = html.strip()
+    begin, end = html[: len(html) - len(html.lstrip())], html[len(html.rstrip()) :]
+    lines = '\n'.join(filter(None, map(str.strip, inner.split('\n'))))
+    return ('\n' if '\n' in begin else begin) + lines + ('\n' if '\n' in end else end)

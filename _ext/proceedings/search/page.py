@@ -9,7 +9,7 @@ into the head of a page, whatever else it writes there (see `rendered`). What ev
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from html import escape
 from typing import Any
 
@@ -19,7 +19,7 @@ from sphinx.locale import _
 
 from ..assets import LIST_SCRIPTS, SEARCH_PAGE_SCRIPTS
 from ..documents import SPEAKERS, TALKS, is_list
-from ..rendered import change_rendered
+from ..rendered import change_rendered, without
 from ..web import is_web
 from .files import is_found
 
@@ -46,16 +46,7 @@ def render_without_search_scripts(app: Sphinx) -> None:
 def without_search_scripts(page: str) -> str:
     """*page* without the tags in its head that load Sphinx's search; it is HTML that a theme has written."""
     head, end, body = page.partition('</head>')
-    return f'{"".join(_without_scripts(head))}{end}{body}' if end else page
-
-
-def _without_scripts(head: str) -> Iterator[str]:
-    """What is between the tags of these scripts, less the white space before each."""
-    begin = 0
-    for tag in _SCRIPTS.finditer(head):
-        yield head[begin : tag.start()].rstrip()
-        begin = tag.end()
-    yield head[begin:]
+    return f'{without(_SCRIPTS, head)}{end}{body}' if end else page
 
 
 def complete_context(
