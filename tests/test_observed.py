@@ -6,16 +6,16 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from programs.everything import write_everything
 
 from proceedings.documents import documents
 from proceedings.export.citations import Citations
-from proceedings.export.target import Target
 from proceedings.load import load
 from proceedings.model import Edition
 from proceedings.observed import Observed, Part, Values, remembered
 from proceedings.program import Program
 from proceedings.recipes import Recipe, cook, digest, digest_of
+from programs.everything import write_everything
+from test_citations import SITE
 
 FILES = ('program/series.yml', 'program/people.yml', 'program/2019.yml')
 
@@ -29,7 +29,14 @@ def everything(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def recipes_of(program: Program) -> list[Recipe]:
     pages: list[Recipe] = [('page', document) for document in documents(program, 'index')]
-    return [*pages, ('home',), ('home children',), ('schedule', '', '', '', ''), ('talks', '', '', ''), ('speakers', '')]
+    return [
+        *pages,
+        ('home',),
+        ('home children',),
+        ('schedule', '', '', '', ''),
+        ('talks', '', '', ''),
+        ('speakers', ''),
+    ]
 
 
 def looked_at(program: Program, recipe: Recipe) -> tuple[str, tuple[Part, ...]]:
@@ -124,7 +131,7 @@ def test_what_is_remembered_was_looked_at_by_everybody_who_asks(everything: Path
 
 def test_a_citation_looks_at_its_edition_also_after_another_did(everything: Path) -> None:
     observed = Observed(load(everything).program)
-    citations = Citations(observed, Target())
+    citations = Citations(observed, SITE)
     for ref in ('2019/clocks', '2019/only'):
         with observed.looking() as seen:
             citations.of_talk(ref)

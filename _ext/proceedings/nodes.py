@@ -69,7 +69,7 @@ def make(kind: type[N], children: Iterable[nodes.Node], classes: Iterable[str] =
     node.rawsource = ''
     node.tagname = kind.__name__
     node.children = [*children]
-    node.attributes = {'ids': [], 'classes': [*classes], 'names': [], 'dupnames': [], 'backrefs': [], **attributes}
+    node.attributes = {'ids': [], 'classes': [*classes], 'names': [], 'dupnames': [], **attributes}
     for child in node.children:
         child.parent = node
     return node

@@ -1,0 +1,108 @@
+"""What is made from the program is out of Sphinx's sight until it is written, and comes out as it always would."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import pytest
+from docutils import nodes
+from sphinx import addnodes
+
+from conftest import Site
+from proceedings import program_part
+from proceedings.html import known_to
+from proceedings.nodes import data_item, make, moment
+from proceedings.web import star
+from programs.everything import write_everything
+
+OTHER_LINKS = """
+from sphinx.writers.html5 import HTML5Translator
+
+class Translator(HTML5Translator):
+    def visit_reference(self, node):
+        super().visit_reference(node)
+        self.body.append('→')
+
+def setup(app):
+    app.set_translator('html', Translator)
+"""
+
+
+def pages(folder: Path) -> Mapping[str, str]:
+    return {path.relative_to(folder).as_posix(): path.read_text('utf-8') for path in folder.rglob('*.html')}
+
+
+@pytest.mark.parametrize('theme', ['alabaster', 'pydata_sphinx_theme', 'furo'])
+def test_pages_are_what_docutils_translator_writes(site: Site, monkeypatch: pytest.MonkeyPatch, theme: str) -> None:
+    write_everything(site.folder)
+    known = []
+
+    def ask(translator: object) -> Mapping[type[nodes.Node], object]:
+        known.append(known_to(translator))
+        return known[-1]
+
+    monkeypatch.setattr(program_part, 'known_to', ask)
+    ours = pages(site.build(html_theme=theme).out)
+    assert len(known[0]) > 5
+    monkeypatch.setattr(program_part, 'known_to', lambda translator: {})
+    theirs = pages(site.build(html_theme=theme, html_title='Other').out)
+    assert {name: body(text) for name, text in theirs.items()} == {name: body(text) for name, text in ours.items()}
+
+
+def body(page: str) -> str:
+    """What a page has below its title."""
+    return page.partition('<h1')[2].partition('<div class="sphinxsidebar"')[0].partition('</article>')[0]
+
+
+def test_links_are_as_another_extension_writes_them(site: Site) -> None:
+    site.write('conf.py', (site.folder / 'conf.py').read_text('utf-8') + OTHER_LINKS)
+    page = site.build().page('talks/2019/p9')
+    assert '>→<' in page
+    assert page.count('class="reference') == page.count('→')
+
+
+@pytest.mark.parametrize(
+    ('kind', 'children', 'attributes'),
+    [
+        (nodes.inline, ['a', 'b'], {'classes': ['c', 'd']}),
+        (nodes.paragraph, [], {}),
+        (nodes.bullet_list, [], {'classes': ['a'], 'bullet': '*'}),
+        (addnodes.pending_xref, ['a'], {'refdomain': 'proceedings', 'reftype': 'talk', 'refexplicit': True}),
+        (data_item, [], {'data': {'talk': '2019/a'}}),
+        (moment, ['08:20'], {'datetime': '2019-12-14T08:20:00-08:00'}),
+        (star, [], {'talk': '2019/a', 'title': 'A'}),
+    ],
+)
+def test_nodes_are_made_as_their_constructors_make_them(
+    kind: type[nodes.Element], children: Iterable[str], attributes: Mapping[str, object]
+) -> None:
+    first = ('',) if not issubclass(kind, nodes.TextElement) else ('', '')
+    theirs = kind(*first, *map(nodes.Text, children), **attributes)
+    ours = make(kind, map(nodes.Text, children), **attributes)
+    assert vars(ours).keys() == vars(theirs).keys()
+    assert vars(ours) == {**vars(theirs), 'children': ours.children}
+    assert ours.children == theirs.children
+    assert all(child.parent is ours for child in ours.children)
+
+
+def test_a_document_has_little_of_its_page_until_that_is_written(site: Site) -> None:
+    site.build()
+    doctree = site.builds[0].env.get_doctree('talks/2019/p9')
+    assert len([*doctree.findall(nodes.Element)]) < 15
+    assert not [*doctree.findall(addnodes.pending_xref)]
+
+
+def test_a_book_has_all_that_its_pages_have(site: Site) -> None:
+    html, text = site.build().text('talks/2019/p9'), site.build('text')
+    written = (text.out / 'talks/2019/p9.txt').read_text('utf-8')
+    assert 'Before and after' in html
+    assert 'Before and after' in written
+
+
+def test_a_page_that_conf_py_leaves_out_is_named_and_not_linked(site: Site) -> None:
+    built = site.build(exclude_patterns=['speakers/*'])
+    assert built.warnings == []
+    page = built.page('talks/2019/causality')
+    assert '<span class="proceedings-ref">Bernhard Schölkopf</span>' in page
+    assert 'speakers/' not in page
