@@ -13,11 +13,14 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import yaml
 
 from .problems import Place, Problems, did_you_mean, short
+
+if TYPE_CHECKING:
+    Mark = yaml.error.Mark | yaml._yaml.Mark  # of Python's parser, of libyaml's
 
 Loc = Sequence[str | int]
 """The way to a value: keys and indexes, as pydantic gives them."""
@@ -48,13 +51,36 @@ class _Loader(getattr(yaml, 'CSafeLoader', yaml.SafeLoader)):  # type: ignore[mi
     """Only its events are used."""
 
 
+class Text(NamedTuple):
+    """A text of YAML: the file that it is in, and the number of its first line there."""
+
+    file: str
+    first: int
+
+    def place(self, mark: Mark) -> Place:
+        return Place(self.file, self.first + mark.line, mark.column + 1)
+
+
 @dataclass(slots=True)
 class Node:
-    """A value and where it stands; in a mapping, `key` is where its key stands."""
+    """A value and where it stands in *text*; the mark of its key is that of the value where it has none.
+
+    Places are made when somebody asks, since there is a value to each mark, and few are ever said.
+    """
 
     value: str | list[Node] | dict[str, Node] | None
-    place: Place
-    key: Place
+    text: Text
+    mark: Mark
+    key_mark: Mark
+
+    @property
+    def place(self) -> Place:
+        return self.text.place(self.mark)
+
+    @property
+    def key(self) -> Place:
+        """In a mapping, where its key stands."""
+        return self.text.place(self.key_mark)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,20 +186,19 @@ def unknown_key(key: str, known: Sequence[str]) -> str:
 class _Composer:
     """Makes one tree of libyaml's events, and reports what has no place in a program."""
 
-    def __init__(self, text: str, file: str, problems: Problems, lines_above: int) -> None:
-        self.text = text
-        self.loader = _Loader(text)
-        self.file = file
+    def __init__(self, source: str, file: str, problems: Problems, lines_above: int) -> None:
+        self.source = source
+        self.loader = _Loader(source)
+        self.text = Text(file, lines_above + 1)
         self.problems = problems
-        self.first = lines_above + 1
         self.broken: set[Place] = set()
 
     def document(self) -> Node:
         """The root of the only document; an empty file is a null."""
-        self.loader.get_event()
+        first = self.loader.get_event()
         if self.loader.check_event(yaml.StreamEndEvent):
-            start = Place(self.file, self.first)
-            return Node(None, start, start)
+            mark = _mark(first)
+            return Node(None, self.text, mark, mark)
         self.loader.get_event()
         root = self.node(self.loader.get_event(), None, 0)
         self.loader.get_event()
@@ -181,27 +206,27 @@ class _Composer:
             self.problem(
                 self.loader.get_event(), 'a second document begins here; a file holds one: delete the line "---"'
             )
-            self.problems.leave_unread(self.text)
+            self.problems.leave_unread(self.source)
         return root
 
-    def node(self, event: yaml.Event, key: Place | None, depth: int) -> Node:
+    def node(self, event: yaml.Event, key: Mark | None, depth: int) -> Node:
         """The value that begins with *event*. Most are plain scalars, of which a program has a hundred thousand."""
-        place = self.place(event)
+        mark = _mark(event)
         if isinstance(event, yaml.ScalarEvent):
             if event.tag is not None:
                 self.check_tag(event)
             value = None if not event.style and event.value in NULLS else event.value
-            return Node(value, place, key or place)
+            return Node(value, self.text, mark, key or mark)
         if isinstance(event, yaml.AliasEvent):
-            self.broken.add(place)
+            self.broken.add(self.text.place(mark))
             self.problem(event, f'an alias (*{event.anchor}) has no place here; {_NO_ALIAS}')
-            return Node(None, place, key or place)
+            return Node(None, self.text, mark, key or mark)
         assert isinstance(event, yaml.CollectionStartEvent)
         self.check_tag(event)
         if depth == DEEPEST:
-            raise _TooDeep(problem='too deeply nested to be a program', problem_mark=event.start_mark)  # type: ignore[arg-type]
+            raise _TooDeep(problem='too deeply nested to be a program', problem_mark=mark)  # type: ignore[arg-type]
         is_list = isinstance(event, yaml.SequenceStartEvent)
-        return Node(self.items(depth + 1) if is_list else self.mapping(depth + 1), place, key or place)
+        return Node(self.items(depth + 1) if is_list else self.mapping(depth + 1), self.text, mark, key or mark)
 
     def check_tag(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
         if event.tag not in (None, '!', 'tag:yaml.org,2002:str'):
@@ -217,14 +242,14 @@ class _Composer:
     def mapping(self, depth: int) -> dict[str, Node]:
         items: dict[str, Node] = {}
         while not isinstance(event := self.loader.get_event(), yaml.MappingEndEvent):
-            key = self.node(event, None, depth).place
+            key = self.node(event, None, depth).mark
             value = self.node(self.loader.get_event(), key, depth)
             if not isinstance(event, yaml.ScalarEvent):
-                self.strange_key(event, key)
+                self.strange_key(event, value.key)
             elif event.value in items:
                 first = items[event.value].key
                 message = f'"{short(event.value)}" is here twice; the first is in line {first.line}: keep one'
-                self.problems.add(key, 'duplicate', message)
+                self.problems.add(value.key, 'duplicate', message)
                 self.problems.leave_out(_words(value))
             else:
                 items[event.value] = value
@@ -234,13 +259,13 @@ class _Composer:
         if not isinstance(event, yaml.AliasEvent):  # of which that is said already
             self.problems.add(place, 'key', 'a key has to be a word; quote text that begins with [ or {')
 
-    def place(self, event: yaml.Event) -> Place:
-        mark = event.start_mark
-        assert mark  # libyaml always sets it
-        return Place(self.file, self.first + mark.line, mark.column + 1)
-
     def problem(self, event: yaml.Event, message: str) -> None:
-        self.problems.add(self.place(event), 'yaml', message)
+        self.problems.add(self.text.place(_mark(event)), 'yaml', message)
+
+
+def _mark(event: yaml.Event) -> Mark:
+    assert event.start_mark  # libyaml always sets it
+    return event.start_mark
 
 
 def _data(node: Node) -> Any:

@@ -26,6 +26,7 @@ def parser() -> argparse.ArgumentParser:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; the exit status is 0, or 1 where there are problems."""
+    os.environ.setdefault('PYDANTIC_DISABLE_PLUGINS', '__all__')  # lest pydantic looks through all that is installed
     options = parser().parse_args(arguments)
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(errors='backslashreplace')  # no name is a reason to fail, whatever the terminal can show

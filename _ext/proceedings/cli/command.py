@@ -49,6 +49,7 @@ def load_quickly(site: Path) -> Loaded:
     try:
         return load(site)
     finally:
+        gc.freeze()  # nor is at the end, when Python would look through all of them again
         gc.enable()
 
 

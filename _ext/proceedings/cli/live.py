@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import argparse
 import errno
-import socket
 import sys
-import threading
-import webbrowser
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from .command import Commands, add, add_site
+
+if TYPE_CHECKING:
+    import socket
 
 REASONS = {errno.EADDRINUSE: 'another program has it', errno.EACCES: 'this machine does not let you use it'}
 NO_PORT = 'the preview cannot be at port {}: {}; name another one: --port 8100'
@@ -61,6 +62,9 @@ def show(site: Path, out: Path, listening: socket.socket, address: str, *, is_to
     if not (out / 'doctrees/environment.pickle').is_file():
         print(FIRST, flush=True)
     if is_to_open:  # some browsers return only when they are closed; what they ask for is answered as soon as can be
+        import threading
+        import webbrowser
+
         threading.Thread(target=webbrowser.open, args=[address], daemon=True).start()
     code = [Path(__file__).parents[1]]
     serve(Preview(Builds(site, out, code), Watched(site, code), say), listening)

@@ -7,9 +7,12 @@ import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from ..program import Program
 from .command import Commands, add, add_site, count, load_quickly
+
+if TYPE_CHECKING:
+    from ..program import Program
 
 FIRST = 5
 """How many of the new addresses are named."""

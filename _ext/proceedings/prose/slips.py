@@ -93,7 +93,8 @@ def _repeated(text: str, title: str, people: Collection[str]) -> Iterator[Slip]:
     shown = ((number, line) for number, line in lines if line and not line.startswith('%') and line.strip('=-'))
     for number, line in islice(shown, 4):
         plain = _MARKUP.sub('', line.strip('#')).strip()
-        plain = _OWN_LABEL.sub('', plain, count=1)
+        if any(label in plain.casefold() for label in ('title', 'author', 'speaker')):
+            plain = _OWN_LABEL.sub('', plain, count=1)
         if fold(plain.rstrip('. ')) == fold(_MARKUP.sub('', title).rstrip('. ').lstrip()):
             yield number, 'the page shows the title already; delete this line'
         elif _LABEL.fullmatch(plain):

@@ -7,11 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
-from pydantic.json_schema import models_json_schema
-
 from ..problems import Place, Problem
 from .entries import EditionFile, PeopleFile, SeriesFile
-from .generator import ShortJsonSchema
 from .values import Entry
 
 SCHEMA = '_static/program.schema.json'
@@ -32,6 +29,10 @@ def json_schema() -> str:
     The first key says which file it is, and what names none is an edition that is being begun: so an editor shows
     what is wrong with that file, and not that it is none of three.
     """
+    from pydantic.json_schema import models_json_schema  # late: most sites have no schema that has to be compared
+
+    from .generator import ShortJsonSchema
+
     models: tuple[type[Entry], ...] = (SeriesFile, PeopleFile, EditionFile)
     files: list[tuple[type[Entry], Literal['validation']]] = [(model, 'validation') for model in models]
     refs, schema = models_json_schema(files, title='A file of a proceedings program', schema_generator=ShortJsonSchema)
