@@ -7,6 +7,7 @@ they are, behind one another. A browser asks for both once, and has them for all
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from pathlib import Path
 from typing import Any
 
@@ -22,9 +23,9 @@ from .web import is_web
 
 TEMPLATES = Path(__file__).parent / 'templates'
 
-STYLE_SHEET = 'proceedings/all.css'
+STYLE_SHEET = 'proceedings-all.css'
 SCRIPT = 'proceedings/all.js'
-"""In the folder of the scripts: `core.js` finds the site from there."""
+"""Each in the folder of those that it is made of: from there they find what they name."""
 
 STYLE_SHEETS = ('proceedings', 'header', 'schedule', 'tools', 'record', 'cite', 'search', 'browse')
 SCRIPTS = ('core', 'menu', 'zone', 'picks', 'now', 'filters', 'search')
@@ -69,18 +70,20 @@ def static_folder() -> Path | None:
 def join_files(app: Sphinx) -> None:
     """`builder-inited`: into the output, where Sphinx looks for them to tell browsers when they are others."""
     if isinstance(app.builder, StandaloneHTMLBuilder) and static_folder():
-        joined = {address: '\n'.join(static_file(app, name) for name in names) for address, names in JOINED.items()}
-        folder = Path(app.outdir, '_static/proceedings')
-        folder.mkdir(parents=True, exist_ok=True)
-        joined[STYLE_SHEET] += ''.join(small_font(Path(theme), folder) for theme in app.builder.theme.get_theme_dirs())
-        for address, text in joined.items():
-            write_if_other(folder.parent / address, text.encode())
+        static = Path(app.outdir, '_static')
+        (static / SCRIPT).parent.mkdir(parents=True, exist_ok=True)
+        joined = {address: b'\n'.join(static_file(app, name) for name in names) for address, names in JOINED.items()}
+        for theme in app.builder.theme.get_theme_dirs():
+            joined[STYLE_SHEET] += small_font(Path(theme), static).encode()
+        for address, content in joined.items():
+            write_if_other(static / address, content)
 
 
-def static_file(app: Sphinx, name: str) -> str:
+def static_file(app: Sphinx, name: str) -> bytes:
     """What Sphinx copies to that name: that of the site, if it has one, and otherwise ours."""
     folders = (Path(app.confdir, folder) for folder in reversed(app.config.html_static_path))
-    return next(path.read_text(encoding='utf-8') for folder in folders if (path := folder / name).is_file())
+    content = next(path.read_bytes() for folder in folders if (path := folder / name).is_file())
+    return content.removeprefix(BOM_UTF8)  # it stands only at the beginning of a file
 
 
 def add_templates(app: Sphinx, config: Config) -> None:

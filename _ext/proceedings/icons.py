@@ -74,7 +74,7 @@ def code_point(letter: str) -> int:
 
 def write_font(font: bytes, points: list[int], folder: Path) -> str:
     """The name of the file in *folder* with those letters of *font*; the same name means the same letters."""
-    name = f'icons-{sha256(font + repr(points).encode()).hexdigest()[:8]}.woff2'
+    name = f'proceedings-icons-{sha256(font + repr(points).encode()).hexdigest()[:8]}.woff2'
     if not (folder / name).is_file():
         (folder / name).write_bytes(cut(font, points))
     return name
