@@ -10,6 +10,7 @@ from pathlib import Path
 import pydata_sphinx_theme
 import pytest
 from fontTools.ttLib import TTFont
+from PIL import Image
 from playwright.sync_api import Page
 
 from conftest import ROOT, Built, Site, built_once
@@ -226,6 +227,37 @@ def test_white_space_goes_from_the_theme_and_stays_in_the_article() -> None:
 )
 def test_white_space_stays_where_it_may_be_seen(page: str) -> None:
     assert squeezed(page) == page
+
+
+# Images
+
+
+def test_an_image_of_prose_has_its_size_unless_its_author_says_another(site: Site) -> None:
+    folder = site.folder / 'talks/2019'
+    folder.mkdir(parents=True)
+    Image.new('RGB', (640, 480)).save(folder / 'drops.png')
+    (folder / 'broken.png').write_bytes(b'no image')
+    figure = '```{figure} drops.png\n:width: 200px\nDrops\n```\n'
+    site.write('talks/2019/p9.md', f'![Drops](drops.png)\n\n![None](broken.png)\n\n{figure}')
+    html = site.build().page('talks/2019/p9')
+    sized, broken, said = re.findall('<img [^>]*>', html)
+    assert 'width="640" height="480"' in sized
+    assert 'proceedings-image' in sized
+    assert 'height=' not in broken
+    assert 'height=' not in said
+    assert 'width: 200px' in said
+
+
+def test_an_image_is_no_wider_than_the_window(site: Site, page: Page) -> None:
+    (site.folder / 'talks/2019').mkdir(parents=True)
+    Image.new('RGB', (2000, 500)).save(site.folder / 'talks/2019/drops.png')
+    site.write('talks/2019/p9.md', '![Drops](drops.png)')
+    page.set_viewport_size({'width': 390, 'height': 800})
+    page.goto((site.build(html_theme='pydata_sphinx_theme').out / 'talks/2019/p9.html').as_uri())
+    box = page.locator('img.proceedings-image').bounding_box()
+    assert box
+    assert box['width'] < 390
+    assert box['height'] == pytest.approx(box['width'] / 4, abs=1)
 
 
 # Joined files

@@ -31,6 +31,7 @@ from .extras import setup_extras
 from .feeds import setup_feeds
 from .files import write_files
 from .header import add_header, setup_header
+from .images import setup_images
 from .invitation import setup_invitation
 from .load import load
 from .maths.nodes import setup_maths
@@ -103,6 +104,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     setup_web(app)
     setup_web_builder(app)
     setup_program_part(app)
+    setup_images(app)
     setup_invitation(app, report)
     citations = setup_cite(app)
     setup_cards(app)
