@@ -42,7 +42,7 @@ from .not_found import setup_not_found
 from .observed import Observed, Values
 from .page import CompletePage
 from .papers import setup_papers
-from .pdf.builder import setup_pdf
+from .pdf.settings import setup_pdf
 from .preview import setup_preview
 from .problems import Problem
 from .program_part import setup_program_part
@@ -101,9 +101,9 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 
     setup_dated(app)
     setup_nodes(app)
+    setup_program_part(app)
     setup_web(app)
     setup_web_builder(app)
-    setup_program_part(app)
     setup_images(app)
     setup_invitation(app, report)
     citations = setup_cite(app)

@@ -10,7 +10,6 @@ from pathlib import Path
 from docutils import nodes
 from pypdf import PdfReader
 from sphinx.application import Sphinx
-from sphinx.config import ENUM
 from sphinx.errors import SphinxError
 from sphinx.util import logging
 from sphinx.util.display import progress_message
@@ -29,7 +28,7 @@ from ..volume.vetting import MEDIA_TYPES, ending
 from .browser import PrintError, print_page
 from .finishing import finish
 from .heads import paper
-from .numbers import add_page_numbers, number, setup_page_numbers
+from .numbers import add_page_numbers, number
 from .reading import MARGIN_BOXES, browser_version, missing_letters, page_numbers
 
 logger = logging.getLogger(__name__)
@@ -40,15 +39,6 @@ _ROUNDS = 4
 """How often the book is printed at most, until the page numbers in it are those that it has: two is usual."""
 
 _IMAGE = re.compile(r'(?<=\s)src="(image-\d+\.\w+)"')
-
-
-def setup_pdf(app: Sphinx) -> None:
-    app.add_config_value(
-        'proceedings_browser', '', '', frozenset({str}),
-        'The path or name of the browser that prints the PDF; the first Chromium, Chrome or Edge, if it is empty.',
-    )  # fmt: skip
-    app.add_config_value('proceedings_paper', 'A4', '', ENUM('A4', 'letter'), 'The paper of the PDF: `A4` or `letter`.')
-    setup_page_numbers(app)
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
