@@ -12,6 +12,7 @@ from datetime import date
 from docutils import nodes
 
 from .. import documents
+from ..documents import day_and_page
 from ..keywords import Keyword
 from ..maths.plain import plain
 from ..maths.titles import plain_title
@@ -90,8 +91,8 @@ def _description(program: Program, document: str, home: str, lead: str) -> str:
             return lead or _edition(program.editions[edition])
         case ['talks', edition, talk] if f'{edition}/{talk}' in program.talks:
             return _talk(program, program.talks[f'{edition}/{talk}'], lead)
-        case ['talks', edition, 'days', day] if f'{edition}/{day}' in program.days:
-            return lead or _day(program.editions[edition], date.fromisoformat(day), program.days[f'{edition}/{day}'])
+        case ['talks', edition, 'days', name] if (day := f'{edition}/{day_and_page(name)[0]}') in program.days:
+            return lead or _day(program.editions[edition], program.days[day][0].day, program.days[day])
         case ['talks', edition, 'rooms', room] if f'{edition}/{room}' in program.rooms:
             return lead or _room(program.editions[edition], room)
         case ['talks', edition, 'tracks', track] if f'{edition}/{track}' in program.tracks:

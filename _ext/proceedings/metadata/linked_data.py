@@ -13,6 +13,7 @@ from ..documents import (
     KEYWORDS,
     SPEAKERS,
     TALKS,
+    day_and_page,
     edition_document,
     keyword_document,
     speaker_document,
@@ -116,7 +117,7 @@ def _title_in(program: Program, edition: str, rest: list[str]) -> Iterator[str]:
     match rest:
         case [id] if (ref := f'{edition}/{id}') in program.talks:
             yield plain_title(program.talks[ref].title)
-        case ['days', id] if (ref := f'{edition}/{id}') in program.days:
+        case ['days', id] if (ref := f'{edition}/{day_and_page(id)[0]}') in program.days:
             yield long_day(program.days[ref][0].day)
         case ['rooms', id] if (ref := f'{edition}/{id}') in program.rooms:
             yield program.rooms[ref].name

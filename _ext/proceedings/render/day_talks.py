@@ -93,7 +93,9 @@ class Part:
         )
 
     def talks(self, program: Program) -> nodes.bullet_list:
-        return inline.list_of((self.item(program, slot) for slot in self.slots), 'proceedings-papers')
+        items = (self.item(program, slot) for slot in self.slots)
+        talks = [self.edition.talks[slot.talk] for slot in self.slots]
+        return inline.list_of(items, 'proceedings-papers', *lists.numbered(talks))
 
     def item(self, program: Program, slot: Slot) -> data_item:
         session = self.same[0]

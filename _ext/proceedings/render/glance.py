@@ -12,10 +12,10 @@ from datetime import date, datetime
 
 from docutils import nodes
 
+from .. import paging
 from ..maths.nodes import title_nodes
 from ..model import Edition, Session
 from ..nodes import data_block, header_cell
-from ..paging import TALKS_ON_A_PAGE
 from ..program import Program
 from ..times import iso
 from . import inline, moments
@@ -32,7 +32,7 @@ def glance_tables(
     It has the anchors that the whole schedule would have, and those of the papers below it: others lead to them.
     """
     block = SessionBlock(program=program, edition=edition, is_brief=True)
-    is_named = len(edition.sessions) <= TALKS_ON_A_PAGE
+    is_named = len(edition.sessions) <= paging.TALKS_ON_A_PAGE
     days: dict[date, list[Session]] = {}
     for session in sessions:
         days.setdefault(session.day, []).append(session)
@@ -73,7 +73,8 @@ class DayGlance:
         """How many sessions and talks there are; to scripts it is one session, which is on at that time."""
         first = sessions[0]
         title = inline.ref('row', first.ref, [nodes.Text(_how_many(sessions))])
-        talks = sum(len(session.slots) for session in sessions if not session.talk)
+        edition = self.table.edition
+        talks = sum(len(paging.slots_listed(edition, session)) for session in sessions if not session.talk)
         count = [nodes.Text(' · ' + inline.count(talks, 'talk'))] if talks else []
         content = [paragraph([inline.text_group([title], 'proceedings-title'), *count]), *self.names(sessions)]
         data = {'session': first.ref, 'start': iso(first.start), 'end': iso(first.end)}

@@ -21,9 +21,13 @@ NOWHERE: Mapping[str, Slot] = MappingProxyType({})
 def talk_list(program: Program, talks: Iterable[Talk], slots: Mapping[str, Slot] = NOWHERE) -> nodes.bullet_list:
     """Each talk on two lines: number and title, then people and links, and the board of its slot in *slots*."""
     talks = list(talks)
-    numbered = ['proceedings-numbered'] if any(talk.number is not None for talk in talks) else []
     items = (talk_item(program, talk, slots.get(talk.id)) for talk in talks)
-    return inline.list_of(items, 'proceedings-papers', *numbered)
+    return inline.list_of(items, 'proceedings-papers', *numbered(talks))
+
+
+def numbered(talks: Iterable[Talk]) -> list[str]:
+    """The look of a list with numbers beside it, if any of its *talks* has one."""
+    return ['proceedings-numbered'] if any(talk.number is not None for talk in talks) else []
 
 
 def titles(talks: Iterable[Talk]) -> nodes.bullet_list:

@@ -11,7 +11,7 @@ from ..documents import day_of
 from ..maths.nodes import title_nodes
 from ..model import Edition, Session, Slot, standing
 from ..nodes import data_block, data_item
-from ..paging import MANY, has_papers
+from ..paging import MANY, has_papers, slots_listed
 from ..program import Program
 from ..times import iso
 from . import inline, moments
@@ -103,8 +103,7 @@ class SessionBlock:
         return inline.list_of((self.talk(session, slot) for slot in session.slots), 'proceedings-talks')
 
     def way_to_papers(self, session: Session) -> nodes.Node:
-        standing = sum(self.edition.talks[slot.talk].stands for slot in session.slots)
-        shown = nodes.Text(inline.count(standing, noun(session)))
+        shown = nodes.Text(inline.count(len(slots_listed(self.edition, session)), noun(session)))
         if self.papers_here:
             return nodes.reference('', '', shown, refid=papers_node_id(session), internal=True)
         is_listed = session.edition not in self.program.big or session.id in self.program.forms[day_of(session)].begins
