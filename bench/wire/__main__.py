@@ -14,6 +14,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import median
 
 sys.path.insert(0, str(Path(__file__).parents[1] / 'search'))
 sys.path.insert(0, str(Path(__file__).parent))
@@ -92,6 +93,14 @@ def table(folder: Path, rows: list[Row]) -> Iterator[str]:
     yield ''
     for row in rows[:1]:
         yield f'{row.name}: ' + ', '.join(f'{sort} {kb(bytes)}' for sort, bytes in row.load.sorts.most_common())
+    yield f'\nHTML of all talk pages: {all_talks(folder)}'
+
+
+def all_talks(folder: Path) -> str:
+    """The one page of the table may be a short one."""
+    sizes = [page.stat().st_size for page in folder.glob('talks/[0-9]*/*.html') if page.stem != 'index']
+    over = sum(size >= MOST_HTML for size in sizes)
+    return f'median {kb(median(sizes))}, largest {kb(max(sizes))}; {over} of {len(sizes)} miss the bar'
 
 
 def line(row: Row) -> str:
@@ -114,7 +123,7 @@ def marked(text: str, missed: bool) -> str:
     return f'**{text}**' if missed else text
 
 
-def kb(bytes: int) -> str:
+def kb(bytes: float) -> str:
     return f'{bytes / 1000:.1f} KB'
 
 
