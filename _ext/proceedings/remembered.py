@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from jinja2.environment import Environment, Template, TemplateModule
@@ -42,11 +43,18 @@ PATIENCE = 24
 
 def setup_remembered(app: Sphinx) -> None:
     app.connect('config-inited', use_templates)
+    app.connect('html-page-context', ask_once, priority=100)  # before all who ask
 
 
 def use_templates(app: Sphinx, config: Config) -> None:
     """`config-inited`: unless the site has its own."""
     config.template_bridge = config.template_bridge or f'{__name__}.{RememberingTemplates.__name__}'
+
+
+def ask_once(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object) -> None:
+    """`html-page-context`: where a page sees another is asked by each template that leads there, and once more to know
+    whether its text is right."""
+    context['pathto'] = cache(context['pathto'])
 
 
 class RememberingTemplates(BuiltinTemplateLoader):
