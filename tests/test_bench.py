@@ -190,7 +190,7 @@ def test_a_command_is_measured_in_a_process_of_its_own(build: None) -> None:
 
 
 def test_the_tables_say_where_the_bar_is_not_met(build: None) -> None:
-    from report import report
+    from report import tables
     from running import Took
     from runs import EDITS, NOTHING, Results
     from sites import WRITERS, Changed, Weight
@@ -203,7 +203,7 @@ def test_the_tables_say_where_the_bar_is_not_met(build: None) -> None:
         results.two[tool] = Took(20, 12, 100)
         for edit in (NOTHING, *EDITS):
             results.changed[tool, edit] = Changed(Took(2, 2, 1), 0, 0, 0, 7)
-    lines = list(report(results))
+    lines = [*tables(results)]
     not_met = [line.split(' | ')[0] for line in lines if line.endswith('| **no** |')]
     assert not_met == ['| full build, 2,000 talks, by the baseline', '| `proceedings check`, 2,000 talks']
 

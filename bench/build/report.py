@@ -32,6 +32,10 @@ class Row:
 
 def report(results: Results) -> Iterator[str]:
     yield from machine()
+    yield from tables(results)
+
+
+def tables(results: Results) -> Iterator[str]:
     yield '\n## Against the bar\n'
     yield from table(
         ('', 'measured', 'bar', 'met'),

@@ -55,7 +55,8 @@ def tools() -> Iterable[str]:
 def measure_full(results: Results, site: Site, program: Program) -> None:
     say(f'{site.talks} talks, {site.tool}: a full build')
     site.write(program)
-    results.full[site.tool, site.talks] = site.build_anew()
+    took = results.full[site.tool, site.talks] = site.build_anew()
+    say(f'  {took.work:.1f} s of work, {took.clock:.1f} s by the clock, {took.memory:.0f} MB')
     results.weights[site.tool, site.talks] = site.weight()
 
 
