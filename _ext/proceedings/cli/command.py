@@ -45,12 +45,9 @@ def load_quickly(site: Path) -> Loaded:
 
     from ..load import load
 
-    gc.disable()  # a program is a hundred thousand small objects, and none of them is garbage
-    try:
-        return load(site)
-    finally:
-        gc.freeze()  # nor is at the end, when Python would look through all of them again
-        gc.enable()
+    loaded = load(site)
+    gc.freeze()  # lest Python looks through all of it for garbage again, and at its end
+    return loaded
 
 
 def count(number: int, what: str) -> str:
