@@ -83,15 +83,17 @@ def _pages(app: Sphinx) -> Iterator[tuple[str, bytes]]:
 
 def _free(app: Sphinx) -> Iterator[tuple[str, str]]:
     """What has moved, but for what would be written over a page: `about` over `about/index` with dirhtml."""
-    former = moved(app)
-    taken = _taken(app) if former else set()  # most sites have none, and thousands of pages
-    yield from ((old, now) for old, now in former.items() if _address(app, old).casefold() not in taken)
+    pages = {page.casefold(): page for page in _pages_of(app)}  # some disks do not tell capitals from small letters
+    for old, now in moved(app).items():
+        folded = old.casefold()
+        near = (pages.get(name) for name in (folded, f'{folded}/index', folded.removesuffix('/index')))
+        address = _address(app, old).casefold()
+        if not any(page and _address(app, page).casefold() == address for page in near):
+            yield old, now
 
 
-def _taken(app: Sphinx) -> set[str]:
-    """The files of all pages, in small letters, as some disks have it."""
-    pages = {*app.env.found_docs, MY_SCHEDULE, *OF_SPHINX, *app.config.html_additional_pages}
-    return {_address(app, page).casefold() for page in pages}
+def _pages_of(app: Sphinx) -> Iterable[str]:
+    return (*app.env.found_docs, MY_SCHEDULE, *OF_SPHINX, *app.config.html_additional_pages)
 
 
 def _address(app: Sphinx, document: str) -> str:
