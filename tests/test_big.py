@@ -12,7 +12,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page, expect
 
-from conftest import ROOT, SERIES, Built, Site
+from conftest import CONF, ROOT, SERIES, Built, Site
 from proceedings import paging
 from proceedings.documents import day_parts, documents
 from proceedings.ledger import addresses
@@ -193,6 +193,19 @@ def test_roles_lead_to_the_day_on_which_a_session_is(built: Built) -> None:
     assert f'{DAY}.html#session-posters' in links
     assert 'session-posters' in Links(built.page(DAY)).ids
     assert f'{DAY}.html#session-dunes' in links
+
+
+def test_a_book_of_a_big_edition_leads_to_its_own_schedule(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(paging, 'TALKS_ON_A_PAGE', SMALL)
+    site = Site(tmp_path / 'site')
+    site.write('conf.py', CONF)
+    site.write('program/series.yml', SERIES)
+    site.write('program/2031.yml', EDITION + POSTERS)
+    site.write('talks/2031/index.md', 'See {session}`2031/posters`.\n')
+    book = site.build('epub').book()
+    assert 'href="schedule.xhtml#session-posters"' in book['about']
+    assert 'id="session-posters"' in book['schedule']
+    assert 'Crater one' in book['schedule']
 
 
 def test_every_link_within_the_site_leads_to_a_page_and_a_place_on_it(built: Built) -> None:
