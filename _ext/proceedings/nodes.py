@@ -92,13 +92,13 @@ def setup_nodes(app: Sphinx) -> None:
     app.add_node(scrolling_block, html=(_visit_scrolling_block, _depart_block))
 
 
-def data_of(node: nodes.Element) -> dict[str, str]:
+def data_of(node: Mapping[str, Any] | nodes.Element) -> dict[str, str]:
     """The attributes for scripts; what is empty is left out."""
     given: Mapping[str, str] = node.get('data', {})
     return {f'data-{name}': value for name, value in given.items() if value}
 
 
-def moment_attributes(node: moment) -> dict[str, str]:
+def moment_attributes(node: Mapping[str, Any] | moment) -> dict[str, str]:
     """When it is, and the day, if it has one."""
     day = {'data-day': node['day']} if 'day' in node else {}
     return {'datetime': node['datetime'], **day}

@@ -9,7 +9,7 @@ in its document it is a single node, with the text that search finds; web pages 
 from __future__ import annotations
 
 import pickle
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, count, groupby
 from typing import Any, ClassVar
 
@@ -19,6 +19,7 @@ from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from .domain import proceedings_domain
+from .frozen import Frozen, freeze, thaw
 from .html import HtmlWriter, Write, known_to
 from .web import citing, invitation
 
@@ -27,15 +28,14 @@ _IN_SIGHT = (nodes.section, nodes.title, citing, invitation)
 
 
 class program_part(nodes.General, nodes.Element):
-    """Holds nodes, pickled: Sphinx keeps all that it has read till it has written it, and a page has hundreds of them.
+    """Holds nodes, frozen and pickled: Sphinx keeps all that it has read until it has written it.
 
     `docname` is the document that their references are in.
     """
 
-    def content(self) -> nodes.Element:
-        """An element that has them as children."""
-        content: nodes.Element = pickle.loads(self['pickled'])
-        return content
+    def frozen(self) -> Sequence[Frozen]:
+        frozen: Sequence[Frozen] = pickle.loads(self['pickled'])
+        return frozen
 
 
 def setup_program_part(app: Sphinx) -> None:
@@ -61,7 +61,7 @@ def _part(made: Iterable[nodes.Node], document: nodes.document, docname: str) ->
     for table in content.findall(nodes.table):
         if not table['ids'] and isinstance(table[0], nodes.title):
             document.note_implicit_target(table)  # as Sphinx gives an id to each that has a caption
-    pickled = pickle.dumps(content, pickle.HIGHEST_PROTOCOL)
+    pickled = pickle.dumps([*map(freeze, content.children)], pickle.HIGHEST_PROTOCOL)
     return program_part('', nodes.Text(' '.join(_searched(content))), pickled=pickled, docname=docname)
 
 
@@ -98,7 +98,7 @@ class ShowProgramParts(SphinxPostTransform):
         if proceedings_domain(self.env).is_web:
             return
         for part in list(self.document.findall(program_part)):
-            content = part.content()
+            content = nodes.Element('', *map(thaw, part.frozen()))
             for reference in content.findall(addnodes.pending_xref):
                 reference.setdefault('refdoc', part['docname'])
             part.parent.replace(part, content.children)
@@ -108,10 +108,11 @@ class PartsOfBuild:
     """Writes program parts for the web; which kinds of nodes have to be left to the translator is found out once."""
 
     def __init__(self) -> None:
-        self.known: Mapping[type[nodes.Node], Write] | None = None
+        self.known: Mapping[type[nodes.Element], Write] | None = None
 
     def visit(self, translator: Any, node: program_part) -> None:
         if self.known is None:
             self.known = known_to(translator)
-        HtmlWriter(translator, self.known).write_all(node.content().children)
+        writer = HtmlWriter(translator, self.known)
+        (writer.write_all if self.known else writer.write_all_by_translator)(node.frozen())
         raise nodes.SkipNode
