@@ -185,7 +185,7 @@ def test_a_formula_as_plain_text(latex: str, text: str) -> None:
     ],
 )
 def test_a_formula_in_a_title_stands_between_dollars(title: str, parts: list[str | tuple[str]]) -> None:
-    assert split_title(title) == [(False, part) if isinstance(part, str) else (True, part[0]) for part in parts]
+    assert [*split_title(title)] == [(False, part) if isinstance(part, str) else (True, part[0]) for part in parts]
 
 
 def test_a_title_as_plain_text() -> None:
