@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Mapping
+from contextlib import redirect_stdout
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -11,6 +14,7 @@ from sphinx import addnodes
 
 from conftest import Site
 from proceedings import program_part
+from proceedings.garbage import SELDOM
 from proceedings.html import known_to
 from proceedings.nodes import data_item, make, moment
 from proceedings.web import star
@@ -26,6 +30,13 @@ class Translator(HTML5Translator):
 
 def setup(app):
     app.set_translator('html', Translator)
+"""
+
+TELLS_THRESHOLD = """
+import gc
+
+def setup(app):
+    app.connect('env-updated', lambda app, env: print('threshold', *gc.get_threshold()))
 """
 
 
@@ -106,3 +117,12 @@ def test_a_page_that_conf_py_leaves_out_is_named_and_not_linked(site: Site) -> N
     page = built.page('talks/2019/causality')
     assert '<span class="proceedings-ref">Bernhard Schölkopf</span>' in page
     assert 'speakers/' not in page
+
+
+def test_python_looks_for_garbage_as_often_as_before_when_the_build_is_over(site: Site) -> None:
+    before = gc.get_threshold()
+    site.write('conf.py', (site.folder / 'conf.py').read_text('utf-8') + TELLS_THRESHOLD)
+    with redirect_stdout(StringIO()) as said:
+        site.build()
+    assert f'threshold {SELDOM[0]} ' in said.getvalue()
+    assert gc.get_threshold() == before

@@ -30,6 +30,7 @@ from .epub.builder import setup_epub
 from .extras import setup_extras
 from .feeds import setup_feeds
 from .files import write_files
+from .garbage import setup_garbage
 from .header import add_header, setup_header
 from .images import setup_images
 from .invitation import setup_invitation
@@ -99,6 +100,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_directive('talks', TalksDirective)
     app.add_directive('speakers', SpeakersDirective)
 
+    setup_garbage(app)
     setup_dated(app)
     setup_nodes(app)
     setup_program_part(app)

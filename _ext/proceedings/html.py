@@ -8,6 +8,7 @@ where a theme or an extension writes a sample of them in a way of its own.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
@@ -17,7 +18,8 @@ from sphinx.domains.std import StandardDomain
 
 from .domain import ProceedingsDomain, proceedings_domain
 from .frozen import Frozen, freeze, thaw
-from .nodes import data_inline, data_item, data_of, make, moment, moment_attributes
+from .nodes import data_inline, data_item, data_of, moment, moment_attributes
+from .web import WRITTEN
 
 Place = tuple[str, str]
 """(document, node id or nothing)."""
@@ -111,6 +113,9 @@ class HtmlWriter:
 
     def start(self, name: str, own: Attributes, classes: str = '', **attributes: str) -> None:
         """The start tag of a node: the classes of its *own* come first, and attributes are in order."""
+        if not attributes and 'ids' not in own:
+            self.out.append(_tag(name, classes, *own.get('classes', ())))
+            return
         if 'classes' in own or classes:
             attributes['class'] = ' '.join(dict.fromkeys([*own.get('classes', ()), *classes.split()]))
         if ids := own.get('ids'):
@@ -122,6 +127,13 @@ class HtmlWriter:
         self.start(name, own, **attributes)
         self.write_all(children)
         self.out.append(f'</{name}>')
+
+
+@lru_cache(1000)
+def _tag(name: str, more: str, *own: str) -> str:
+    """A start tag that has classes at most."""
+    classes = ' '.join(dict.fromkeys([*own, *more.split()]))
+    return f'<{name} class={_quoted(classes)}>' if classes else f'<{name}>'
 
 
 def encoded(text: str) -> str:
@@ -172,8 +184,11 @@ def _bullet_list(self: HtmlWriter, own: Attributes, children: Children) -> None:
 
 def _is_compact(translator: Any, own: Attributes, children: Children) -> bool:
     """As docutils says; of the usual list of paragraphs it need not be asked."""
-    if translator.settings.compact_lists and all(map(_is_line, children)):
-        return 'open' not in own.get('classes', ())
+    if translator.settings.compact_lists and not {'open', 'compact'}.intersection(own.get('classes', ())):
+        if all(map(_is_line, children)):
+            return True
+        if any(child[0] is data_item for child in children):  # which it does not know
+            return False
     compact: bool = translator.is_compactable(inside(thaw((nodes.bullet_list, dict(own), tuple(children)))))
     return compact
 
@@ -218,7 +233,15 @@ def _reference(self: HtmlWriter, own: Attributes, children: Children) -> None:
         self.around('a', own, children, classes=f'reference {which}', href=address or '#')
 
 
+def _as_on_the_web(write: Callable[[Any, Any], str]) -> Write:
+    def written(self: HtmlWriter, own: Attributes, children: Children) -> None:
+        self.out.append(write(self.builder, {'classes': [], **own}))
+
+    return written
+
+
 KNOWN: Mapping[type[nodes.Element], Write] = MappingProxyType({
+    **{kind: _as_on_the_web(write) for kind, write in WRITTEN.items()},
     nodes.inline: _inline,
     nodes.paragraph: _paragraph,
     nodes.bullet_list: _bullet_list,

@@ -6,8 +6,9 @@ script shows it. Of what it says Sphinx translates "Search"; all else is English
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from html import escape
+from types import MappingProxyType
 from typing import Any
 
 from docutils import nodes
@@ -95,14 +96,8 @@ def is_web(builder: Builder) -> bool:
 
 
 def setup_web(app: Sphinx) -> None:
-    app.add_node(search_form, html=(visitor(_search_form), None))
-    app.add_node(star, html=(visitor(_star), None))
-    app.add_node(tools, html=(visitor(_tools), None))
-    app.add_node(list_filter, html=(visitor(_list_filter), None))
-    app.add_node(page_menu, html=(visitor(_page_menu), None))
-    app.add_node(file_link, html=(visitor(_file_link), None))
-    app.add_node(way_to_citing, html=(visitor(_way_to_citing), None))
-    app.add_node(citation_files, html=(visitor(_citation_files), None))
+    for kind, write in WRITTEN.items():
+        app.add_node(kind, html=(visitor(write), None))
 
 
 def visitor(write: Callable[[Any, Any], str]) -> Any:
@@ -240,3 +235,16 @@ def _fieldset(name: str, legend: str, choices: list[Choice]) -> str:
         for value, label in choices
     )
     return f'<fieldset><legend>{legend}</legend>{boxes}</fieldset>'
+
+
+WRITTEN: Mapping[type[web_node], Callable[[Any, Any], str]] = MappingProxyType({
+    search_form: _search_form,
+    star: _star,
+    tools: _tools,
+    list_filter: _list_filter,
+    page_menu: _page_menu,
+    file_link: _file_link,
+    way_to_citing: _way_to_citing,
+    citation_files: _citation_files,
+})  # fmt: skip
+"""How each is written, by a builder and from its attributes; `cite` and `invitation` write the others."""
