@@ -96,10 +96,12 @@ def page_target(builder: Builder) -> Target:
 def _target(app: Sphinx, dates: Dates) -> Target:
     site = Path(app.srcdir)
     built = app.env.found_docs
+    editions = proceedings_domain(app.env).program.editions
+    stamps = cache(lambda id: stamp_of(editions[id], dates.history))
     leads: Mapping[str, str] = proceedings_domain(app.env).data['leads']
     return replace(
         page_target(app.builder),
-        stamp=lambda edition: stamp_of(edition, dates.history),
+        stamp=lambda edition: stamps(edition.id),
         abstract=cache(lambda ref: _abstract(site, ref) if talk_document(ref) in built else ''),
         lead=lambda ref: leads.get(talk_document(ref), ''),
         changed=dates.talk,
