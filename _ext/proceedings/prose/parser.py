@@ -14,6 +14,7 @@ from urllib.parse import unquote
 from docutils import nodes
 from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
+from myst_parser.config.main import MdParserConfig
 from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 from myst_parser.parsers.mdit import create_md_parser
 from myst_parser.parsers.sphinx_ import MystParser
@@ -28,6 +29,7 @@ from .addresses import file_problem, image_problem, is_authored, is_remote, link
 from .allowed import FILES, IMAGES
 from .guard import guard
 from .judging import giving_up, judge
+from .paragraphs import add_paragraphs, is_only_words
 from .review import Review, TooMuch, environment, line_within, review_of
 from .text import consecutive, readable
 from .vet import is_plain
@@ -54,7 +56,12 @@ class ProseParser(MystParser):
             inputstring = ''  # it may lead out of the site; `load` says so
         problems = env.current_document[_PROBLEMS] = Problems()
         text = readable(inputstring, file, problems)
-        md = guard(create_md_parser(env.myst_config, ProseRenderer))
+        config = env.myst_config
+        if is_only_words(text, config.enable_extensions):
+            add_paragraphs(text, document)
+            _leave_as_myst_does(document, config)
+            return
+        md = guard(create_md_parser(config, ProseRenderer))
         md.options['document'] = document
         if not is_plain(text):
             judge(md, text, file, problems)
@@ -67,6 +74,14 @@ class ProseParser(MystParser):
             _empty(document)
             md.render('')
         _add_new(problems, said)
+
+
+def _leave_as_myst_does(document: nodes.document, config: MdParserConfig) -> None:
+    """What MyST's transforms look for when they find the document."""
+    document.myst_slugs = {}  # type: ignore[attr-defined]
+    document.settings.myst_heading_anchors_html_ids = config.heading_anchors_html_ids
+    document.settings.myst_footnote_transition = config.footnote_transition
+    document.settings.myst_footnote_sort = config.footnote_sort
 
 
 def _empty(document: nodes.document) -> None:
