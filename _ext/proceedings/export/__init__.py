@@ -41,7 +41,6 @@ from .calendar import Entries, calendar
 from .citations import Citations
 from .events import Event, Events, in_order
 from .feed import feed
-from .program_json import program_json
 from .series_feed import series_feed
 from .stamps import stamp_of
 from .target import Target
@@ -145,6 +144,8 @@ class _Exporter:
                     yield file, edition.id, partial(_written, write, schedule)
 
     def program_json(self, edition: Edition, files: Set[str]) -> bytes:
+        from .program_json import program_json  # late: its models take longer to make than all else of a small build
+
         return program_json(self.program, self.target, edition, files)
 
     def schedule(self, edition: Edition) -> frab.Schedule:
