@@ -2,8 +2,8 @@
 
 It does so after every 700 new objects, and goes through all that a build keeps again and again. Nodes refer to each
 other in circles, so it cannot be left out; but a build makes millions of objects, and looking after every 50,000 is
-enough: it takes a fifth less time, and some megabytes more. What Sphinx kept of the last build is loaded in a quarter of
-the time. And when all is over, Python would go through everything once more before it lets it go.
+enough: it takes a fifth less time, and some megabytes more. What Sphinx kept of the last build is loaded in a quarter
+of the time. And when all is over, Python would go through everything once more before it lets it go.
 """
 
 from __future__ import annotations
