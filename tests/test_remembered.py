@@ -12,12 +12,12 @@ import pytest
 from jinja2 import DictLoader
 from jinja2.ext import i18n
 from jinja2.sandbox import SandboxedEnvironment
+from sphinx.builders.html import StandaloneHTMLBuilder
 
 from conftest import Site
 from proceedings.asset_tags import TagsOfBuild
 from proceedings.remembered import MOST, PATIENCE, RememberedTemplate, WatchedContext
 from proceedings.rendered import without
-from proceedings.web_builder import PagesBuilder
 
 MADE_ONCE = ('setup_remembered', 'setup_web_builder', 'setup_asset_tags')
 
@@ -89,13 +89,13 @@ def talks(number: int) -> str:
 
 def test_each_title_is_rendered_once_whatever_pages_it_stands_on(years: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     rendered: Counter[str] = Counter()
-    plain = PagesBuilder.__base__.render_partial
+    plain = StandaloneHTMLBuilder.render_partial
 
     def counted(builder: Any, node: Any) -> dict[str, str]:
         rendered[node.astext() if node is not None and node.tagname == 'title' else ''] += 1
         return plain(builder, node)
 
-    monkeypatch.setattr(PagesBuilder.__base__, 'render_partial', counted)
+    monkeypatch.setattr(StandaloneHTMLBuilder, 'render_partial', counted)
     years.build(html_theme='pydata_sphinx_theme')
     del rendered['']
     assert len(rendered) > 10

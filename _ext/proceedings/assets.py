@@ -19,7 +19,7 @@ from .domain import proceedings_domain
 from .export.uids import series_uids
 from .icons import small_font
 from .kept import write_if_other
-from .web import is_web
+from .web import is_book, is_web
 
 TEMPLATES = Path(__file__).parent / 'templates'
 
@@ -68,12 +68,14 @@ def static_folder() -> Path | None:
 
 
 def join_files(app: Sphinx) -> None:
-    """`builder-inited`: into the output, where Sphinx looks for them to tell browsers when they are others."""
-    if isinstance(app.builder, StandaloneHTMLBuilder) and static_folder():
+    """`builder-inited`: into the output, where Sphinx looks for them to tell browsers when they are others. A book has
+    style sheets of its own, and only itself in its folder."""
+    builder = app.builder
+    if isinstance(builder, StandaloneHTMLBuilder) and not is_book(builder) and static_folder():
         static = Path(app.outdir, '_static')
         (static / SCRIPT).parent.mkdir(parents=True, exist_ok=True)
         joined = {address: b'\n'.join(static_file(app, name) for name in names) for address, names in JOINED.items()}
-        for theme in app.builder.theme.get_theme_dirs():
+        for theme in builder.theme.get_theme_dirs():
             joined[STYLE_SHEET] += small_font(Path(theme), static).encode()
         for address, content in joined.items():
             write_if_other(static / address, content)

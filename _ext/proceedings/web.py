@@ -95,6 +95,11 @@ def is_web(builder: Builder) -> bool:
     return not isinstance(builder, SingleFileHTMLBuilder | SerializingHTMLBuilder)
 
 
+def is_book(builder: Builder) -> bool:
+    """Whether *builder* makes a book of an edition (see `volume`), which has style sheets of its own."""
+    return getattr(builder, 'makes_book', False)
+
+
 def setup_web(app: Sphinx) -> None:
     for kind, write in WRITTEN.items():
         app.add_node(kind, html=(visitor(write), None))

@@ -44,6 +44,7 @@ class VolumeBuilder(SingleFileHTMLBuilder):
     The book is in `chapters`; `html_of` gives what a part of it is in HTML, `style` what code in it needs.
     """
 
+    makes_book = True
     search = False
     embedded = True
     add_permalinks = False
