@@ -69,7 +69,7 @@ class HtmlWriter:
             return
         is_alone = isinstance(node, nodes.entry) and len(children) == 1
         for child, thawed in zip(children, node.children, strict=True):
-            if is_alone and child[0] is nodes.paragraph:
+            if is_alone and child[0] is nodes.paragraph and nodes.paragraph in self.known:
                 _line(self, *child[1:])
             else:
                 self.write(child, thawed)

@@ -73,16 +73,13 @@ class Folders:
             (self.top / folder).mkdir(parents=True, exist_ok=True)
             self._made.add(folder)
 
-    def write(self, address: str, content: bytes, noted: str | None = None) -> str:
-        """The digest of *content*, which the file at *address* holds then; *noted* is that of what it did, if known."""
-        digest = digest_of(content)
-        if digest == noted and self.has(address):
-            return digest
+    def write(self, address: str, content: bytes) -> str:
+        """The digest of *content*, which is in the file at *address* then."""
         self.make(address)
         path = self.top / address
         if not self.has(address) or path.read_bytes() != content:
             path.write_bytes(content)
-        return digest
+        return digest_of(content)
 
 
 def _names_of_files(folder: Path) -> Iterator[str]:
@@ -132,18 +129,15 @@ def write_note(path: Path, note: Note) -> None:
         path.write_text(json.dumps(facts), encoding='utf-8')
 
 
-def update(out: Output, path: Path, files: Iterable[tuple[str, bytes]], key: str = '', *, again: bool = False) -> None:
-    """Make *files*, of (address, content), be in *out*, and no longer those of the note at *path*.
-
-    Unless it is to be looked at *again*, a file that the note knows holds what that says.
-    """
-    written, left, folders, noted = {}, [], Folders(out.folder), read_note(path).files
+def update(out: Output, path: Path, files: Iterable[tuple[str, bytes]], key: str = '') -> None:
+    """Make *files*, of (address, content), be in *out*, and no longer those of the note at *path*."""
+    written, left, folders = {}, [], Folders(out.folder)
     for address, content in files:
         if address in out.own:
             left.append(address)
         else:
-            written[address] = folders.write(address, content, None if again else noted.get(address))
-    remove(out, {address: digest for address, digest in noted.items() if address not in written})
+            written[address] = folders.write(address, content)
+    remove(out, {address: digest for address, digest in read_note(path).files.items() if address not in written})
     write_note(path, Note(key, written, left=tuple(left)))
 
 
