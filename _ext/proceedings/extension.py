@@ -40,7 +40,7 @@ from .metadata.head import setup_metadata
 from .my_schedule import setup_my_schedule
 from .nodes import setup_nodes
 from .not_found import setup_not_found
-from .observed import Observed, Values
+from .observed import OF_PROGRAM, Observed, Values
 from .page import CompletePage
 from .papers import setup_papers
 from .pdf.settings import setup_pdf
@@ -65,6 +65,7 @@ from .web_builder import setup_web_builder
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
+    from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
 
 logger = logging.getLogger(__name__)
@@ -85,6 +86,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect('config-inited', program.make_stubs, priority=900)
     app.connect('builder-inited', program.install)
     app.connect('env-get-outdated', find_outdated)
+    app.connect('env-before-read-docs', find_what_pages_share)
     app.connect('doctree-resolved', make_book)
     app.connect('build-finished', write_files)
 
@@ -166,6 +168,13 @@ class ProgramOfBuild:
         domain.reported = frozenset(self.loaded.problems)
         domain.is_web = is_web(app.builder)
         domain.is_translated = is_translated(app)
+
+
+def find_what_pages_share(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+    """`env-before-read-docs`: Sphinx starts a process for each few documents, and each of them would find it anew."""
+    if app.parallel > 1 and len(docnames) > 1:
+        domain = proceedings_domain(env)
+        domain.values.of((name,) for name in OF_PROGRAM)
 
 
 def is_translated(app: Sphinx) -> bool:

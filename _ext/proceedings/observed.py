@@ -21,7 +21,7 @@ Parts = tuple[Part, ...]
 
 T = TypeVar('T')
 
-_OF_PROGRAM = [
+OF_PROGRAM = [
     *(field.name for field in fields(Program) if field.name != 'series'),
     *(name for name, value in vars(Program).items() if isinstance(value, cached_property)),
 ]
@@ -37,7 +37,7 @@ class Observed(Program):
 
     def __init__(self, program: Program) -> None:
         self.__dict__.update(seen={}, _program=program)
-        for name in _OF_PROGRAM:
+        for name in OF_PROGRAM:
             self.__dict__[name] = _Entries(self, (name,), partial(getattr, program, name))
 
     @property
