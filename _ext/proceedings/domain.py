@@ -49,6 +49,9 @@ logger = logging.getLogger(__name__)
 
 T = TypeVar('T')
 
+_OF_DOCUMENTS = ('shown', 'files', 'texts', 'leads', 'said')
+"""The data of the domain that is kept for each document."""
+
 SHOWN_IN_SEARCH, HIDDEN_FROM_SEARCH = 1, -1
 """Talks, people and editions are found as their pages, whose titles they are; as objects they would be there twice."""
 
@@ -131,7 +134,7 @@ class ProceedingsDomain(Domain):
     }
     roles: ClassVar[dict[str, Any]] = {kind: program_role() for kind in object_types}
     initial_data: ClassVar[dict[str, Any]] = {
-        **{name: {} for name in ('shown', 'files', 'texts', 'leads', 'said')},
+        **{name: {} for name in _OF_DOCUMENTS},
         'program': '',
         'release': '',
     }
@@ -161,12 +164,17 @@ class ProceedingsDomain(Domain):
     ) -> T:
         """What *make* makes of the program, by *recipe*. What a document shows of it, *nodes_of* it, is remembered
         before anything else is done to the nodes, and so is what it was made of."""
+        made, self.shown.setdefault(docname, {})[recipe] = self._look_on(recipe, make, nodes_of)
+        return made
+
+    def _look_on(
+        self, recipe: Recipe, make: Callable[[Program], T], nodes_of: Callable[[T], list[nodes.Node]]
+    ) -> tuple[T, Shown]:
         with self.observed.looking() as seen:
             made = make(self.observed)
             digest = self._digest(recipe, nodes_of(made))
         parts = tuple(seen)
-        self.shown.setdefault(docname, {})[recipe] = Shown(digest, parts, self.values.of(parts))
-        return made
+        return made, Shown(digest, parts, self.values.of(parts))
 
     def _digest(self, recipe: Recipe, made: Iterable[nodes.Node]) -> str:
         """Also of where a former id leads now: titles do not say it, and the link is made when the page is written."""
@@ -195,26 +203,18 @@ class ProceedingsDomain(Domain):
                 if not is_other_version and self.values.of(before.parts) == before.values:
                     continue
                 if recipe not in now:
-                    now[recipe] = self._shown_now(recipe)
+                    _, now[recipe] = self._look_on(recipe, partial(cook, recipe=recipe), list)
                 recipes[recipe] = now[recipe]
                 if now[recipe].digest != before.digest:
                     yield docname
                     break
 
-    def _shown_now(self, recipe: Recipe) -> Shown:
-        with self.observed.looking() as seen:
-            digest = self._digest(recipe, cook(self.observed, recipe))
-        return Shown(digest, parts := tuple(seen), self.values.of(parts))
-
     def clear_doc(self, docname: str) -> None:
-        self.shown.pop(docname, None)
-        self.data['files'].pop(docname, None)
-        self.data['texts'].pop(docname, None)
-        self.data['leads'].pop(docname, None)
-        self.data['said'].pop(docname, None)
+        for name in _OF_DOCUMENTS:
+            self.data[name].pop(docname, None)
 
     def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
-        for name in ('shown', 'files', 'texts', 'leads'):
+        for name in _OF_DOCUMENTS:
             self.data[name].update({doc: found for doc, found in otherdata[name].items() if doc in docnames})
 
     # Where objects are

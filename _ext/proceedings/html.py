@@ -69,7 +69,7 @@ class HtmlWriter:
             return
         is_alone = isinstance(node, nodes.entry) and len(children) == 1
         for child, thawed in zip(children, node.children, strict=True):
-            if is_alone and child[0] is nodes.paragraph and nodes.paragraph in self.known:
+            if is_alone and child[0] is nodes.paragraph:
                 _line(self, *child[1:])
             else:
                 self.write(child, thawed)
@@ -203,10 +203,6 @@ def _is_line(item: Frozen) -> bool:
     return item[0] is nodes.list_item and [child[0] for child in item[2]] == [nodes.paragraph]
 
 
-def _list_item(self: HtmlWriter, own: Attributes, children: Children) -> None:
-    _item(self, own, children)
-
-
 def _data_item(self: HtmlWriter, own: Attributes, children: Children) -> None:
     _item(self, own, children, **data_of(own))
 
@@ -245,7 +241,7 @@ KNOWN: Mapping[type[nodes.Element], Write] = MappingProxyType({
     nodes.inline: _inline,
     nodes.paragraph: _paragraph,
     nodes.bullet_list: _bullet_list,
-    nodes.list_item: _list_item,
+    nodes.list_item: _item,
     nodes.reference: _reference,
     data_inline: _data_inline,
     data_item: _data_item,

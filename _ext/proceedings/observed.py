@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import fields
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from typing import Any, TypeVar
 
 from .model import Edition, Series
@@ -144,13 +144,11 @@ class _ObservedEdition(Edition):
 
 def remembered(program: Program, make: Callable[[str], T]) -> Callable[[str], T]:
     """As `functools.cache` does, for what is made of *program*; what was looked at for it is seen each time."""
+    if not isinstance(program, Observed):
+        return cache(make)
     made: dict[str, tuple[T, Mapping[Part, None]]] = {}
 
     def find(key: str) -> T:
-        if not isinstance(program, Observed):
-            if key not in made:
-                made[key] = make(key), {}
-            return made[key][0]
         if key not in made:
             with program.looking() as seen:
                 made[key] = make(key), seen
