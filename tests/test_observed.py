@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -11,7 +12,7 @@ from proceedings.documents import documents
 from proceedings.export.citations import Citations
 from proceedings.load import load
 from proceedings.model import Edition
-from proceedings.observed import Observed, Part, Values, remembered
+from proceedings.observed import OF_PROGRAM, Observed, Part, Values, remembered
 from proceedings.program import Program
 from proceedings.recipes import Recipe, cook, digest, digest_of
 from programs.everything import write_everything
@@ -144,3 +145,17 @@ def test_an_observed_edition_is_an_edition(everything: Path) -> None:
     assert isinstance(edition, Edition)
     assert edition.full_title == program.editions['2019'].full_title
     assert edition.sessions_by_day() == program.editions['2019'].sessions_by_day()
+
+
+def test_all_that_a_program_finds_is_a_mapping(everything: Path) -> None:
+    program = load(everything).program
+    assert [name for name in OF_PROGRAM if not isinstance(getattr(program, name), Mapping)] == []
+
+
+def test_whether_an_edition_is_big_is_seen(everything: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    observed = Observed(load(everything).program)
+    with observed.looking() as seen:
+        assert '2019' not in observed.big
+    before = Values(load(everything).program, digest_of).of(seen)
+    monkeypatch.setattr('proceedings.paging.TALKS_ON_A_PAGE', 1)
+    assert Values(load(everything).program, digest_of).of(seen) != before

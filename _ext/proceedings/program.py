@@ -71,9 +71,9 @@ class Program:
         }
 
     @cached_property
-    def big(self) -> frozenset[str]:
+    def big(self) -> Mapping[str, Edition]:
         """The editions whose schedule and talks are too many for one page."""
-        return frozenset(id for id, edition in self.editions.items() if is_big(edition))
+        return {id: edition for id, edition in self.editions.items() if is_big(edition)}
 
     @cached_property
     def forms(self) -> Mapping[str, DayForm]:
