@@ -335,6 +335,20 @@ def test_each_folder_is_looked_at_once_however_many_files_are_in_it(tmp_path: Pa
     assert not (out.folder / files[0][0]).exists()
 
 
+def test_a_file_that_nobody_has_touched_is_not_read_to_see_what_is_in_it(tmp_path: Path, disk: Counter[str]) -> None:
+    out, note = Output(tmp_path / 'out'), tmp_path / 'note.json'
+    files = [(f'{number}.ics', b'%d' % number) for number in range(50)]
+    update(out, note, files, 'key')
+    for address, _ in files:
+        os.utime(out.folder / address, (1, 1))
+    disk.clear()
+    update(out, note, [*files[1:], ('0.ics', b'new')], 'another')
+    assert (disk['read_bytes'], disk['write_bytes']) == (3, 1)  # the note, also before it is written, and what changes
+    disk.clear()
+    update(out, note, [*files[1:], ('0.ics', b'new')], 'another', again=True)
+    assert disk['read_bytes'] == 52
+
+
 def test_what_is_in_the_place_of_a_file_is_seen(tmp_path: Path) -> None:
     out, note = Output(tmp_path), tmp_path / 'note.json'
     update(out, note, [('a/b.ics', b'ours')], 'key')

@@ -54,8 +54,10 @@ def _write_files(app: Sphinx, program: Program) -> None:
 
 def _write_without_prose(app: Sphinx, program: Program, target: Target, dates: Dates, key: str) -> None:
     out, path = output(app), note_path(app, 'exported')
-    if app.fresh_env_used or not out.has(read_note(path), key):
-        update(out, path, chain(exports_without_prose(program, target), for_robots(app, target, dates)), key)
+    again = bool(app.fresh_env_used)
+    if again or not out.has(read_note(path), key):
+        files = chain(exports_without_prose(program, target), for_robots(app, target, dates))
+        update(out, path, files, key, again=again)
 
 
 def _write_with_prose(app: Sphinx, program: Program, target: Target, key: str) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -24,13 +24,15 @@ class Note:
     """What a build wrote: `key` stands for all that its files are made of; `files` has a digest of each, by address.
 
     `made_of` has one of what each is made of, where files are made one by one; `left` are the addresses at which
-    nothing was written, since the site has its own file there.
+    nothing was written, since the site has its own file there. `written` is when the note was: what somebody has put
+    into the place of a file is not older.
     """
 
     key: str = ''
     files: Mapping[str, str] = field(default_factory=dict)
     made_of: Mapping[str, str] = field(default_factory=dict)
     left: tuple[str, ...] = ()
+    written: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +55,23 @@ class Folders:
 
     def __init__(self, top: Path) -> None:
         self.top = top
-        self._files: dict[str, Set[str]] = {}
+        self._files: dict[str, Mapping[str, os.DirEntry[str]]] = {}
         self._made: set[str] = set()
 
     def has(self, address: str) -> bool:
         """Whether there is a file of exactly that name: some disks find one that is written otherwise, too."""
+        return self._entry(address) is not None
+
+    def is_older(self, address: str, time: int) -> bool:
+        """Whether there is a file of exactly that name that was last written before *time*."""
+        entry = self._entry(address)
+        return entry is not None and entry.stat().st_mtime_ns < time
+
+    def _entry(self, address: str) -> os.DirEntry[str] | None:
         folder, _, name = address.rpartition('/')
         if folder not in self._files:
-            self._files[folder] = {*_names_of_files(self.top / folder)}
-        return name in self._files[folder]
+            self._files[folder] = {entry.name: entry for entry in _files_in(self.top / folder)}
+        return self._files[folder].get(name)
 
     def have(self, addresses: Iterable[str]) -> bool:
         return all(self.has(address) or (self.top / address).is_file() for address in addresses)
@@ -73,19 +83,23 @@ class Folders:
             (self.top / folder).mkdir(parents=True, exist_ok=True)
             self._made.add(folder)
 
-    def write(self, address: str, content: bytes) -> str:
-        """The digest of *content*, which is in the file at *address* then."""
+    def write(self, address: str, content: bytes, last: Note) -> str:
+        """The digest of *content*, which is in the file at *address* then; it is not read to see that it holds what it
+        did when the *last* note was written."""
+        digest = digest_of(content)
+        if last.files.get(address) == digest and self.is_older(address, last.written):
+            return digest
         self.make(address)
         path = self.top / address
         if not self.has(address) or path.read_bytes() != content:
             path.write_bytes(content)
-        return digest_of(content)
+        return digest
 
 
-def _names_of_files(folder: Path) -> Iterator[str]:
+def _files_in(folder: Path) -> Iterator[os.DirEntry[str]]:
     try:
         with os.scandir(folder) as entries:
-            yield from (entry.name for entry in entries if entry.is_file())
+            yield from (entry for entry in entries if entry.is_file())
     except (FileNotFoundError, NotADirectoryError):
         return
 
@@ -113,12 +127,12 @@ def notes(app: Sphinx) -> Iterator[Note]:
 def read_note(path: Path) -> Note:
     """The note at *path*; an empty one if there is none, or nobody can read it."""
     try:
-        found = json.loads(path.read_bytes())
+        found, written = json.loads(path.read_bytes()), path.stat().st_mtime_ns
     except (OSError, ValueError):
         return Note()
     match found:
         case {'key': str(key), 'files': dict(files), 'made_of': dict(made_of), 'left': list(left)}:
-            return Note(key, files, made_of, tuple(left))
+            return Note(key, files, made_of, tuple(left), written)
     return Note()
 
 
@@ -129,15 +143,16 @@ def write_note(path: Path, note: Note) -> None:
         path.write_text(json.dumps(facts), encoding='utf-8')
 
 
-def update(out: Output, path: Path, files: Iterable[tuple[str, bytes]], key: str = '') -> None:
-    """Make *files*, of (address, content), be in *out*, and no longer those of the note at *path*."""
-    written, left, folders = {}, [], Folders(out.folder)
+def update(out: Output, path: Path, files: Iterable[tuple[str, bytes]], key: str = '', *, again: bool = False) -> None:
+    """Make *files*, of (address, content), be in *out*, and no longer those of the note at *path*. If all are to be
+    looked at *again*, the time of none says that it is ours still."""
+    written, left, folders, last = {}, [], Folders(out.folder), read_note(path)
     for address, content in files:
         if address in out.own:
             left.append(address)
         else:
-            written[address] = folders.write(address, content)
-    remove(out, {address: digest for address, digest in read_note(path).files.items() if address not in written})
+            written[address] = folders.write(address, content, Note() if again else last)
+    remove(out, {address: digest for address, digest in last.files.items() if address not in written})
     write_note(path, Note(key, written, left=tuple(left)))
 
 
