@@ -76,6 +76,7 @@ missing in its file, and would have to be read when it is there."""
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
+    setup_garbage(app)
     app.setup_extension('myst_parser')
     app.add_source_parser(ProseParser, override=True)
     app.add_source_suffix(SUFFIX, 'stub')
@@ -102,7 +103,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_directive('talks', TalksDirective)
     app.add_directive('speakers', SpeakersDirective)
 
-    setup_garbage(app)
     setup_dated(app)
     setup_nodes(app)
     setup_program_part(app)

@@ -83,13 +83,15 @@ def load(site: Path) -> Loaded:
 @contextmanager
 def _without_collection() -> Iterator[None]:
     """A program is a hundred thousand small objects, and none of them is garbage: to look for some takes a third of the
-    time."""
+    time. Nor is all of it looked at when that begins again: what was frozen once counts as old."""
     was_enabled = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         if was_enabled:
+            gc.freeze()
+            gc.unfreeze()
             gc.enable()
 
 
