@@ -13,9 +13,9 @@ from docutils import nodes
 from sphinx import addnodes
 
 from conftest import Site
-from proceedings import program_part
+from proceedings import html
 from proceedings.garbage import SELDOM
-from proceedings.html import known_to
+from proceedings.html import is_known
 from proceedings.nodes import data_item, make, moment
 from proceedings.web import star
 from programs.everything import write_everything
@@ -49,14 +49,14 @@ def test_pages_are_what_docutils_translator_writes(site: Site, monkeypatch: pyte
     write_everything(site.folder)
     known = []
 
-    def ask(translator: object) -> Mapping[type[nodes.Node], object]:
-        known.append(known_to(translator))
+    def ask(translator: object) -> bool:
+        known.append(is_known(translator))
         return known[-1]
 
-    monkeypatch.setattr(program_part, 'known_to', ask)
+    monkeypatch.setattr(html, 'is_known', ask)
     ours = pages(site.build(html_theme=theme).out)
-    assert len(known[0]) > 5
-    monkeypatch.setattr(program_part, 'known_to', lambda translator: {})
+    assert known == [True]
+    monkeypatch.setattr(html, 'is_known', lambda translator: False)
     theirs = pages(site.build(html_theme=theme, html_title='Other').out)
     assert {name: body(text) for name, text in theirs.items()} == {name: body(text) for name, text in ours.items()}
 
@@ -105,9 +105,9 @@ def test_a_document_has_little_of_its_page_until_that_is_written(site: Site) -> 
 
 
 def test_a_book_has_all_that_its_pages_have(site: Site) -> None:
-    html, text = site.build().text('talks/2019/p9'), site.build('text')
+    page, text = site.build().text('talks/2019/p9'), site.build('text')
     written = (text.out / 'talks/2019/p9.txt').read_text('utf-8')
-    assert 'Before and after' in html
+    assert 'Before and after' in page
     assert 'Before and after' in written
 
 

@@ -3,13 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Any, ClassVar
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.application import Sphinx
+from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from .domain import proceedings_domain
 from .nodes import data_block, header_cell, scrolling_block
+from .program_part import program_part
+from .recipes import MadeAnew
 from .render.schedule import agenda_table
 from .web import is_web, web_node
+
+
+def setup_books(app: Sphinx) -> None:
+    app.add_post_transform(ShowProgramParts)
+    app.connect('doctree-resolved', make_book)
+
+
+class ShowProgramParts(SphinxPostTransform):
+    """What is in program parts becomes a part of the document."""
+
+    default_priority: ClassVar[int] = 5  # before references are resolved
+
+    def run(self, **kwargs: Any) -> None:
+        domain = proceedings_domain(self.env)
+        if domain.is_web:
+            return
+        made = MadeAnew()
+        for part in list(self.document.findall(program_part)):
+            content = nodes.Element('', *made.nodes_of(domain.program, part))
+            for reference in content.findall(addnodes.pending_xref):
+                reference.setdefault('refdoc', part['docname'])
+            part.parent.replace(part, content.children)
 
 
 def make_book(app: Sphinx, doctree: nodes.document, docname: str) -> None:

@@ -12,7 +12,7 @@ from sphinx.util import logging
 from . import __version__
 from .asset_tags import setup_asset_tags
 from .assets import setup_assets
-from .books import make_book
+from .books import setup_books
 from .cards import setup_cards
 from .cite import setup_cite
 from .dated import setup_dated
@@ -32,6 +32,7 @@ from .feeds import setup_feeds
 from .files import write_files
 from .garbage import setup_garbage
 from .header import add_header, setup_header
+from .html import setup_html
 from .images import setup_images
 from .invitation import setup_invitation
 from .load import load
@@ -46,7 +47,6 @@ from .papers import setup_papers
 from .pdf.settings import setup_pdf
 from .preview import setup_preview
 from .problems import Problem
-from .program_part import setup_program_part
 from .prose.parser import ProseParser, VetProse
 from .recipes import digest_of
 from .redirects import setup_redirects
@@ -88,7 +88,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect('builder-inited', program.install)
     app.connect('env-get-outdated', find_outdated)
     app.connect('env-before-read-docs', find_what_pages_share)
-    app.connect('doctree-resolved', make_book)
     app.connect('build-finished', write_files)
 
     app.add_transform(VetProse)
@@ -105,7 +104,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 
     setup_dated(app)
     setup_nodes(app)
-    setup_program_part(app)
+    setup_html(app)
+    setup_books(app)
     setup_web(app)
     setup_web_builder(app)
     setup_images(app)

@@ -5,25 +5,39 @@ A text is a `str`; any other node is (its class, those of its attributes that sa
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, overload
 
 from docutils import nodes
 
 from .nodes import make
 
-Frozen = str | tuple[type[nodes.Element], dict[str, Any], tuple[Any, ...]]
+FrozenNode = tuple[type[nodes.Element], dict[str, Any], tuple[Any, ...]]
+
+Frozen = str | FrozenNode
 
 
 _LISTS = nodes.Element.list_attributes
 """Each node has these, nearly always empty."""
 
 
+@overload
+def freeze(node: nodes.Element) -> FrozenNode: ...
+
+
+@overload
+def freeze(node: nodes.Node) -> Frozen: ...
+
+
 def freeze(node: nodes.Node) -> Frozen:
     if isinstance(node, nodes.Text):
         return str(node)
     assert isinstance(node, nodes.Element)
-    attributes = {name: value for name, value in node.attributes.items() if value or name not in _LISTS}
-    return type(node), attributes, tuple([freeze(child) for child in node.children])
+    return type(node), told(node), tuple([freeze(child) for child in node.children])
+
+
+def told(node: nodes.Element) -> dict[str, Any]:
+    """The attributes that say something."""
+    return {name: value for name, value in node.attributes.items() if value or name not in _LISTS}
 
 
 def thaw(frozen: Frozen) -> nodes.Node:

@@ -1,265 +1,167 @@
-"""Nodes of the program -> HTML, exactly as Sphinx's translator writes it, in a fraction of the time.
+"""Parts of pages that show the program -> HTML: their segments in a row, with links to where things are.
 
-The translator looks for the method that writes a node, and makes each tag of all that a tag may have, each time anew.
-Most of our nodes are of the few kinds that are written here. All others are left to the translator, and so are these
-where a theme or an extension writes a sample of them in a way of its own.
+The segments are written as Sphinx's translator would; where a theme or an extension writes a sample of them in a way of
+its own, all is left to the translator.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache
-from types import MappingProxyType
 from typing import Any
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.application import Sphinx
 from sphinx.domains.std import StandardDomain
+from sphinx.environment import BuildEnvironment
 
 from .domain import ProceedingsDomain, proceedings_domain
-from .frozen import Frozen, freeze, thaw
-from .nodes import data_inline, data_item, data_of, moment, moment_attributes
-from .web import WRITTEN
+from .frozen import FrozenNode, thaw
+from .nodes import data_inline, data_item, moment
+from .program_part import program_part
+from .recipes import MadeAnew
+from .segments import Link, Segments, quoted, tag, written, written_of
+from .web import WRITTEN, web_node
 
 Place = tuple[str, str]
 """(document, node id or nothing)."""
 
-Attributes = Mapping[str, Any]
-Children = Sequence[Frozen]
-Write = Callable[['HtmlWriter', Attributes, Children], None]
-"""Writes a node of a kind, of which the attributes and children are given."""
+
+def setup_html(app: Sphinx) -> None:
+    parts = PartsOfBuild()
+    app.add_node(program_part, html=(parts.visit, None))
+    app.add_node(written, html=(parts.visit_written, None))
 
 
-class HtmlWriter:
-    """Writes frozen nodes into the body of *translator*, an HTML translator of Sphinx.
+class PartsOfBuild:
+    """Writes the parts of all pages of a build. Whether the translator would write them so is found out once, and once
+    for all pages of a folder is the way to another page."""
 
-    *known* are the kinds that it need not write.
-    """
+    def __init__(self) -> None:
+        self.is_known: bool | None = None
+        self.folder = ''
+        self.links: dict[Link, tuple[str, str]] = {}  # the document where it leads, and the link
+        self.made = MadeAnew()
 
-    def __init__(self, translator: Any, known: Mapping[type[nodes.Element], Write]) -> None:
-        self.translator = translator
-        self.known = known
-        self.builder = translator.builder
-        self.docname: str = self.builder.current_docname
-        self.domain = proceedings_domain(self.builder.env)
-        self.out: list[str] = translator.body
-
-    def write(self, frozen: Frozen, node: nodes.Node | None = None) -> None:
-        """Write *frozen*; *node* is the same, where it had to be thawed."""
-        if isinstance(frozen, str):
-            self.out.append(encoded(frozen))
-            return
-        kind, attributes, children = frozen
-        if write := self.known.get(kind):
-            write(self, attributes, children)
-        elif kind is addnodes.pending_xref:
-            self.write(self.resolved(attributes, children))
+    def visit(self, translator: Any, part: program_part) -> None:
+        if self.is_known is None:
+            self.is_known = is_known(translator)
+        if self.is_known:
+            self.write(translator, part['segments'])
         else:
-            self.leave_to_translator(children, node or inside(thaw(frozen)))
+            self.leave(translator, part)
+        raise nodes.SkipNode
 
-    def write_all(self, children: Children) -> None:
-        for child in children:
-            self.write(child)
+    def visit_written(self, translator: Any, node: written) -> None:
+        self.write(translator, node['segments'])
+        raise nodes.SkipNode
 
-    def leave_to_translator(self, children: Children, node: nodes.Node) -> None:
-        """As `Node.walkabout` does, but the *children* come back here."""
-        try:
-            self.translator.dispatch_visit(node)
-        except nodes.SkipNode:
-            return
-        is_alone = isinstance(node, nodes.entry) and len(children) == 1
-        for child, thawed in zip(children, node.children, strict=True):
-            if is_alone and child[0] is nodes.paragraph:
-                _line(self, *child[1:])
+    def write(self, translator: Any, segments: Segments) -> None:
+        """Write *segments* into the body of *translator*."""
+        folder = translator.builder.get_target_uri(translator.builder.current_docname).rpartition('/')[0]
+        if folder != self.folder:
+            self.folder, self.links = folder, {}
+        for segment in segments:
+            if isinstance(segment, str):
+                translator.body.append(segment)
+            elif isinstance(segment, Link):
+                translator.body.append(self.link(translator.builder, segment))
             else:
-                self.write(child, thawed)
-        self.translator.dispatch_departure(node)
+                write_node(translator, segment)
 
-    def write_all_by_translator(self, frozen: Children) -> None:
-        """The same where it is to write every node."""
-        content = nodes.container('', *map(thaw, frozen))
+    def link(self, builder: Any, link: Link) -> str:
+        """A reference as it is written on the page of *builder*; on a page that it leads to it is another."""
+        here: str = builder.current_docname
+        document, found = self.links.get(link, (here, ''))
+        if document == here:
+            place = place_of(builder.env, link.domain, link.kind, link.target)
+            found = link_to(builder, place, link)
+            if place and place[0] != here:
+                self.links[link] = place[0], found
+        return found
+
+    def leave(self, translator: Any, part: program_part) -> None:
+        """Leave every node of *part* to the translator."""
+        env = translator.builder.env
+        content = nodes.container('', *self.made.nodes_of(proceedings_domain(env).program, part))
         for reference in [*content.findall(addnodes.pending_xref)]:
-            made = self.resolved(reference.attributes, [*map(freeze, reference.children)])
-            reference.parent.replace(reference, thaw(made))
+            reference.replace_self(resolved(translator.builder, reference))
         for node in content.children:
-            node.walkabout(self.translator)
-
-    def resolved(self, attributes: Attributes, children: Children) -> Frozen:
-        """A reference as a link, as Sphinx resolves it; where its target has no page, what it is called."""
-        classes = attributes.get('classes', [])
-        if place := self.place(attributes):
-            address = self.address(place)
-            return nodes.reference, {'classes': classes, 'internal': True, 'refuri': address}, tuple(children)
-        shown = children[0]
-        if isinstance(shown, str):
-            return shown
-        kind, own, below = shown
-        return kind, {**own, 'classes': [*own.get('classes', []), *classes]}, below
-
-    def place(self, reference: Attributes) -> Place | None:
-        """Where a reference leads; None if that is not on this site."""
-        if reference['refdomain'] == ProceedingsDomain.name:
-            return self.domain.place(reference['reftype'], reference['reftarget'])
-        assert reference['refdomain'] == StandardDomain.name
-        document = reference['reftarget'].removeprefix('/')
-        return (document, '') if document in self.builder.env.all_docs else None
-
-    def address(self, place: Place) -> str:
-        document, node_id = place
-        if node_id and document == self.docname:
-            return f'#{node_id}'
-        address: str = self.builder.get_relative_uri(self.docname, document)
-        return f'{address}#{node_id}' if node_id else address
-
-    def start(self, name: str, own: Attributes, classes: str = '', **attributes: str) -> None:
-        """The start tag of a node: the classes of its *own* come first, and attributes are in order."""
-        if not attributes and 'ids' not in own:
-            self.out.append(_tag(name, classes, *own.get('classes', ())))
-            return
-        if 'classes' in own or classes:
-            attributes['class'] = ' '.join(dict.fromkeys([*own.get('classes', ()), *classes.split()]))
-        if ids := own.get('ids'):
-            attributes['id'] = ids[0]
-        self.out.append(f'<{name}{"".join([f" {key}={_quoted(attributes[key])}" for key in sorted(attributes)])}>')
-
-    def around(self, name: str, own: Attributes, children: Children, **attributes: str) -> None:
-        """A node as an element in a line."""
-        self.start(name, own, **attributes)
-        self.write_all(children)
-        self.out.append(f'</{name}>')
+            node.walkabout(translator)
 
 
-@lru_cache(1000)
-def _tag(name: str, more: str, *own: str) -> str:
-    """A start tag that has classes at most."""
-    classes = ' '.join(dict.fromkeys([*own, *more.split()]))
-    return f'<{name} class={_quoted(classes)}>' if classes else f'<{name}>'
-
-
-def encoded(text: str) -> str:
-    """*text* as docutils writes it into HTML."""
-    text = text.replace('&', '&amp;').replace('<', '&lt;').replace('"', '&quot;').replace('>', '&gt;')
-    return text.replace('@', '&#64;')
-
-
-def _quoted(value: str) -> str:
-    return f'"{encoded(value.translate(_SPACES))}"'
-
-
-_SPACES = dict.fromkeys(map(ord, '\n\r\t\v\f'), ' ')
-
-
-def _inline(self: HtmlWriter, own: Attributes, children: Children) -> None:
-    self.around('span', own, children)
-
-
-def _data_inline(self: HtmlWriter, own: Attributes, children: Children) -> None:
-    self.around('span', own, children, **data_of(own))
-
-
-def _moment(self: HtmlWriter, own: Attributes, children: Children) -> None:
-    self.around('time', own, children, **moment_attributes(own))
-
-
-def _line(self: HtmlWriter, own: Attributes, children: Children) -> None:
-    """A paragraph that is all that there is in an item, or in a cell of a table."""
-    self.around('p', own, children)
-
-
-def _paragraph(self: HtmlWriter, own: Attributes, children: Children) -> None:
-    _line(self, own, children)
-    self.out.append('\n')
-
-
-def _bullet_list(self: HtmlWriter, own: Attributes, children: Children) -> None:
-    translator = self.translator
-    outer = translator.compact_simple
-    translator.compact_simple = _is_compact(translator, own, children)
-    self.start('ul', own, 'simple' if translator.compact_simple and not outer else '')
-    self.out.append('\n')
-    self.write_all(children)
-    self.out.append('</ul>\n')
-    translator.compact_simple = outer
-
-
-def _is_compact(translator: Any, own: Attributes, children: Children) -> bool:
-    """As docutils says; of the usual list of paragraphs it need not be asked."""
-    if translator.settings.compact_lists and not {'open', 'compact'}.intersection(own.get('classes', ())):
-        if all(map(_is_line, children)):
-            return True
-        if any(child[0] is data_item for child in children):  # which it does not know
-            return False
-    compact: bool = translator.is_compactable(inside(thaw((nodes.bullet_list, dict(own), tuple(children)))))
-    return compact
+def write_node(translator: Any, frozen: FrozenNode) -> None:
+    kind, attributes, _ = frozen
+    if issubclass(kind, web_node):
+        translator.body.append(WRITTEN[kind](translator.builder, {'classes': [], **attributes}))
+    else:
+        inside(thaw(frozen)).walkabout(translator)
 
 
 def inside(node: nodes.Node) -> nodes.Node:
-    """*node* inside of another: docutils looks what a node is in."""
-    nodes.container('', node)
+    """*node* inside of another: translators look what a node is in."""
+    if isinstance(node, nodes.Inline):
+        nodes.paragraph('', '', node)
+    else:
+        nodes.container('', node)
     return node
 
 
-def _is_line(item: Frozen) -> bool:
-    return item[0] is nodes.list_item and [child[0] for child in item[2]] == [nodes.paragraph]
+# References
 
 
-def _data_item(self: HtmlWriter, own: Attributes, children: Children) -> None:
-    _item(self, own, children, **data_of(own))
+def place_of(env: BuildEnvironment, domain: str, kind: str, target: str) -> Place | None:
+    """Where a reference leads; None if that is not on this site."""
+    if domain == ProceedingsDomain.name:
+        return proceedings_domain(env).place(kind, target)
+    assert domain == StandardDomain.name
+    document = target.removeprefix('/')
+    return (document, '') if document in env.all_docs else None
 
 
-def _item(self: HtmlWriter, own: Attributes, children: Children, **attributes: str) -> None:
-    self.start('li', own, **attributes)
-    if len(children) == 1 and children[0][0] is nodes.paragraph:
-        _line(self, *children[0][1:])
-    else:
-        self.write_all(children)
-    self.out.append('</li>\n')
+def address_of(builder: Any, place: Place) -> str:
+    """The address of *place* as seen from the page that *builder* writes."""
+    document, node_id = place
+    anchor = f'#{node_id}' if node_id else ''
+    if document == builder.current_docname:
+        return anchor or '#'
+    return f'{builder.get_relative_uri(builder.current_docname, document)}{anchor}' or '#'
 
 
-def _reference(self: HtmlWriter, own: Attributes, children: Children) -> None:
-    address = own.get('refuri')
-    if address and address.startswith('mailto:'):  # which is hidden from harvesters
-        link = nodes.reference('', '', *map(thaw, children), **own)
-        nodes.paragraph('', '', link)
-        link.walkabout(self.translator)
-    elif address is None:
-        self.around('a', own, children, classes='reference internal', href=f'#{own["refid"]}')
-    else:
-        which = 'internal' if own.get('internal') else 'external'
-        self.around('a', own, children, classes=f'reference {which}', href=address or '#')
+def link_to(builder: Any, place: Place | None, link: Link) -> str:
+    """A link to *place*; if that is nowhere, what is to be shown."""
+    classes = () if place else link.classes
+    shown = link.shown if link.inner is None else f'{tag("span", "", *link.inner, *classes)}{link.shown}</span>'
+    if not place:
+        return shown
+    opened = tag('a', 'reference internal', *link.classes).removesuffix('>')
+    return f'{opened} href={quoted(address_of(builder, place))}>{shown}</a>'
 
 
-def _as_on_the_web(write: Callable[[Any, Any], str]) -> Write:
-    def written(self: HtmlWriter, own: Attributes, children: Children) -> None:
-        self.out.append(write(self.builder, {'classes': [], **own}))
-
-    return written
-
-
-KNOWN: Mapping[type[nodes.Element], Write] = MappingProxyType({
-    **{kind: _as_on_the_web(write) for kind, write in WRITTEN.items()},
-    nodes.inline: _inline,
-    nodes.paragraph: _paragraph,
-    nodes.bullet_list: _bullet_list,
-    nodes.list_item: _item,
-    nodes.reference: _reference,
-    data_inline: _data_inline,
-    data_item: _data_item,
-    moment: _moment,
-})  # fmt: skip
+def resolved(builder: Any, reference: addnodes.pending_xref) -> nodes.Node:
+    """The same for a node, as Sphinx resolves it."""
+    shown, classes = reference[0], reference['classes']
+    if place := place_of(builder.env, *(reference[name] for name in ('refdomain', 'reftype', 'reftarget'))):
+        address = address_of(builder, place)
+        return nodes.reference('', '', *reference.children, classes=classes, internal=True, refuri=address)
+    if isinstance(shown, nodes.Element):
+        shown['classes'] += classes
+    return shown
 
 
-def known_to(translator: Any) -> Mapping[type[nodes.Element], Write]:
-    """All kinds, if *translator* writes each of them as it is written here, and else none."""
+# The translator
+
+
+def is_known(translator: Any) -> bool:
+    """Whether *translator* writes a sample of all kinds as it is written here."""
     sample = _sample()
     begin = len(translator.body)
     sample.walkabout(translator)
     theirs = ''.join(translator.body[begin:])
     del translator.body[begin:]
-    HtmlWriter(translator, KNOWN).write(freeze(sample))
+    PartsOfBuild().write(translator, written_of([sample])[0])
     ours = ''.join(translator.body[begin:])
     del translator.body[begin:]
-    return KNOWN if ours == theirs else {}
+    return ours == theirs
 
 
 def _sample() -> nodes.Node:

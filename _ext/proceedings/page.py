@@ -20,9 +20,9 @@ from .documents import edition_of_part
 from .domain import proceedings_domain
 from .metadata.description import lead_of
 from .nodes import moment
-from .program_part import out_of_sight, take_ids
-from .recipes import page_nodes, page_parts
-from .render.home import home_children, home_page
+from .program_part import program_part, take_ids
+from .recipes import HOME, Recipe, page, page_nodes, parts_of
+from .render.home import home_children
 from .render.invitation import invitation_on
 from .render.parts import Parts
 from .stubs import SUFFIX
@@ -39,22 +39,30 @@ class CompletePage(SphinxTransform):
 
     def apply(self, **kwargs: object) -> None:
         docname = self.env.current_document.docname
-        domain = proceedings_domain(self.env)
         if docname == self.config.root_doc:
             self.home(docname)
-        elif parts := domain.make(docname, ('page', docname), partial(page_parts, docname=docname), _nodes):
-            self.wrap(parts, docname)
+        else:
+            self.show(docname, ('page', docname))
 
     def home(self, docname: str) -> None:
         """The root document is the home page, unless it has a title of its own: then it only leads to our pages."""
         domain = proceedings_domain(self.env)
         own = next(self.document.findall(nodes.section), None)
         if own is None:
-            self.wrap(domain.make(docname, ('home',), home_page, page_nodes), docname)
+            self.show(docname, HOME)
             return
         domain.show(docname, ('home children',))
         listed = {name for found in self.document.findall(addnodes.toctree) for name in found['includefiles']}
         own += toctree(docname, [child for child in home_children(domain.program) if child[1] not in listed], self.env)
+
+    def show(self, docname: str, recipe: Recipe) -> None:
+        """Make the page that *recipe* makes, if there is one; out of sight, unless every word is to be seen."""
+        domain = proceedings_domain(self.env)
+        parts = domain.make(docname, recipe, partial(page, recipe=recipe), page_nodes)
+        if domain.is_translated:
+            parts = parts_of(domain.program, recipe)
+        if parts:
+            self.wrap(parts, docname)
 
     def wrap(self, parts: Parts, docname: str) -> None:
         """Make one section of the page; what front matter became stays above, where Sphinx looks for it."""
@@ -64,13 +72,10 @@ class CompletePage(SphinxTransform):
         data['texts'][docname], data['leads'][docname] = text_of(prose), lead_of(prose)
         section = nodes.section('', nodes.title('', '', *parts.title), classes=list(parts.classes), ids=[parts.node_id])
         invitation = self.invitation(docname, prose)
-        head, tail = parts.head, [*invitation, *parts.tail]
-        if not proceedings_domain(self.env).is_translated:
-            head = list(out_of_sight(head, self.document, docname))
-            tail = list(out_of_sight(tail, self.document, docname))
-        made = [section[0], *head, *tail]
+        tail = [*invitation, *parts.tail]
+        made = [section[0], *parts.head, *tail]
         settle(made, self.document, self.env)
-        section += [*head, *prose, *tail]
+        section += [*parts.head, *prose, *tail]
         if parts.children:
             made.append(toctree(docname, list(parts.children), self.env))
             section += made[-1]
@@ -88,10 +93,6 @@ class CompletePage(SphinxTransform):
         written = '' if file.endswith(SUFFIX) else file
         said = invitation_on(proceedings_domain(self.env).program, docname, file=written, has_prose=has_prose)
         return [said] if said else []
-
-
-def _nodes(parts: Parts | None) -> list[nodes.Node]:
-    return page_nodes(parts) if parts else []
 
 
 def mark(made: Iterable[nodes.Node]) -> None:
@@ -152,6 +153,8 @@ def settle(made: Iterable[nodes.Node], document: nodes.document, env: BuildEnvir
     for node in (node for root in made for node in root.findall(nodes.Element)):
         if isinstance(node, addnodes.pending_xref):
             node.setdefault('refdoc', env.current_document.docname)
+        elif isinstance(node, program_part):
+            node['docname'] = env.current_document.docname
         elif isinstance(node, nodes.paragraph | nodes.title) and next(node.findall(_is_live), None) is not None:
             node['translatable'] = False
         if node.source is None:

@@ -2,25 +2,21 @@
 
 Sphinx and docutils walk through each document some sixty times, looking for what may be anywhere in an author's prose:
 substitutions, glossaries, quotes to make round. What is made from the program has none of it, and is most of a page. So
-in its document it is a single node, with the text that search finds; web pages are written from what it holds (see
-`html`), and for every other builder it becomes the nodes that it holds, before any reference is resolved.
+in its document it is a single node, with the text that search finds, and the segments of which web pages are made (see
+`html`). Every other builder has the nodes made anew, before any reference is resolved (see `books`).
 """
 
 from __future__ import annotations
 
-import pickle
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from itertools import chain, count, groupby
-from typing import Any, ClassVar
 
 from docutils import nodes
-from sphinx import addnodes
-from sphinx.application import Sphinx
-from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from .domain import proceedings_domain
-from .frozen import Frozen, freeze, thaw
-from .html import HtmlWriter, Write, known_to
+from .frozen import FrozenNode
+from .render.parts import Parts
+from .segments import Link, Segments, written, written_of
 from .web import citing, invitation
 
 _IN_SIGHT = (nodes.section, nodes.title, citing, invitation)
@@ -28,54 +24,56 @@ _IN_SIGHT = (nodes.section, nodes.title, citing, invitation)
 
 
 class program_part(nodes.General, nodes.Element):
-    """Holds nodes, frozen and pickled: Sphinx keeps all that it has read until it has written it.
+    """Holds `segments`; it is the part of that `number` of what its `recipe` makes.
 
-    `docname` is the document that their references are in.
+    Its document says what `docname` its references are in, and which ids the nodes in it have `taken`.
     """
 
-    def frozen(self) -> Sequence[Frozen]:
-        frozen: Sequence[Frozen] = pickle.loads(self['pickled'])
-        return frozen
+
+def out_of_sight(parts: Parts, recipe: tuple[str, ...]) -> Parts:
+    """*parts*, as *recipe* has made them, with all in program parts but sections, their titles, and what is looked for
+    later."""
+    numbers = count()
+
+    def part(made: list[nodes.Node]) -> program_part:
+        segments, text = written_of(made)
+        return program_part('', nodes.Text(text), segments=segments, recipe=recipe, number=next(numbers))
+
+    return replace(parts, head=list(_hidden(parts.head, part)), tail=list(_hidden(parts.tail, part)))
 
 
-def setup_program_part(app: Sphinx) -> None:
-    app.add_node(program_part, html=(PartsOfBuild().visit, None))
-    app.add_post_transform(ShowProgramParts)
+def in_parts(parts: Parts) -> list[list[nodes.Node]]:
+    """The nodes of each of the parts in which these are out of sight."""
+    found: list[list[nodes.Node]] = []
+
+    def part(made: list[nodes.Node]) -> program_part:
+        found.append(made)
+        return program_part()
+
+    for made in (parts.head, parts.tail):
+        list(_hidden(made, part))
+    return found
 
 
-def out_of_sight(made: Iterable[nodes.Node], document: nodes.document, docname: str) -> Iterator[nodes.Node]:
-    """*made*, with all in program parts but sections, their titles, and what is looked for later."""
+def _hidden(made: Iterable[nodes.Node], part: Callable[[list[nodes.Node]], program_part]) -> Iterator[nodes.Node]:
     for in_sight, group in groupby(made, lambda node: isinstance(node, _IN_SIGHT)):
         if not in_sight:
-            yield _part([*group], document, docname)
+            yield part([*group])
             continue
         for node in group:
             if isinstance(node, nodes.section):
-                node[:] = list(out_of_sight(node.children, document, docname))
+                node[:] = list(_hidden(node.children, part))
             yield node
 
 
-def _part(made: Iterable[nodes.Node], document: nodes.document, docname: str) -> program_part:
-    content = nodes.Element('', *made)
-    take_ids(content, document)
-    for table in content.findall(nodes.table):
-        if not table['ids'] and isinstance(table[0], nodes.title):
-            document.note_implicit_target(table)  # as Sphinx gives an id to each that has a caption
-    pickled = pickle.dumps([*map(freeze, content.children)], pickle.HIGHEST_PROTOCOL)
-    return program_part('', nodes.Text(' '.join(_searched(content))), pickled=pickled, docname=docname)
-
-
-def _searched(node: nodes.Node) -> Iterator[str]:
-    """The texts that search finds, as Sphinx goes through a document; captions of tables say what rows do."""
-    if isinstance(node, nodes.Text):
-        yield node
-    elif not isinstance(node, nodes.title) and 'no-search' not in node.attributes['classes']:  # type: ignore[attr-defined]
-        for child in node.children:
-            yield from _searched(child)
+# Ids
 
 
 def take_ids(node: nodes.Element, document: nodes.document) -> None:
     """Tell *document* of the ids in *node*, and change those that prose has taken."""
+    if isinstance(node, program_part):
+        node['taken'] = [_take_ids_of(frozen, document) for frozen in _with_ids(node['segments'])]
+        return
     if ids := node.attributes['ids']:
         node.attributes['ids'] = [_free_id(id, node, document) for id in ids]
     for child in node.children:
@@ -89,30 +87,32 @@ def _free_id(wanted: str, node: nodes.Element, document: nodes.document) -> str:
     return next(id for id in candidates if document.ids.setdefault(id, node) is node)
 
 
-class ShowProgramParts(SphinxPostTransform):
-    """For books and the like: what is in program parts becomes a part of the document."""
-
-    default_priority: ClassVar[int] = 5  # before references are resolved
-
-    def run(self, **kwargs: Any) -> None:
-        if proceedings_domain(self.env).is_web:
-            return
-        for part in list(self.document.findall(program_part)):
-            content = nodes.Element('', *map(thaw, part.frozen()))
-            for reference in content.findall(addnodes.pending_xref):
-                reference.setdefault('refdoc', part['docname'])
-            part.parent.replace(part, content.children)
+def _take_ids_of(frozen: FrozenNode, document: nodes.document) -> list[str]:
+    """The same for a frozen node. A table with a caption has an id, as Sphinx gives one to each."""
+    kind, attributes, _ = frozen
+    node = kind(ids=attributes.get('ids', []))
+    take_ids(node, document)
+    if not node['ids']:
+        document.note_implicit_target(node)
+    attributes['ids'] = node['ids']
+    ids: list[str] = node['ids']
+    return ids
 
 
-class PartsOfBuild:
-    """Writes program parts for the web; which kinds of nodes have to be left to the translator is found out once."""
+def _with_ids(segments: Segments) -> Iterator[FrozenNode]:
+    """The frozen nodes that have ids, or are to get one, in their order."""
+    for segment in segments:
+        if not isinstance(segment, str | Link):
+            kind, attributes, children = segment
+            if 'ids' in attributes or (kind is nodes.table and children[0][0] is nodes.title):
+                yield segment
+            yield from _with_ids(attributes['segments'] if kind is written else children)
 
-    def __init__(self) -> None:
-        self.known: Mapping[type[nodes.Element], Write] | None = None
 
-    def visit(self, translator: Any, node: program_part) -> None:
-        if self.known is None:
-            self.known = known_to(translator)
-        writer = HtmlWriter(translator, self.known)
-        (writer.write_all if self.known else writer.write_all_by_translator)(node.frozen())
-        raise nodes.SkipNode
+def with_ids(made: Iterable[nodes.Node]) -> Iterator[nodes.Element]:
+    """The same of nodes."""
+    for node in made:
+        if isinstance(node, nodes.Element):
+            if node['ids'] or (isinstance(node, nodes.table) and isinstance(node[0], nodes.title)):
+                yield node
+            yield from with_ids(node.children)

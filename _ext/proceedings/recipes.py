@@ -18,6 +18,7 @@ from .maths.nodes import title_nodes
 from .model import Edition
 from .names import named_as
 from .program import Program
+from .program_part import in_parts, out_of_sight, program_part, with_ids
 from .render import lists
 from .render.browse import letter_page, speakers_page, talks_page
 from .render.day import day_page
@@ -31,7 +32,9 @@ from .render.schedule import schedule_tables, select
 from .render.talk import talk_page
 
 Recipe = tuple[str, ...]
-"""(`page`, document name), (`schedule`, edition, day, room, track), (`talk`, ref), …; unused words are empty."""
+"""(`page`, document), (`home`,), (`schedule`, edition, day, room, track), (`talk`, ref), …; unused words are empty."""
+
+HOME: Recipe = ('home',)
 
 
 def cook(program: Program, recipe: Recipe) -> list[nodes.Node]:
@@ -102,8 +105,40 @@ def page_parts(program: Program, docname: str) -> Parts | None:
     return None
 
 
-def page_nodes(parts: Parts) -> list[nodes.Node]:
+def parts_of(program: Program, recipe: Recipe) -> Parts | None:
+    """The parts of the page that *recipe* makes: that of a document, or the home page."""
+    return home_page(program) if recipe == HOME else page_parts(program, recipe[1])
+
+
+def page(program: Program, recipe: Recipe) -> Parts | None:
+    """The same, as it is in its document."""
+    parts = parts_of(program, recipe)
+    return out_of_sight(parts, recipe) if parts else None
+
+
+class MadeAnew:
+    """The nodes of what is out of sight, for whoever cannot do with what is written of them: those of a page at once.
+    They are the same as when the document was read; or it would have been read again."""
+
+    def __init__(self) -> None:
+        self.recipe: Recipe = ()
+        self.parts: list[list[nodes.Node]] = []
+
+    def nodes_of(self, program: Program, part: program_part) -> list[nodes.Node]:
+        if part['recipe'] != self.recipe:
+            parts = parts_of(program, part['recipe'])
+            assert parts
+            self.recipe, self.parts = part['recipe'], in_parts(parts)
+        made = self.parts[part['number']]
+        for node, ids in zip(with_ids(made), part['taken'], strict=True):
+            node['ids'] = ids
+        return made
+
+
+def page_nodes(parts: Parts | None) -> list[nodes.Node]:
     """All that a page shows and leads to, for its digest."""
+    if parts is None:
+        return []
     return [nodes.title('', '', *parts.title), *parts.head, *parts.tail, *_children(parts.children)]
 
 
@@ -116,12 +151,11 @@ def edition_named(program: Program, written: str) -> Edition:
 
 
 def _page(program: Program, docname: str) -> list[nodes.Node]:
-    parts = page_parts(program, docname)
-    return page_nodes(parts) if parts else []
+    return page_nodes(page(program, ('page', docname)))
 
 
 def _home(program: Program) -> list[nodes.Node]:
-    return page_nodes(home_page(program))
+    return page_nodes(page(program, ('home',)))
 
 
 def _home_children(program: Program) -> list[nodes.Node]:

@@ -253,3 +253,6 @@ WRITTEN: Mapping[type[web_node], Callable[[Any, Any], str]] = MappingProxyType({
     citation_files: _citation_files,
 })  # fmt: skip
 """How each is written, by a builder and from its attributes; `cite` and `invitation` write the others."""
+
+ALIKE = (star, way_to_citing)
+"""These are written alike on every page, whatever builds it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from docutils import nodes
@@ -52,7 +53,7 @@ def _visit_math(self: Any, node: nodes.math) -> None:
 
 def _visit_title_math(self: Any, node: title_math) -> None:
     self.body.append(self.starttag(node, 'span', '', CLASS='math notranslate nohighlight'))
-    self.body.append(f'{_shown(self, None, node["latex"], display=False)}</span>')
+    self.body.append(f'{formula(node["latex"], self.encode)}</span>')
     raise nodes.SkipNode
 
 
@@ -75,14 +76,25 @@ def _one_block(latex: str) -> str:
     return r'\begin{aligned}' + r' \\ '.join(lines) + r'\end{aligned}'
 
 
-def _shown(self: Any, node: nodes.Element | None, latex: str, *, display: bool) -> str:
-    """*latex* as MathML, or as it is, with a warning where *node* stands (None: whoever made the node has warned)."""
+def _shown(self: Any, node: nodes.Element, latex: str, *, display: bool) -> str:
+    """*latex* as MathML, or as it is, with a warning where *node* stands."""
     try:
         return to_mathml(latex, display=display)
     except ValueError:
-        if node is not None:
-            logger.warning(problem(latex, display=display), location=node, type='proceedings', subtype='markdown')
-        return f'<code class="math">{self.encode(latex)}</code>'
+        logger.warning(problem(latex, display=display), location=node, type='proceedings', subtype='markdown')
+        return _as_it_is(latex, self.encode)
+
+
+def formula(latex: str, encode: Callable[[str], str]) -> str:
+    """*latex* in a title as MathML, or as it is: whoever has made the node has warned."""
+    try:
+        return to_mathml(latex, display=False)
+    except ValueError:
+        return _as_it_is(latex, encode)
+
+
+def _as_it_is(latex: str, encode: Callable[[str], str]) -> str:
+    return f'<code class="math">{encode(latex)}</code>'
 
 
 def _visit_title_math_latex(self: Any, node: title_math) -> None:
