@@ -49,7 +49,7 @@ logger = logging.getLogger(__name__)
 
 T = TypeVar('T')
 
-_OF_DOCUMENTS = ('shown', 'files', 'texts', 'leads', 'said')
+_OF_DOCUMENTS = ('shown', 'files', 'texts', 'leads', 'said', 'plain')
 """The data of the domain that is kept for each document."""
 
 SHOWN_IN_SEARCH, HIDDEN_FROM_SEARCH = 1, -1
@@ -118,7 +118,7 @@ class ProceedingsDomain(Domain):
     `data['shown']` holds, for each document, the recipes that it used and what they made;
     `data['program']` is a digest of the program that this was held against, and `data['release']` ours then;
     `data['texts']` has the prose of pages, `data['leads']` its beginning, and `data['said']` what parts of the program
-    pages say something of besides (see `stale`).
+    pages say something of besides (see `stale`); `data['plain']` names those that are `plain`.
     """
 
     name = 'proceedings'
@@ -138,7 +138,7 @@ class ProceedingsDomain(Domain):
         'program': '',
         'release': '',
     }
-    data_version = 5
+    data_version = 6
 
     program: Program = Program(series=Series(title='', short_title=''))
     reported: frozenset[Problem] = frozenset()

@@ -45,6 +45,7 @@ from .observed import OF_PROGRAM, Observed, Values
 from .page import CompletePage
 from .papers import setup_papers
 from .pdf.settings import setup_pdf
+from .plain.reading import setup_plain_reading
 from .preview import setup_preview
 from .problems import Problem
 from .prose.parser import ProseParser, VetProse
@@ -122,6 +123,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     setup_maths(app)
     setup_not_found(app)
     heads = setup_metadata(app)
+    setup_plain_reading(app)
     setup_preview(app)
     setup_redirects(app)
     setup_remembered(app)

@@ -29,8 +29,13 @@ class StubParser(Parser):
 
     def parse(self, inputstring: str, document: nodes.document) -> None:
         """Leave the document empty; but Sphinx parses translated paragraphs, too, as their document is parsed."""
-        if inputstring.strip() != MARK.strip():
+        if not self.parse_plain(inputstring, document):
             document += nodes.paragraph(inputstring, inputstring)
+
+    @staticmethod
+    def parse_plain(inputstring: str, document: nodes.document) -> bool:
+        """Leave the document empty, if it is that of a stub; whether it is."""
+        return inputstring.strip() == MARK.strip()
 
 
 def update_stubs(

@@ -18,6 +18,7 @@ from sphinx.builders.dirhtml import DirectoryHTMLBuilder
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 from .maths.nodes import title_math
+from .plain.writing import WritesPlainDocuments
 from .search.words import WithoutIndex
 
 STILL = (nodes.Text, nodes.title, nodes.emphasis, nodes.strong, nodes.literal, nodes.math, nodes.inline, title_math)
@@ -30,7 +31,7 @@ def setup_web_builder(app: Sphinx) -> None:
             app.add_builder(ours, override=True)
 
 
-class PagesBuilder(WithoutIndex, StandaloneHTMLBuilder):
+class PagesBuilder(WithoutIndex, WritesPlainDocuments, StandaloneHTMLBuilder):
     """`html`."""
 
     def __init__(self, *args: Any) -> None:

@@ -11,8 +11,10 @@ from collections.abc import Iterator, Set
 
 from docutils import nodes
 
-# letters, digits and marks that mean themselves wherever they are; a line begins with a letter, or what is before one
-_LINE = r"""[(“‘"']?[^\W\d_](?:[^\W_]|[ .,;:!?'"()/%–—‘’“”-])*"""
+# letters, digits and marks that mean themselves wherever they are, and those that do where nothing makes more of them
+_MARK = r"""[^\W_]|[ .,;:!?'"()/%–—‘’“”+^#>@-]|(?<!\))=|&(?![\w#])|<(?![\w!?/])|~(?!~)"""
+# a line begins with a letter, what is before one, or a number that counts no items
+_LINE = rf"""(?:[(“‘"']?[^\W\d_]|\d+(?![\d.)]))(?:{_MARK})*"""
 _PLAIN = re.compile(rf'\n*{_LINE}(?:\n+{_LINE})*\n*')
 
 _HARMLESS = frozenset({

@@ -51,17 +51,10 @@ class ProseParser(MystParser):
         if not is_authored(env.docname):
             super().parse(inputstring, document)
             return
-        file = str(env.doc2path(env.docname, base=False))
-        if Path(env.doc2path(env.docname)).is_symlink():
-            inputstring = ''  # it may lead out of the site; `load` says so
-        problems = env.current_document[_PROBLEMS] = Problems()
-        text = readable(inputstring, file, problems)
-        config = env.myst_config
-        if is_only_words(text, config.enable_extensions):
-            add_paragraphs(text, document)
-            _leave_as_myst_does(document, config)
+        text, file, problems = _readable(inputstring, env)
+        if _add_words(text, document):
             return
-        md = guard(create_md_parser(config, ProseRenderer))
+        md = guard(create_md_parser(env.myst_config, ProseRenderer))
         md.options['document'] = document
         if not is_plain(text):
             judge(md, text, file, problems)
@@ -74,6 +67,31 @@ class ProseParser(MystParser):
             _empty(document)
             md.render('')
         _add_new(problems, said)
+
+    @staticmethod
+    def parse_plain(inputstring: str, document: nodes.document) -> bool:
+        """Parse the source of an authored page that is nothing but words; whether it is."""
+        text, _, _ = _readable(inputstring, document.settings.env)
+        return _add_words(text, document)
+
+
+def _readable(inputstring: str, env: BuildEnvironment) -> tuple[str, str, Problems]:
+    """(text without what is not Markdown, its file, the problems of both)."""
+    file = str(env.doc2path(env.docname, base=False))
+    if Path(env.doc2path(env.docname)).is_symlink():
+        inputstring = ''  # it may lead out of the site; `load` says so
+    problems = env.current_document[_PROBLEMS] = Problems()
+    return readable(inputstring, file, problems), file, problems
+
+
+def _add_words(text: str, document: nodes.document) -> bool:
+    """Add *text* to *document* if it is nothing but words; whether it is."""
+    config = document.settings.env.myst_config
+    if not is_only_words(text, config.enable_extensions):
+        return False
+    add_paragraphs(text, document)
+    _leave_as_myst_does(document, config)
+    return True
 
 
 def _leave_as_myst_does(document: nodes.document, config: MdParserConfig) -> None:
