@@ -27,6 +27,9 @@ from ..stubs import StubParser
 from .transforms import needed
 
 
+OURS: tuple[type[Parser], ...] = (StubParser, ProseParser)
+
+
 def setup_plain_reading(app: Sphinx) -> None:
     documents = PlainDocuments()
     app.connect('env-before-read-docs', documents.read, priority=900)  # when others have said what is to be read
@@ -64,13 +67,11 @@ class PlainReader:
         self.marks = proceedings_domain(app.env).data['plain']
         self.transforms = list(needed(app.registry.get_transforms()))
         self.parser_of = cache(app.registry.get_source_parser)
-        self.settings: dict[type[Parser], Values] = {
-            parser: self._settings(parser) for parser in (StubParser, ProseParser)
-        }
+        self.settings: dict[type[Parser], Values] = {parser: self._settings(parser) for parser in OURS}
 
     def may_read(self, docname: str) -> bool:
         """Whether *docname* is a page of the program, whose file only our own parsers have to read."""
-        return is_authored(docname) and self._parser(docname) in (StubParser, ProseParser)
+        return is_authored(docname) and self._parser(docname) in OURS
 
     def _parser(self, docname: str) -> type[Parser]:
         suffixes = self.app.config.source_suffix
