@@ -26,7 +26,6 @@ from ..prose.parser import ProseParser
 from ..stubs import StubParser
 from .transforms import needed
 
-
 OURS: tuple[type[Parser], ...] = (StubParser, ProseParser)
 
 
