@@ -10,7 +10,6 @@ import pytest
 from docutils import nodes
 
 from conftest import Built, Site
-from proceedings.program_part import program_part
 from programs.everything import write_everything
 
 WORDS = 'An abstract of the "plain" kind, with 5 % of nothing.\n\nAnd more -- of two\nlines...\n'
@@ -47,8 +46,6 @@ def doctrees(site: Site) -> dict[str, str]:
 
 
 def shown(document: nodes.document) -> str:
-    for part in document.findall(program_part):
-        part['pickled'] = repr(pickle.loads(part['pickled']))  # the same may be pickled in several ways
     document.attributes.pop('translation_progress', None)  # there are no translations
     return document.pformat()
 
