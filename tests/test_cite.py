@@ -63,6 +63,11 @@ def files(folder: Path, stem: str) -> dict[str, str]:
     return {name: (folder / f'{stem}.{suffix}').read_bytes().decode() for name, suffix in FORMATS.items()}
 
 
+def on_page(folder: Path, stem: str) -> dict[str, str]:
+    """What of the files beside a talk stands on its page, too."""
+    return {'BibTeX': files(folder, stem)['BibTeX']}
+
+
 def links_to_citations(html: str) -> dict[str, list[str]]:
     """For each line of links to citations what it says, and where it leads."""
     lines = re.findall(r'<p class="proceedings-citation-files"><span>(.*?)</span>(.*?)</p>', html)
@@ -77,8 +82,8 @@ def test_a_talk_shows_what_is_in_the_files_beside_it_at_the_addresses_of_each_bu
         built = site.build(builder, html_baseurl=BASE)
         assert built.warnings == []
         found = shown(built, f'talks/2019/{page}')
-        assert found.formats == files(built.out, 'talks/2019/jax-md')
-        for text in (found.text, *found.formats.values()):
+        assert found.formats == on_page(built.out, 'talks/2019/jax-md')
+        for text in (found.text, *files(built.out, 'talks/2019/jax-md').values()):
             assert re.search(rf'{BASE}talks/2019/{address}(?![\w.])', text)
             assert 'JAX, M.D.: Molecular Dynamics' in text
     assert built.read == []  # builders share what was read
@@ -86,9 +91,11 @@ def test_a_talk_shows_what_is_in_the_files_beside_it_at_the_addresses_of_each_bu
 
 def test_where_nobody_knows_the_address_of_the_site_none_is_shown(site: Site) -> None:
     site.edit('program/2019.yml', '  links: {paper: https://example.org/86.pdf}\n', '')
-    found = shown(site.build(), 'talks/2019/jax-md')
+    built = site.build()
+    found = shown(built, 'talks/2019/jax-md')
     assert 'Samuel Schoenholz' in found.text
-    assert not any('http' in text or '.html' in text for text in (found.text, *found.formats.values()))
+    texts = (found.text, *files(built.out, 'talks/2019/jax-md').values())
+    assert not any('http' in text or '.html' in text for text in texts)
 
 
 HOSTILE = ['</script><b>"bold"</b></code>', "<!-- & &amp; ]]> '", '<wbr>a/b//c']
@@ -101,7 +108,7 @@ def test_no_title_gets_out_of_its_quotes(site: Site) -> None:
     for number, title in enumerate(HOSTILE):
         html = html_of(built, f'talks/2019/x{number}')
         found = Citations(html)
-        assert found.formats == files(built.out, f'talks/2019/x{number}')
+        assert found.formats == on_page(built.out, f'talks/2019/x{number}')
         assert title in found.text
         assert '<b>' not in html
         assert '<!--' not in html.partition('id="proceedings-cite"')[2]
@@ -236,7 +243,7 @@ def test_every_link_to_a_citation_leads_to_a_file(site: Site, builder: str) -> N
 def test_every_theme_shows_it_and_loads_its_script_where_there_is_something_to_copy(site: Site, theme: str) -> None:
     built = site.build(html_theme=theme)
     assert built.warnings == []
-    assert shown(built, 'talks/2019/jax-md').formats == files(built.out, 'talks/2019/jax-md')
+    assert shown(built, 'talks/2019/jax-md').formats == on_page(built.out, 'talks/2019/jax-md')
     with_script = {page.stem for page in built.out.rglob('*.html') if 'cite.js' in page.read_text(encoding='utf-8')}
     assert with_script == {'causality', 'jax-md', 'p9', 'index'}
     assert 'cite.js' in html_of(built, 'talks/2019/index')
@@ -246,7 +253,7 @@ def test_every_theme_shows_it_and_loads_its_script_where_there_is_something_to_c
 def test_pages_that_conf_py_leaves_out_are_no_hindrance(site: Site) -> None:
     built = site.build(exclude_patterns=['talks/2019/p9*', 'talks/2019/index*'])
     assert not [warning for warning in built.warnings if 'cite' in warning or 'citation' in warning]
-    assert shown(built, 'talks/2019/jax-md').formats.keys() == FORMATS.keys()
+    assert shown(built, 'talks/2019/jax-md').formats == on_page(built.out, 'talks/2019/jax-md')
 
 
 @pytest.mark.parametrize('builder', ['singlehtml', 'epub', 'latex'])
@@ -291,7 +298,7 @@ def test_a_new_fact_of_the_volume_reaches_the_pages_of_its_papers_which_are_not_
     built = site.build(parallel=parallel)
     assert 'talks/2019/jax-md' not in built.read
     assert 'All Tests' in shown(built, 'talks/2019/jax-md').text
-    assert shown(built, 'talks/2019/jax-md').formats == files(built.out, 'talks/2019/jax-md')
+    assert shown(built, 'talks/2019/jax-md').formats == on_page(built.out, 'talks/2019/jax-md')
 
 
 def test_another_family_name_reaches_the_pages_of_their_papers(site: Site) -> None:
@@ -300,7 +307,7 @@ def test_another_family_name_reaches_the_pages_of_their_papers(site: Site) -> No
     site.write('program/people.yml', 'people:\n- {name: Ekin Cubuk, family: Ekin Cubuk, given: E.}\n')
     built = site.build()
     assert 'Ekin Cubuk, E.' in shown(built, 'talks/2019/jax-md').formats['BibTeX']
-    assert shown(built, 'talks/2019/jax-md').formats == files(built.out, 'talks/2019/jax-md')
+    assert shown(built, 'talks/2019/jax-md').formats == on_page(built.out, 'talks/2019/jax-md')
 
 
 def test_another_address_of_the_site_reaches_every_page(site: Site) -> None:
@@ -414,12 +421,48 @@ def test_from_a_folder_and_without_the_clipboard_of_scripts_it_is_copied_all_the
     context.grant_permissions(['clipboard-read', 'clipboard-write'], origin=serve(cite_site))
     page.add_init_script(without)
     open_talk(page, cite_site.as_uri())
-    tab(page, 'RIS').click()
-    page.get_by_role('button', name='Copy RIS').click()
+    page.get_by_role('button', name='Copy BibTeX').click()
     expect(status(page)).to_have_text('Copied')
     assert page.evaluate('String(getSelection())') == ''
     page.close()
-    assert clipboard(context, serve(cite_site)) == files(cite_site, TALK)['RIS']
+    assert clipboard(context, serve(cite_site)) == files(cite_site, TALK)['BibTeX']
+
+
+def test_what_is_not_on_the_page_is_loaded_when_a_reader_looks_for_it(
+    page: Page, cite_site: Path, serve: Callable[[Path], str], problems: list[str]
+) -> None:
+    asked: list[str] = []
+    page.on('request', lambda request: asked.append(request.url.rpartition('.')[2]))
+    open_talk(page, serve(cite_site))
+    assert 'ris' not in asked
+    tab(page, 'RIS').click()
+    text = page.get_by_role('tabpanel', name='RIS').locator('code')
+    expect(text).to_contain_text('分子动力学')
+    tab(page, 'BibTeX').click()
+    tab(page, 'RIS').click()
+    assert text.count() == 1
+    assert asked.count('ris') == 1
+    assert 'json' not in asked
+    page.goto(f'{serve(cite_site)}/talks/2019/p9.html')  # where it comes first now, and nobody has opened it
+    expect(tab(page, 'RIS')).to_have_count(0)
+    assert asked.count('ris') == 1
+    page.get_by_text('BibTeX and other formats').click()
+    expect(text).to_contain_text('Louppe')
+
+
+@pytest.mark.parametrize('is_folder', [True, False], ids=['folder', 'no network'])
+def test_where_a_file_cannot_be_read_there_is_the_link_to_it(
+    page: Page, cite_site: Path, serve: Callable[[Path], str], problems: list[str], is_folder: bool
+) -> None:
+    open_talk(page, cite_site.as_uri() if is_folder else serve(cite_site))
+    page.route('**/*.ris', lambda route: route.abort())
+    tab(page, 'RIS').click()
+    expect(page.get_by_role('link', name='Download jax-md.ris')).to_be_visible()
+    expect(page.get_by_role('button', name='Copy RIS')).to_have_count(0)
+    page.unroute('**/*.ris')
+    tab(page, 'BibTeX').click()
+    tab(page, 'RIS').click()
+    expect(page.get_by_role('button', name='Copy RIS')).to_have_count(0 if is_folder else 1)
 
 
 def test_what_a_browser_does_not_copy_is_selected(page: Page, cite_site: Path, problems: list[str]) -> None:
@@ -445,7 +488,7 @@ def test_formats_are_chosen_with_the_keyboard_and_the_choice_is_kept(
         expect(page.get_by_role('tabpanel', name=name, exact=True)).to_be_visible()
         assert page.get_by_role('tabpanel').count() == 1
     page.keyboard.press('Tab')
-    expect(page.get_by_role('button', name='Copy CSL-JSON')).to_be_focused()
+    expect(page.get_by_role('link', name='Download jax-md.json')).to_be_focused()
     page.goto(f'{cite_site.as_uri()}/talks/2019/p9.html#proceedings-cite')
     expect(tab(page, 'CSL-JSON')).to_have_attribute('aria-selected', 'true')
 
@@ -504,7 +547,7 @@ def test_without_javascript_all_of_it_can_be_read_and_saved(
     page.get_by_text('BibTeX and other formats').click()
     for name, suffix in FORMATS.items():
         assert page.get_by_role('heading', name=name, exact=True).is_visible()
-        assert page.locator(f'[data-name="{name}"] pre').is_visible()
+        assert page.locator(f'[data-name="{name}"] pre').count() == (name == 'BibTeX')
         assert page.get_by_role('link', name=f'Download jax-md.{suffix}').is_visible()
     assert page.locator('.proceedings-cite button').count() == 0
 

@@ -11,6 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from conftest import CONF, EDITION, SERIES, Built, Site, built_once
+from proceedings.header import once
 
 THEME = {'html_theme': 'pydata_sphinx_theme'}
 OWN = ('About us', 'The venue', 'Code', 'Travel', 'Dates', 'Prizes', 'Contact')
@@ -175,6 +176,51 @@ def test_what_conf_says_of_the_header_stays(two: Site) -> None:
     assert '2019' in header(built, 'index')
 
 
+PARTS = ('proceedings-my-schedule-link', 'class="btn search-button-field', 'theme-switch-container')
+LINK = {'name': 'Code', 'url': 'https://example.org', 'icon': 'fa-solid fa-code'}
+
+
+def counts(built: Built, *parts: str) -> list[int]:
+    """How often each of these is on a page."""
+    html = (built.out / 'talks/2019/jax-md.html').read_text(encoding='utf-8')
+    return [html.count(part) for part in parts]
+
+
+def test_what_the_header_has_on_every_screen_is_on_the_page_once(two: Site) -> None:
+    assert counts(two.build(**THEME), *PARTS) == [1, 1, 1]
+    end = {'navbar_end': 'navbar-icon-links, theme-switcher', 'icon_links': [LINK]}
+    built = two.build(**THEME, html_theme_options=end)
+    assert built.warnings == []
+    assert counts(built, *PARTS, 'fa-code') == [1, 1, 1, 2]  # the last as the theme has it
+    own = two.build(**THEME, html_theme_options={'navbar_persistent': ['search-button-field']})
+    assert counts(own, *PARTS) == [0, 2, 1]
+
+
+def test_what_is_always_shown_comes_before_what_conf_has_at_the_end() -> None:
+    always = ['my-schedule-link', 'search-button-field']
+    assert once({})['navbar_end'] == [*always, 'theme-switcher', 'navbar-icon-links']
+    assert once({'navbar_end': 'a, b'}) == {'navbar_end': [*always, 'a', 'b'], 'navbar_persistent': []}
+    assert once({'navbar_end': [], 'logo': {}})['navbar_end'] == always
+    assert once({'navbar_persistent': ['a'], 'navbar_end': ['b']}) == {'navbar_persistent': ['a'], 'navbar_end': ['b']}
+
+
+def test_there_is_a_place_for_announcements_where_somebody_announces_something(two: Site) -> None:
+    def places(built: Built) -> list[str]:
+        html = (built.out / 'index.html').read_text(encoding='utf-8')
+        return re.findall(r'pst-async-banner-revealer|bd-header-announcement__content', html)
+
+    assert places(two.build(**THEME)) == []
+    said = two.build(**THEME, html_theme_options={'announcement': 'Doors open at <b>nine</b>'})
+    assert places(said) == ['pst-async-banner-revealer', 'bd-header-announcement__content']
+    warned = two.build(**THEME, html_theme_options={'show_version_warning_banner': True})
+    assert places(warned) == ['pst-async-banner-revealer']
+
+
+def test_one_long_page_without_our_scripts_has_the_side_menu_of_the_theme(two: Site) -> None:
+    html = (two.build('singlehtml', **THEME).out / 'index.html').read_text(encoding='utf-8')
+    assert html.count('theme-switch-container') == 2
+
+
 def test_another_theme_shows_the_menu_where_conf_names_it(two: Site) -> None:
     built = two.build(html_theme='alabaster', html_sidebars={'**': ['edition-menu.html']})
     assert built.warnings == []
@@ -316,6 +362,36 @@ def test_what_the_header_has_no_room_for_is_in_a_menu_and_on_a_phone_in_the_side
     page.set_viewport_size({'width': 390, 'height': 800})
     page.get_by_role('button', name='Site navigation').click()
     assert page.get_by_role('dialog').get_by_role('link').all_inner_texts() == titles
+
+
+@pytest.mark.parametrize('width', [390, 800])
+def test_on_a_narrow_screen_the_search_is_in_the_header_and_the_colours_are_in_the_side_menu(
+    page: Page, many_editions: Path, problems: list[str], width: int
+) -> None:
+    page.set_viewport_size({'width': width, 'height': 800})
+    page.goto(f'{many_editions.as_uri()}/{OLD}')
+    head = page.locator('.bd-header')
+    expect(head.get_by_role('link', name='My schedule')).to_be_visible()
+    expect(head.get_by_role('button', name='Color mode')).to_be_hidden()
+    page.get_by_role('button', name='Site navigation').click()
+    menu = page.get_by_role('dialog')
+    expect(menu.get_by_role('button', name='Search')).to_have_count(0)
+    menu.get_by_role('button', name='Color mode').press('Enter')
+    menu.get_by_role('button', name='Dark').click()
+    assert page.evaluate('document.documentElement.dataset.theme') == 'dark'
+    menu.get_by_role('link').first.press('Escape')
+    expect(menu).to_be_hidden()
+    head.get_by_role('button', name='Search').click()
+    expect(page.get_by_role('dialog').get_by_role('searchbox')).to_be_focused()
+
+
+def test_axe_finds_nothing_in_the_side_menu(page: Page, many_editions: Path, serve: Callable[[Path], str]) -> None:
+    page.set_viewport_size({'width': 390, 'height': 800})
+    page.goto(f'{serve(many_editions)}/{OLD}')
+    page.get_by_role('button', name='Site navigation').click()
+    expect(page.get_by_role('dialog').get_by_role('button', name='Color mode')).to_be_visible()
+    found = Axe().run(page).response['violations']
+    assert [(problem['id'], problem['nodes'][0]['target']) for problem in found] == []
 
 
 @pytest.mark.parametrize(('width', 'scheme'), [(1280, 'light'), (390, 'dark')])

@@ -608,7 +608,12 @@ def test_a_talk_is_an_event_with_its_paper(built: Built) -> None:
     assert event['superEvent']['@id'] == f'{BASE}talks/2019/index.html#event'
     assert event['performer'] == [{'@id': f'{BASE}speakers/samuel-schoenholz.html#person'}]  # whom the paper names
     work = event['workFeatured']
-    assert work.pop('author')[0] == {
+    speaker, *others = work.pop('author')
+    assert others == [  # whom nothing else on the page names
+        {'@type': 'Person', 'name': name, 'url': f'{BASE}speakers/{id}.html'}
+        for name, id in (('Jan van der Berg Jr.', 'jan-van-der-berg-jr'), ('Prabhat', 'prabhat'))
+    ]
+    assert speaker == {
         '@type': 'Person',
         '@id': f'{BASE}speakers/samuel-schoenholz.html#person',
         'name': 'Samuel Schoenholz',

@@ -217,6 +217,28 @@ def test_white_space_goes_from_the_theme_and_stays_in_the_article() -> None:
     assert squeezed(f'<p>\n\n   a\n   </p>\n{article}  \n  b') == f'<p>\na\n</p>\n{article}\nb'
 
 
+def test_comments_of_the_theme_go_and_what_only_looks_like_one_stays() -> None:
+    article = '<article class="bd-article"><!-- in prose --></article>'
+    kept = '<script>"<!-- a -->"</script>\n<style>/* <!-- */ p {} /* --> */</style>\n<!--[if IE]>old<![endif]-->'
+    assert squeezed(f'<p>\n<!-- a\n<b>\n-->\n{kept}\n{article}<!-- c -->') == f'<p>\n{kept}\n{article}'
+
+
+VIEWPORT = '<meta name="viewport" content="width=device-width, initial-scale=1" />'
+
+
+def test_what_is_said_of_the_window_is_said_once() -> None:
+    again = VIEWPORT.replace('=1" /', '=1.0"')
+    other = '<meta name="viewport" content="width=640" />'
+    head = f'<head>{VIEWPORT}{again}<meta charset="utf-8">{VIEWPORT}{other}</head>{VIEWPORT}'
+    assert without_unused(head, draws=False) == f'<head>{VIEWPORT}<meta charset="utf-8">{other}</head>{VIEWPORT}'
+
+
+def test_the_pages_before_and_behind_are_named_in_the_head_without_their_titles(big: Path) -> None:
+    head = (big / TALK).read_text(encoding='utf-8').partition('</head>')[0]
+    links = re.findall('<link rel="(next|prev)" href="(.*)" />', head)
+    assert links == [('next', 'other0.html'), ('prev', 'rooms/hall.html')]
+
+
 @pytest.mark.parametrize(
     'page',
     [

@@ -22,6 +22,8 @@ from .kept import write_if_other
 from .web import is_book, is_web
 
 TEMPLATES = Path(__file__).parent / 'templates'
+THEME_TEMPLATES = TEMPLATES / 'pydata'
+"""Those that take the place of some of the PyData theme."""
 
 STYLE_SHEET = 'proceedings-all.css'
 SCRIPT = 'proceedings/all.js'
@@ -90,14 +92,15 @@ def static_file(app: Sphinx, name: str) -> bytes:
 
 def add_templates(app: Sphinx, config: Config) -> None:
     """`config-inited`: ours behind the site's own, which may replace them."""
-    config.templates_path = [*config.templates_path, str(TEMPLATES)]
+    ours = [TEMPLATES, THEME_TEMPLATES] if config.html_theme == 'pydata_sphinx_theme' else [TEMPLATES]
+    config.templates_path = [*config.templates_path, *map(str, ours)]
 
 
 def forget_our_folder(app: Sphinx) -> None:
     """`builder-inited`: `.buildinfo` has a digest of the settings, which has to be the same wherever the package is."""
     builder: Any = app.builder
     if hasattr(builder, 'build_info'):
-        ours = {str(static_folder()), str(TEMPLATES)}
+        ours = {str(static_folder()), str(TEMPLATES), str(THEME_TEMPLATES)}
         before = {name: app.config[name] for name in ('html_static_path', 'templates_path')}
         for name, paths in before.items():
             app.config[name] = [path for path in paths if path not in ours]

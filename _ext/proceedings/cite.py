@@ -1,8 +1,10 @@
 """How to cite a talk or an edition: formatted, and for programs, on its own page.
 
-The files beside the page say the same, byte for byte. What is cited has addresses, which differ from builder to
-builder, so it is made when the page is written; and it says things that the page does not show otherwise, such as who
-edited the volume, so `stale` asks for a digest of it.
+The files beside the page say the same, byte for byte. Of a talk, BibTeX is on the page, too; the other formats are
+longer, and few read them: there is the link to the file, and where a script may read that, it shows what is in it.
+
+What is cited has addresses, which differ from builder to builder, so it is made when the page is written; and it says
+things that the page does not show otherwise, such as who edited the volume, so `stale` asks for a digest of it.
 """
 
 from __future__ import annotations
@@ -84,19 +86,21 @@ def _of_talk(builder: Builder, document: str, citation: Citation) -> str:
         for suffix, _, media_type in CITATION_FORMATS
         for file in [citation_file(document, suffix)]
     ]
+    texts = (citation.bibtex, '', '')
     return (
         f'<section class="proceedings-cite" id="{CITING_ID}">\n<h2>Cite</h2>\n{_text(citation)}'
         '<details class="proceedings-citation-formats"><summary>BibTeX and other formats</summary>\n'
-        f'{_formats(citation, "h3", links)}</details>\n</section>\n'
+        f'{_formats("h3", texts, links)}</details>\n</section>\n'
     )
 
 
 def _of_edition(builder: Builder, document: str, citation: Citation) -> str:
     """The proceedings as one work, which no file has alone; those have all talks, too, and are too long for a page."""
     files = links_to_citations(builder, document, 'The whole volume:', 'the whole volume')
+    texts = (citation.bibtex, citation.ris, citation.csl)
     return (
         f'<details class="proceedings-cite" id="{CITING_ID}"><summary>Cite these proceedings</summary>\n'
-        f'{_text(citation)}<div class="proceedings-citation-formats">{_formats(citation, "h2")}</div>\n'
+        f'{_text(citation)}<div class="proceedings-citation-formats">{_formats("h2", texts)}</div>\n'
         f'{files}</details>\n'
     )
 
@@ -110,13 +114,13 @@ def _text(citation: Citation) -> str:
 _SLASH = re.compile('(?<!/)/(?!/)')
 
 
-def _formats(citation: Citation, heading: str, links: Sequence[str] = ('', '', '')) -> str:
-    """Each format, below a heading, and the link to the file that has the same, if there is one."""
-    texts = (citation.bibtex, citation.ris, citation.csl)
+def _formats(heading: str, texts: Sequence[str], links: Sequence[str] = ('', '', '')) -> str:
+    """Each format, below a heading: its text, and the link to the file that has the same, whichever there is."""
     names = [name for _, name, _ in CITATION_FORMATS]
     return ''.join(
         f'<section class="proceedings-citation-format" data-name="{name}">\n<{heading}>{name}</{heading}>\n'
-        f'{f"<p>{link}</p>" if link else ""}\n<pre><code>{_exactly(text)}</code></pre>\n</section>\n'
+        f'{f"<p>{link}</p>" if link else ""}\n'
+        f'{f"<pre><code>{_exactly(text)}</code></pre>" if text else ""}</section>\n'
         for name, text, link in zip(names, texts, links, strict=True)
     )
 

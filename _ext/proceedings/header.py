@@ -20,12 +20,15 @@ from .program import Program
 from .times import MONTHS
 from .web import is_web
 
-PLACES = {
-    'navbar_start': ['navbar-logo', 'edition-menu'],
-    'navbar_center': ['program-nav'],
-    'navbar_persistent': ['my-schedule-link', 'search-button-field'],
-}
+PLACES = {'navbar_start': ['navbar-logo', 'edition-menu'], 'navbar_center': ['program-nav']}
 """Where the PyData theme has our templates, unless conf.py says what is in these places."""
+
+ALWAYS_SHOWN = ['my-schedule-link', 'search-button-field']
+"""What the header has on narrow screens, too. The theme writes what is in its place for that, `navbar_persistent`, into
+each page twice; these come first in `navbar_end`, once, and `header.css` shows them whatever the screen is like."""
+
+END = ['theme-switcher', 'navbar-icon-links']
+"""What the theme has there itself."""
 
 NEVER_EMPTY = ['navbar-logo.html', 'search-button-field.html', 'theme-switcher.html', 'sidebar-ethical-ads.html']
 """What the theme need not render once more to see whether there is anything in it, besides what its own list has."""
@@ -48,7 +51,16 @@ def add_header(config: Config, program: Program) -> None:
     config.html_context = {'proceedings_editions': editions, **config.html_context}
     if config.html_theme == 'pydata_sphinx_theme':
         checked = {'templates_skip_empty_check': [*NEVER_EMPTY, 'sidebar-nav-bs.html', 'navbar-nav.html']}
-        config.html_theme_options = {**PLACES, **checked, **config.html_theme_options}
+        config.html_theme_options = {**PLACES, **checked, **once(config.html_theme_options)}
+
+
+def once(options: Mapping[str, Any]) -> dict[str, Any]:
+    """*options* of the PyData theme with what is always shown, unless they say what that is."""
+    if 'navbar_persistent' in options:
+        return dict(options)
+    end = options.get('navbar_end', END)
+    end = end.split(',') if isinstance(end, str) else end
+    return {**options, 'navbar_persistent': [], 'navbar_end': [*ALWAYS_SHOWN, *map(str.strip, end)]}
 
 
 def _entry(edition: Edition) -> dict[str, str]:

@@ -32,7 +32,12 @@ DESIGN = re.compile(r'[\s"]sd-[a-z]')
 _ICON_SCRIPT = re.compile(r'<script\b[^>]*/scripts/fontawesome\.js[^>]*></script>')
 _DESIGN = re.compile(r'<(?:link\b[^>]*/sphinx-design\.min\.css[^>]*>|script\b[^>]*/design-tabs\.js[^>]*></script>)')
 _SCRIPT_SOON = re.compile(r'<link rel="preload" as="script"[^>]*>')
+_VIEWPORT = re.compile(r'<meta name="viewport" content="width=device-width, initial-scale=1(?:\.0)?" ?/?>')
+_NEIGHBOUR = re.compile(r'(<link rel="(?:next|prev)") title="[^"]*"')
 _IMPORTING = re.compile(r'<link href="((?:[^"]*/)?_static/)styles/theme\.css')
+
+_COMMENT = re.compile(r'<(script|style)\b.*?</\1>|<!--(?!\[).*?-->', re.DOTALL)
+"""Comments, and what is none; conditions that some have a browser read begin with a bracket."""
 
 _SCRIPT = re.compile(r'<script\b([^>]*)>(.*?)</script>', re.DOTALL)
 _NAME = re.compile(r'\bsrc="(?:[^"?]*/)?([^"?/]*)')
@@ -67,9 +72,14 @@ def without_unused(page: str, draws: bool) -> str:
     """*page* without the files for icons and for grids that it does not have, and with style sheets before scripts.
 
     The theme asks for its scripts as soon as for its style sheets, without which there is nothing to be seen; and one
-    of these names another, for which a browser would only ask when it has read the first.
+    of these names another, for which a browser would only ask when it has read the first. Nobody sees the titles that
+    links in the head have, and those of the pages before and behind can be long. What the window is like Sphinx says,
+    then docutils, and then the theme.
     """
     head, end, body = page.partition('</head>')
+    if first := _VIEWPORT.search(head):
+        head = f'{head[: first.end()]}{without(_VIEWPORT, head[first.end() :])}'
+    head = _NEIGHBOUR.sub(r'\1', head)
     if not draws and CUSTOM_ICON not in page:
         head = without(_ICON_SCRIPT, head)
     if 'sd-' not in body or not DESIGN.search(body):
@@ -104,15 +114,20 @@ def _deferred(script: re.Match[str]) -> str:
 
 
 def squeezed(page: str) -> str:
-    """*page* without the empty lines and the indentation of the theme's templates, which are a tenth of it; what is in
-    the article stays as it is."""
+    """*page* without the empty lines, the indentation and the comments of the theme's templates, which are a tenth of
+    it; what is in the article stays as it is."""
     before, article, rest = page.partition('<article class="bd-article">')
     within, end, after = rest.rpartition('</article>')
     around = (before, after)
     if not end or any('<pre' in part or '<textarea' in part for part in around):
         return page
-    before, after = map(_squeezed, around)
+    before, after = (_squeezed(_COMMENT.sub(_kept, part)) for part in around)
     return f'{before}{article}{within}{end}{after}'
+
+
+def _kept(found: re.Match[str]) -> str:
+    """Nothing of a comment; all of what may look as if it had one in it."""
+    return '' if found[0].startswith('<!') else found[0]
 
 
 def _squeezed(html: str) -> str:

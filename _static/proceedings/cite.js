@@ -1,5 +1,6 @@
 /* How to cite: copies a citation, letter for letter as it is in the file; and shows one format at a time, which without
-   this script stand one below the other. What a reader chose last comes first on the next page. */
+   this script stand one below the other. What a reader chose last comes first on the next page. Of a talk, BibTeX is on
+   the page; the others are in files, and are shown where a script may read those: not from a folder. */
 "use strict";
 
 (() => {
@@ -56,6 +57,17 @@
     return [button, status];
   }
 
+  /** Show the buttons of *panel*, if there is something to copy in it. */
+  function addCopier(panel) {
+    const code = panel.querySelector("code");
+    if (!code) return;
+    const [button, status] = copier(code, panel.dataset.name);
+    const line = panel.querySelector("p") ?? element("p"); // there is one where there is a file
+    line.prepend(button);
+    line.append(status);
+    panel.querySelector("pre").before(line);
+  }
+
   // One format at a time
 
   const STEPS = { ArrowRight: 1, ArrowLeft: -1 };
@@ -66,14 +78,27 @@
     return { Home: 0, End: count - 1 }[key];
   }
 
+  /** What is in the file that *link* leads to; nothing where it cannot be read. */
+  async function read(link) {
+    try {
+      const response = await fetch(link.href);
+      return response.ok ? await response.text() : "";
+    } catch {
+      return "";
+    }
+  }
+
   class Formats {
     constructor(place) {
+      this.place = place;
+      this.asked = new Set();
       this.panels = [...place.querySelectorAll(".proceedings-citation-format")];
       this.tabs = this.panels.map((panel, number) => this.tab(panel, number));
       const list = element("div", { role: "tablist", "aria-label": "Format" }, this.tabs);
       list.addEventListener("keydown", (event) => this.step(event));
       this.panels[0].before(list);
       this.show(this.panels.findIndex((panel) => panel.dataset.name === store.read(KEY)));
+      place.addEventListener("toggle", () => this.load());
     }
 
     tab(panel, number) {
@@ -100,6 +125,22 @@
         this.tabs[i].setAttribute("aria-selected", i === chosen);
         this.tabs[i].tabIndex = i === chosen ? 0 : -1;
       });
+      this.load();
+    }
+
+    /** Show what is in the file of a format that is not on the page, when a reader looks for it. */
+    async load() {
+      const panel = this.panels.find((one) => !one.hidden);
+      const isThere = panel.querySelector("pre") || this.asked.has(panel);
+      if (isThere || this.place.open === false || location.protocol === "file:") return;
+      this.asked.add(panel);
+      const text = await read(panel.querySelector("a"));
+      if (!text) {
+        this.asked.delete(panel); // next time there may be a network
+        return;
+      }
+      panel.append(element("pre", {}, element("code", {}, text)));
+      addCopier(panel);
     }
 
     step(event) {
@@ -118,13 +159,7 @@
     text.after(element("p", { class: "proceedings-copy" }, copier(text, "text")));
     const formats = control.querySelector(".proceedings-citation-formats");
     if (!formats) return;
-    for (const panel of formats.querySelectorAll(".proceedings-citation-format")) {
-      const [button, status] = copier(panel.querySelector("code"), panel.dataset.name);
-      const line = panel.querySelector("p") ?? element("p"); // there is one where there is a file
-      line.prepend(button);
-      line.append(status);
-      panel.querySelector("pre").before(line);
-    }
+    for (const panel of formats.querySelectorAll(".proceedings-citation-format")) addCopier(panel);
     new Formats(formats);
   }
 

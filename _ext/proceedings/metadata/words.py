@@ -25,6 +25,11 @@ def same_as(id: str) -> Node:
     return {'@id': id}
 
 
+def without_id(thing: Node) -> Node:
+    """*thing*, which nothing else on the page names."""
+    return {name: value for name, value in thing.items() if name != '@id'}
+
+
 def term(name: str) -> str:
     """The address of a word that is itself a value, as schema.org's enumerations have them."""
     return f'{CONTEXT}/{name}'

@@ -13,7 +13,7 @@ from ..program import Program
 from ..render.record import standing_sentence
 from .addresses import Addresses
 from .people import credited
-from .words import Node, more, node, same_as
+from .words import Node, more, node, same_as, without_id
 
 
 def has_work(program: Program, talk: Talk) -> bool:
@@ -31,13 +31,21 @@ def work_node(program: Program, talk: Talk, work: Work, to: Addresses) -> Node:
         to.id(document, 'paper'),
         name=title,
         url=to.page(document),
-        author=[credited(program, credit, to) for credit in talk.authors or talk.speakers],
+        author=[*_authors(program, talk, to)],
         keywords=[*talk.keywords],
         creativeWorkStatus='' if talk.stands else talk.status.capitalize(),
         correction=[*_corrections(talk)],
         award=[*talk.awards],
     )
     return _paper(found, program.editions[talk.edition], talk, work, to) if talk.has_paper else found
+
+
+def _authors(program: Program, talk: Talk, to: Addresses) -> Iterator[Node]:
+    """Only the speakers have their ids, for the event names them by these; of all others there is the address."""
+    speakers = {credit.person for credit in talk.presenters}
+    for credit in talk.authors or talk.speakers:
+        author = credited(program, credit, to)
+        yield author if credit.person in speakers or 'url' not in author else without_id(author)
 
 
 def _paper(thing: Node, edition: Edition, talk: Talk, work: Work, to: Addresses) -> Node:
