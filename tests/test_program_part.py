@@ -14,6 +14,7 @@ from sphinx import addnodes
 
 from conftest import Site
 from proceedings import html
+from proceedings.frozen import planted
 from proceedings.garbage import SELDOM
 from proceedings.html import is_known
 from proceedings.nodes import data_item, make, moment
@@ -94,7 +95,8 @@ def test_nodes_are_made_as_their_constructors_make_them(
     assert vars(ours).keys() == vars(theirs).keys()
     assert vars(ours) == {**vars(theirs), 'children': ours.children}
     assert ours.children == theirs.children
-    assert all(child.parent is ours for child in ours.children)
+    assert not any(child.parent for child in ours.children)
+    assert all(child.parent is node for node in planted([ours]) for child in node.children)
 
 
 def test_a_document_has_little_of_its_page_until_that_is_written(site: Site) -> None:

@@ -11,6 +11,7 @@ from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from .domain import proceedings_domain
+from .frozen import planted
 from .nodes import data_block, header_cell, scrolling_block
 from .program_part import program_part
 from .recipes import MadeAnew
@@ -45,7 +46,7 @@ def make_book(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     if is_web(app.builder):
         return
     for grid in list(doctree.findall(scrolling_block)):
-        grid.replace_self(agenda_of(grid))
+        grid.replace_self(planted([agenda_of(grid)]))
     for node in list(doctree.findall(web_node)):
         remove(node)
 

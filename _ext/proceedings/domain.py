@@ -28,6 +28,7 @@ from .documents import (
     talk_document,
     track_document,
 )
+from .frozen import planted
 from .maths.titles import plain_title
 from .mentions import KINDS, names, subtype_of, unknown
 from .model import Series
@@ -157,7 +158,7 @@ class ProceedingsDomain(Domain):
 
     def show(self, docname: str, recipe: Recipe) -> list[nodes.Node]:
         """What *recipe* makes; the document will be read again when that changes."""
-        return self.make(docname, recipe, partial(cook, recipe=recipe), list)
+        return planted(self.make(docname, recipe, partial(cook, recipe=recipe), list))
 
     def make(
         self, docname: str, recipe: Recipe, make: Callable[[Program], T], nodes_of: Callable[[T], list[nodes.Node]]

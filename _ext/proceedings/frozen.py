@@ -5,11 +5,14 @@ A text is a `str`; any other node is (its class, those of its attributes that sa
 
 from __future__ import annotations
 
-from typing import Any, overload
+from collections.abc import Iterable
+from typing import Any, TypeVar, cast, overload
 
 from docutils import nodes
 
 from .nodes import make
+
+N = TypeVar('N', bound=nodes.Node)
 
 FrozenNode = tuple[type[nodes.Element], dict[str, Any], tuple[Any, ...]]
 
@@ -41,8 +44,16 @@ def told(node: nodes.Element) -> dict[str, Any]:
 
 
 def thaw(frozen: Frozen) -> nodes.Node:
-    """A new node that is the same."""
+    """A new node that is the same; all that is in it knows what it is in."""
     if isinstance(frozen, str):
         return nodes.Text(frozen)
     kind, attributes, children = frozen
-    return make(kind, map(thaw, children), **attributes)
+    node = make(kind, map(thaw, children), **attributes)
+    for child in node.children:
+        child.parent = node
+    return node
+
+
+def planted(made: Iterable[N]) -> list[N]:
+    """New nodes that are the same as *made*, for a document, which will change them."""
+    return [cast(N, thaw(freeze(node))) for node in made]

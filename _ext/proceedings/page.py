@@ -7,6 +7,7 @@ whether the prose comes from an author's Markdown or a stub.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import partial
 from itertools import takewhile
 from typing import ClassVar
@@ -18,6 +19,7 @@ from sphinx.transforms import SphinxTransform
 
 from .documents import edition_of_part
 from .domain import proceedings_domain
+from .frozen import planted
 from .metadata.description import lead_of
 from .nodes import moment
 from .program_part import program_part, take_ids
@@ -59,8 +61,9 @@ class CompletePage(SphinxTransform):
         """Make the page that *recipe* makes, if there is one; out of sight, unless every word is to be seen."""
         domain = proceedings_domain(self.env)
         parts = domain.make(docname, recipe, partial(page, recipe=recipe), page_nodes)
-        if domain.is_translated:
-            parts = parts_of(domain.program, recipe)
+        if parts and domain.is_translated:
+            whole = parts_of(domain.program, recipe)
+            parts = whole and replace(whole, head=planted(whole.head), tail=planted(whole.tail))
         if parts:
             self.wrap(parts, docname)
 
@@ -70,10 +73,11 @@ class CompletePage(SphinxTransform):
         prose = self.document.children[len(above) :]
         data = proceedings_domain(self.env).data
         data['texts'][docname], data['leads'][docname] = text_of(prose), lead_of(prose)
-        section = nodes.section('', nodes.title('', '', *parts.title), classes=list(parts.classes), ids=[parts.node_id])
+        title = nodes.title('', '', *planted(parts.title))
+        section = nodes.section('', title, classes=list(parts.classes), ids=[parts.node_id])
         invitation = self.invitation(docname, prose)
         tail = [*invitation, *parts.tail]
-        made = [section[0], *parts.head, *tail]
+        made = [title, *parts.head, *tail]
         settle(made, self.document, self.env)
         section += [*parts.head, *prose, *tail]
         if parts.children:
@@ -81,8 +85,8 @@ class CompletePage(SphinxTransform):
             section += made[-1]
         mark(made)
         self.document.set_id(section)
-        if title := window_title(docname, section[0]):
-            self.document['title'] = title
+        if shown := window_title(docname, title):
+            self.document['title'] = shown
         self.document.settings.myst_footnote_sort = False  # it would move footnotes out of the section
         self.document[:] = [*above, section]
 

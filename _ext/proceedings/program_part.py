@@ -14,7 +14,7 @@ from itertools import chain, count, groupby
 
 from docutils import nodes
 
-from .frozen import FrozenNode
+from .frozen import FrozenNode, planted
 from .render.parts import Parts
 from .segments import Link, Segments, written, written_of
 from .web import citing, invitation
@@ -62,8 +62,9 @@ def _hidden(made: Iterable[nodes.Node], part: Callable[[list[nodes.Node]], progr
             continue
         for node in group:
             if isinstance(node, nodes.section):
-                node[:] = list(_hidden(node.children, part))
-            yield node
+                yield nodes.section('', *_hidden(node.children, part), ids=node['ids'], classes=node['classes'])
+            else:
+                yield from planted([node])
 
 
 # Ids

@@ -14,6 +14,7 @@ from datetime import date
 from docutils import nodes
 
 from .documents import letter_of, talks_page_number
+from .frozen import planted
 from .maths.nodes import title_nodes
 from .model import Edition
 from .names import named_as
@@ -129,7 +130,7 @@ class MadeAnew:
             parts = parts_of(program, part['recipe'])
             assert parts
             self.recipe, self.parts = part['recipe'], in_parts(parts)
-        made = self.parts[part['number']]
+        made = planted(self.parts[part['number']])
         for node, ids in zip(with_ids(made), part['taken'], strict=True):
             node['ids'] = ids
         return made

@@ -11,8 +11,9 @@ from sphinx import addnodes
 
 from .. import paging
 from ..documents import KEYWORDS, SPEAKERS, letter_document, list_parts, speaker_document, talks_document
+from ..frozen import Frozen, freeze, thaw
 from ..model import Edition, Person, Talk
-from ..nodes import data_cell, data_row, header_cell
+from ..nodes import data_cell, data_row, header_cell, make
 from ..program import Program
 from ..web import PageLink, list_filter, page_menu
 from . import inline, lists
@@ -96,40 +97,48 @@ def talk_table(program: Program, talks: Sequence[Talk], caption: str, *, numbere
     """A row for each talk: its number, title and people, kind, edition and links."""
     heads = [*(['No.'] if numbered else []), 'Talk', 'Kind', 'Year', 'Links']
     widths = [*([6] if numbered else []), 50, 14, 8, 14]
-    group = nodes.tgroup('', *(nodes.colspec(colwidth=width) for width in widths), cols=len(widths))
-    group += nodes.thead('', nodes.row('', *(header_cell('', _line(head), scope='col') for head in heads)))
-    group += nodes.tbody('', *(_row(program, talk, numbered=numbered) for talk in talks))
+    head = make(nodes.row, (make(header_cell, [_line(head)], scope='col') for head in heads))
+    rows = (_row(program, talk, numbered=numbered) for talk in talks)
+    group = inline.table_group(widths, head, rows)
     classes = ['proceedings-all-talks', *(['proceedings-numbered'] if numbered else []), 'colwidths-auto']
-    return nodes.table('', nodes.title('', caption), group, classes=classes)
+    return make(nodes.table, [make(nodes.title, [nodes.Text(caption)]), group], classes)
 
 
 def _row(program: Program, talk: Talk, *, numbered: bool) -> data_row:
     number = [_cell('' if talk.number is None else str(talk.number))] if numbered else []
-    links = data_cell('', *([paragraph(found)] if (found := inline.short_links(talk)) else []))
+    links = make(data_cell, [paragraph(found)] if (found := inline.short_links(talk)) else [])
     cells = [*number, _title_cell(program, talk), _cell(talk.kind.name), _cell(talk.edition), links]
-    return data_row('', *cells, data={'talk': talk.ref}, classes=[f'proceedings-kind-{talk.kind.id}'])
+    return make(data_row, cells, [f'proceedings-kind-{talk.kind.id}'], data={'talk': talk.ref})
 
 
 def _title_cell(program: Program, talk: Talk) -> header_cell:
     title = inline.text_group(inline.talk_title(talk), 'proceedings-title')
-    cell = header_cell('', paragraph([title, *inline.people_behind(program, talk.people)]), scope='row')
-    _lighten(cell)
-    return cell
+    line = paragraph([title, *inline.people_behind(program, talk.people)])
+    return make(header_cell, [_lightened(line)], scope='row')
 
 
 def _cell(value: str) -> data_cell:
-    return data_cell('', *([_line(value)] if value else []))
+    return make(data_cell, [_line(value)] if value else [])
 
 
 def _line(value: str) -> nodes.paragraph:
-    return nodes.paragraph('', value)
+    return paragraph([nodes.Text(value)])
 
 
-def _lighten(node: nodes.Element) -> None:
-    """Take the element out that links of ours have around their text: in a long list it is a quarter of the page."""
-    for link in node.findall(addnodes.pending_xref):
-        if isinstance(link[0], nodes.Element) and len(link[0]) == 1 and isinstance(link[0][0], nodes.Text):
-            link[:] = link[0].children
+def _lightened(node: nodes.Element) -> nodes.Node:
+    """A copy of *node* without the element that links of ours have around their text: in a long list it is a quarter of
+    the page."""
+    return thaw(_without_inner(freeze(node)))
+
+
+def _without_inner(frozen: Frozen) -> Frozen:
+    if isinstance(frozen, str):
+        return frozen
+    kind, attributes, children = frozen
+    if kind is addnodes.pending_xref and not isinstance(children[0], str):
+        _, _, inside = children[0]
+        return kind, attributes, inside if len(inside) == 1 and isinstance(inside[0], str) else children
+    return kind, attributes, tuple(map(_without_inner, children))
 
 
 # People
@@ -157,11 +166,9 @@ def letter_page(program: Program, letter: str) -> Parts:
     return Parts('proceedings-speakers', ('proceedings-speakers',), [nodes.Text(f'People: {letter}')], [], tail)
 
 
-def people_names(people: Iterable[Person]) -> nodes.bullet_list:
+def people_names(people: Iterable[Person]) -> nodes.Node:
     """Names in columns, with no more around each than it takes: there may be thousands."""
-    names = lists.people_index(people)
-    _lighten(names)
-    return names
+    return _lightened(lists.people_index(people))
 
 
 def _sections(letters: Mapping[str, list[Person]]) -> Iterator[nodes.section]:

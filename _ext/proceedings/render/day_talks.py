@@ -103,7 +103,7 @@ class Part:
         at = [*moments.times(slot, session.day), nodes.Text(' ')] if session.timed else []
         item = lists.talk_item(program, talk, slot)
         line = next(item.findall(nodes.paragraph))
-        line[:] = [*at, *line]
+        line.children = [*at, *line.children]
         item['data'] |= {'track': talk.track or session.track, 'rooms': ' '.join(slot.rooms or session.rooms)}
         return item
 

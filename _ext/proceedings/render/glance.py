@@ -15,7 +15,7 @@ from docutils import nodes
 from .. import paging
 from ..maths.nodes import title_nodes
 from ..model import Edition, Session
-from ..nodes import data_block, header_cell
+from ..nodes import data_block, header_cell, make
 from ..program import Program
 from ..times import iso
 from . import inline, moments
@@ -55,19 +55,17 @@ class DayGlance:
             spans.setdefault((session.start, session.end), []).append(session)
         table = agenda_table(self.table.caption(), map(self.row, spans.values()))
         table['classes'].append('proceedings-glance')
-        return data_block(
-            '', table, classes=['proceedings-day-table'], is_div=True, data={'day': self.table.day.isoformat()}
-        )
+        day = {'day': self.table.day.isoformat()}
+        return make(data_block, [table], ['proceedings-day-table'], is_div=True, data=day)
 
     def row(self, sessions: Sequence[Session]) -> nodes.row:
         anchors = [anchor for session in sessions for anchor in _anchors(session)]
         times = paragraph([*anchors, *moments.times(sessions[0], self.table.day)])
-        head = header_cell('', times, scope='row')
+        head = make(header_cell, [times], scope='row')
         if len(sessions) == 1:
-            return nodes.row(
-                '', head, nodes.entry('', self.table.show.block(sessions[0])), classes=classes_of(sessions[0])
-            )
-        return nodes.row('', head, nodes.entry('', self.several(sessions)))
+            entry = make(nodes.entry, [self.table.show.block(sessions[0])])
+            return make(nodes.row, [head, entry], classes_of(sessions[0]))
+        return make(nodes.row, [head, make(nodes.entry, [self.several(sessions)])])
 
     def several(self, sessions: Sequence[Session]) -> data_block:
         """How many sessions and talks there are; to scripts it is one session, which is on at that time."""
@@ -78,7 +76,7 @@ class DayGlance:
         count = [nodes.Text(' · ' + inline.count(talks, 'talk'))] if talks else []
         content = [paragraph([inline.text_group([title], 'proceedings-title'), *count]), *self.names(sessions)]
         data = {'session': first.ref, 'start': iso(first.start), 'end': iso(first.end)}
-        return data_block('', *content, classes=['proceedings-session'], is_div=True, data=data)
+        return make(data_block, content, ['proceedings-session'], is_div=True, data=data)
 
     def names(self, sessions: Sequence[Session]) -> Iterable[nodes.paragraph]:
         """The titles of the sessions, or of their tracks, each with a link."""

@@ -74,10 +74,9 @@ def edition_link(edition: Edition, text: str = '') -> addnodes.pending_xref:
 
 def page_link(docname: str, text: str) -> addnodes.pending_xref:
     """A link to a document by its name, which begins at the site's folder."""
-    inner = nodes.inline('', text, classes=['doc'])
-    return addnodes.pending_xref(
-        '', inner, refdomain='std', reftype='doc', reftarget=f'/{docname}', refexplicit=True, refwarn=True
-    )
+    inner = make(nodes.inline, [nodes.Text(text)], ['doc'])
+    where = {'refdomain': 'std', 'reftype': 'doc', 'reftarget': f'/{docname}'}
+    return make(addnodes.pending_xref, [inner], **where, refexplicit=True, refwarn=True)
 
 
 def day_link(edition: Edition, day: date, text: str = '') -> addnodes.pending_xref:
@@ -129,7 +128,7 @@ def status_fact(status: Status) -> str:
 
 def section(id: str, title: Iterable[nodes.Node], *children: nodes.Node) -> nodes.section:
     """A section with its own id and a title."""
-    return nodes.section('', nodes.title('', '', *title), *children, ids=[id])
+    return make(nodes.section, [make(nodes.title, title), *children], ids=[id])
 
 
 def mention(id: str, title: Iterable[nodes.Node], *children: nodes.Node) -> nodes.section:
@@ -141,7 +140,7 @@ def mention(id: str, title: Iterable[nodes.Node], *children: nodes.Node) -> node
 
 def unsearched(*children: nodes.Node) -> nodes.container:
     """The same without a heading."""
-    return nodes.container('', *children, classes=['no-search'], is_div=True)
+    return make(nodes.container, children, ['no-search'], is_div=True)
 
 
 def dated(day: date, children: Iterable[nodes.Node]) -> Nodes:
@@ -176,6 +175,13 @@ def affiliation(credit: Credit) -> Nodes:
     return [text(f', {credit.affiliation}', 'proceedings-affiliation')] if credit.affiliation else []
 
 
+def table_group(widths: Sequence[int], head: nodes.row, rows: Iterable[nodes.row]) -> nodes.tgroup:
+    """What is in a table below its caption."""
+    columns = [nodes.colspec(colwidth=width) for width in widths]
+    parts = [make(nodes.thead, [head]), make(nodes.tbody, rows)]
+    return make(nodes.tgroup, [*columns, *parts], cols=len(widths))
+
+
 def text_group(children: Nodes, *classes: str) -> nodes.inline:
     return make(nodes.inline, children, classes)
 
@@ -206,7 +212,7 @@ def short_links(talk: Talk) -> Nodes:
 def _links_of(talk: Talk) -> Iterator[nodes.Node]:
     """The paper that lies here, then what is elsewhere."""
     if talk.pdf:
-        yield file_link('', address=paper_file(talk.ref), label='Paper (PDF)', type='application/pdf')
+        yield make(file_link, [], address=paper_file(talk.ref), label='Paper (PDF)', type='application/pdf')
     yield from labelled(talk.links)
 
 

@@ -6,6 +6,7 @@ from docutils import nodes
 
 from ..maths.nodes import title_nodes
 from ..model import Talk, is_url
+from ..nodes import make
 from ..program import Program
 from ..times import full_date
 from ..vocabulary import CORRECTION_KINDS, standing_words
@@ -26,7 +27,7 @@ def tombstone(program: Program, talk: Talk) -> Nodes:
     made: Nodes = []
     if not talk.stands:
         notice = [paragraph(_why_gone(program, talk))]
-        made.append(nodes.container('', *notice, classes=['proceedings-tombstone'], is_div=True))
+        made.append(make(nodes.container, notice, ['proceedings-tombstone'], is_div=True))
     for other in program.replaced.get(talk.ref, ()):
         said = [nodes.Text('Replaces '), inline.talk_link(other), *inline.status_mark(other.status)]
         made.append(paragraph(said, 'proceedings-note'))
@@ -58,7 +59,7 @@ def corrected(talk: Talk) -> Nodes:
         return []
     last = talk.corrections[-1]
     label = f'{CORRECTION_KINDS[last.kind]} of {full_date(last.date)}'
-    link = nodes.reference('', '', nodes.inline('', label), refid=CORRECTIONS_NODE_ID, internal=True)
+    link = make(nodes.reference, [text(label)], refid=CORRECTIONS_NODE_ID, internal=True)
     return [paragraph([link], 'proceedings-note')]
 
 

@@ -13,7 +13,7 @@ from datetime import date
 from docutils import nodes
 
 from ..model import Edition, Session, by_day
-from ..nodes import data_block, header_cell, scrolling_block, timed_row
+from ..nodes import data_block, header_cell, make, scrolling_block, timed_row
 from ..program import Program
 from ..times import long_day
 from . import inline, moments
@@ -83,19 +83,17 @@ class DayTable:
         """The table; if it has columns for rooms, in a block that scrolls, with heads that stay in sight."""
         if is_parallel(self.edition, self.sessions):
             label = f'Schedule of {long_day(self.day)}'
-            table: nodes.Node = scrolling_block(
-                '', self.parallel(), classes=['proceedings-grid'], is_div=True, label=label
-            )
+            table: nodes.Node = make(scrolling_block, [self.parallel()], ['proceedings-grid'], is_div=True, label=label)
         else:
             table = self.agenda()
         day = {'day': self.day.isoformat()}
-        return data_block('', table, classes=['proceedings-day-table'], is_div=True, data=day)
+        return make(data_block, [table], ['proceedings-day-table'], is_div=True, data=day)
 
     def caption(self) -> nodes.title:
         zone = moments.zone(self.edition, self.sessions[0].start)
         day = [inline.day_link(self.edition, self.day), nodes.Text(' ')] if self.dated else []
         place = [inline.text(self.place, 'proceedings-place'), nodes.Text(' ')] if self.place else []
-        return nodes.title('', '', *day, *place, zone)
+        return make(nodes.title, [*day, *place, zone])
 
     def anchor(self, session: Session) -> inline.Nodes:
         """What `{session}` leads to: a target of its own, since LaTeX knows no ids of rows."""
@@ -108,8 +106,8 @@ class DayTable:
 
     def row(self, session: Session) -> nodes.row:
         times = inline.paragraph([*self.anchor(session), *moments.times(session, self.day)])
-        head = header_cell('', times, scope='row')
-        return nodes.row('', head, nodes.entry('', self.show.block(session)), classes=classes_of(session))
+        head = make(header_cell, [times], scope='row')
+        return make(nodes.row, [head, make(nodes.entry, [self.show.block(session)])], classes_of(session))
 
     # Parallel rooms
 
@@ -125,8 +123,9 @@ class DayTable:
     def parallel_rows(self, grid: Grid) -> Iterable[nodes.row]:
         for index, start, minutes in grid.rows():
             shown = 'proceedings-begins' if grid.begins(index) else 'proceedings-goes-on'
-            head = header_cell('', inline.paragraph([moments.at_time(start, self.day)]), scope='row', classes=[shown])
-            yield timed_row('', head, *self.entries(grid, index), minutes=minutes)
+            at = inline.paragraph([moments.at_time(start, self.day)])
+            head = make(header_cell, [at], [shown], scope='row')
+            yield make(timed_row, [head, *self.entries(grid, index)], minutes=minutes)
 
     def entries(self, grid: Grid, index: int) -> Iterable[nodes.entry]:
         for lane in range(grid.lanes):
@@ -141,10 +140,10 @@ class DayTable:
         again = [] if cell.first else ['proceedings-again']
         anchor = self.anchor(cell.session) if cell.first else []
         times = inline.paragraph([*anchor, *moments.times(cell.session, self.day)], 'proceedings-slot')
-        return nodes.entry(
-            '',
-            self.show.block(cell.session, above=[times]),
-            classes=[*classes_of(cell.session), *again],
+        return make(
+            nodes.entry,
+            [self.show.block(cell.session, above=[times])],
+            [*classes_of(cell.session), *again],
             **{name: more for name, more in spans.items() if more},
         )
 
@@ -160,15 +159,14 @@ def time_table(
     """A table of times; *heads* are those of its other columns, each with the number of columns below it."""
     below = sum(columns for _, columns in heads)
     widths = [12, *([max(24, 72 // below)] * below)]
-    group = nodes.tgroup('', *(nodes.colspec(colwidth=width) for width in widths), cols=len(widths))
-    group += nodes.thead('', nodes.row('', *(_head(*head) for head in ((nodes.Text('Time'), 1), *heads))))
-    group += nodes.tbody('', *rows)
-    return nodes.table('', caption, group, classes=['proceedings-schedule', *classes, 'colwidths-auto'])
+    head = make(nodes.row, (_head(*head) for head in ((nodes.Text('Time'), 1), *heads)))
+    group = inline.table_group(widths, head, rows)
+    return make(nodes.table, [caption, group], ['proceedings-schedule', *classes, 'colwidths-auto'])
 
 
 def _head(label: nodes.Node, columns: int) -> header_cell:
     scope = {'scope': 'colgroup', 'morecols': columns - 1} if columns > 1 else {'scope': 'col'}
-    return header_cell('', inline.paragraph([label]), **scope)
+    return make(header_cell, [inline.paragraph([label])], **scope)
 
 
 def session_node_id(session: Session) -> str:

@@ -10,7 +10,7 @@ from docutils import nodes
 from ..documents import day_of
 from ..maths.nodes import title_nodes
 from ..model import Edition, Session, Slot, standing
-from ..nodes import data_block, data_item
+from ..nodes import data_block, data_item, make
 from ..paging import MANY, has_papers, slots_listed
 from ..program import Program
 from ..times import iso
@@ -37,7 +37,7 @@ class SessionBlock:
             content.append(self.talks(session))
             if self.papers_here and not has_papers(self.edition, session):
                 content += cite_session(self.edition, session, f'{noun(session)}s')
-        return data_block('', *content, classes=['proceedings-session'], is_div=True, data=self.facts(session))
+        return make(data_block, content, ['proceedings-session'], is_div=True, data=self.facts(session))
 
     def facts(self, session: Session) -> dict[str, str]:
         """What scripts have to know of a session."""
@@ -105,7 +105,7 @@ class SessionBlock:
     def way_to_papers(self, session: Session) -> nodes.Node:
         shown = nodes.Text(inline.count(len(slots_listed(self.edition, session)), noun(session)))
         if self.papers_here:
-            return nodes.reference('', '', shown, refid=papers_node_id(session), internal=True)
+            return make(nodes.reference, [shown], refid=papers_node_id(session), internal=True)
         is_listed = session.edition not in self.program.big or session.id in self.program.forms[day_of(session)].begins
         return inline.ref('papers' if is_listed else 'row', session.ref, [shown])
 
@@ -119,7 +119,7 @@ class SessionBlock:
         title = inline.text_group(inline.talk_title(talk), 'proceedings-title', *struck)
         of_session = {'track': talk.track or session.track, 'status': inline.status_fact(status)}
         facts = inline.facts_of(talk, rooms=' '.join(slot.rooms), **of_session, **self.span(slot))
-        return data_item('', paragraph([*at, *board, title, *who]), data=facts)
+        return make(data_item, [paragraph([*at, *board, title, *who])], data=facts)
 
 
 def papers_node_id(session: Session) -> str:

@@ -10,6 +10,7 @@ from ..documents import talk_document
 from ..keywords import meaning
 from ..maths.nodes import title_nodes
 from ..model import Credit, Edition, Session, Slot, Talk
+from ..nodes import make
 from ..program import Program
 from ..related import Related
 from ..web import citing, way_to_citing
@@ -77,7 +78,7 @@ def _take(edition: Edition, talk: Talk, slots: Sequence[Slot]) -> nodes.containe
     row.append(paragraph([way_to_citing()]))
     if slots:
         row.append(page_tools(edition))
-    return nodes.container('', *row, classes=['proceedings-take'], is_div=True)
+    return make(nodes.container, row, ['proceedings-take'], is_div=True)
 
 
 def _talk_people(program: Program, talk: Talk) -> nodes.bullet_list:

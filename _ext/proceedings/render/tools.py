@@ -10,6 +10,7 @@ from docutils import nodes
 from ..documents import SERIES_FEED, calendar_file, feed_file, frab_files, program_file, schedule_stem, session_stem
 from ..maths.titles import plain_title
 from ..model import Edition, Room, Session, Talk, Track
+from ..nodes import make
 from ..program import Program
 from ..times import day_and_month
 from ..vocabulary import Kind
@@ -35,22 +36,22 @@ def schedule_tools(program: Program, edition: Edition, sessions: Sequence[Sessio
         ('room', 'Room', _choices(edition.rooms.values(), rooms)),
     ]
     filters = [group for group in groups if len(group[2]) > 1]
-    return tools('', edition=edition.id, timezone=edition.timezone, filters=filters, people=has_talks)
+    return make(tools, [], edition=edition.id, timezone=edition.timezone, filters=filters, people=has_talks)
 
 
 def bare_tools(edition: Edition) -> tools:
     """The same without filters, for the days of a big edition at a glance."""
-    return tools('', edition=edition.id, timezone=edition.timezone, filters=[], people=False)
+    return make(tools, [], edition=edition.id, timezone=edition.timezone, filters=[], people=False)
 
 
 def page_tools(edition: Edition) -> tools:
     """The tools of a page that has times and no schedule."""
-    return tools('', edition=edition.id, timezone=edition.timezone)
+    return make(tools, [], edition=edition.id, timezone=edition.timezone)
 
 
 def zone_tools() -> tools:
     """The same for a page with times of several editions."""
-    return tools('')
+    return make(tools, [])
 
 
 def day_menu(edition: Edition, today: date | None = None) -> Nodes:
@@ -64,12 +65,12 @@ def day_menu(edition: Edition, today: date | None = None) -> Nodes:
 
 def calendar_link(docname: str, label: str = 'Calendar') -> file_link:
     """The calendar file of the page *docname*."""
-    return file_link('', address=calendar_file(docname), label=f'{label} (.ics)', type=CALENDAR)
+    return make(file_link, [], address=calendar_file(docname), label=f'{label} (.ics)', type=CALENDAR)
 
 
 def cite_all(document: str, what: str, about: str) -> citation_files:
     """The citations of all that a page or a session has: *what*, which are *about*."""
-    return citation_files('', document=document, label=f'Cite all {what}:', about=about)
+    return make(citation_files, [], document=document, label=f'Cite all {what}:', about=about)
 
 
 def cite_session(edition: Edition, session: Session, what: str) -> Nodes:
@@ -99,7 +100,8 @@ def places(edition: Edition) -> Nodes:
 
 def edition_files(edition: Edition) -> Nodes:
     """The files of a whole edition: those of its schedule, if it has one; for other programs; for readers of feeds."""
-    whole = file_link('', address=program_file(edition.id), label='The whole program (.json)', type='application/json')
+    label = 'The whole program (.json)'
+    whole = make(file_link, [], address=program_file(edition.id), label=label, type='application/json')
     found = [*(_schedule_files(edition) if edition.sessions else []), whole, feed_link(edition), series_feed_link()]
     return [bullet_list(([link] for link in found), 'proceedings-files')]
 
@@ -109,21 +111,21 @@ def _schedule_files(edition: Edition) -> list[file_link]:
     xml, json = frab_files(edition.id)
     return [
         calendar_to_subscribe_to(edition),
-        file_link('', address=xml, label='For schedule apps (frab .xml)', type='application/xml'),
-        file_link('', address=json, label='The same as .json', type='application/json'),
+        make(file_link, [], address=xml, label='For schedule apps (frab .xml)', type='application/xml'),
+        make(file_link, [], address=json, label='The same as .json', type='application/json'),
     ]
 
 
 def feed_link(edition: Edition) -> file_link:
     """The feed of what changes in the program of an edition."""
     label = 'Changes of this program (Atom feed)'
-    return file_link('', address=feed_file(edition.id), label=label, type='application/atom+xml')
+    return make(file_link, [], address=feed_file(edition.id), label=label, type='application/atom+xml')
 
 
 def series_feed_link() -> file_link:
     """The feed of the talks of all editions."""
     label = 'Talks of all editions (Atom feed)'
-    return file_link('', address=SERIES_FEED, label=label, type='application/atom+xml')
+    return make(file_link, [], address=SERIES_FEED, label=label, type='application/atom+xml')
 
 
 def _day(edition: Edition, day: date, today: date | None) -> nodes.Node:

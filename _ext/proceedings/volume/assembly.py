@@ -19,6 +19,7 @@ from ..documents import (
     speaker_document,
     talk_document,
 )
+from ..frozen import planted
 from ..model import Edition
 from ..program import Program
 from ..render.inline import section
@@ -52,7 +53,7 @@ class Assembly:
 
     def chapters(self) -> list[nodes.section]:
         """The whole book: each id is there once, and each reference leads to one of them or to the web."""
-        frame = list(self.frame())
+        frame = planted(self.frame())
         for chapter in frame:
             name_lists(chapter)
         made = [found for found in self.resolve([*frame]) if isinstance(found, nodes.section)]
