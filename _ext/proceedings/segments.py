@@ -19,6 +19,7 @@ from sphinx import addnodes
 from .frozen import FrozenNode, freeze, told
 from .maths.nodes import formula, title_math
 from .nodes import data_inline, data_item, data_of, moment, moment_attributes
+from .render.inline import SHARED
 from .web import ALIKE, WRITTEN, web_node
 
 
@@ -31,6 +32,10 @@ class Link(NamedTuple):
     classes: tuple[str, ...]
     inner: tuple[str, ...] | None
     shown: str
+
+    def __repr__(self) -> str:
+        """That of named tuples takes thrice as long, and by it pages are told apart."""
+        return tuple.__repr__(self)
 
 
 Segment = str | Link | FrozenNode
@@ -112,10 +117,16 @@ def written_of(made: Iterable[nodes.Node]) -> tuple[Segments, str]:
 def joined(segments: Iterable[Segment]) -> Segments:
     """The same with all HTML that is in a row in one."""
     found: list[Segment] = []
-    for is_html, group in groupby(segments, lambda segment: type(segment) is str):
-        run = list(group)
-        found += [''.join(run)] if is_html else run  # type: ignore[arg-type]
-    return tuple(found)
+    html: list[str] = []
+    for segment in segments:
+        if isinstance(segment, str):
+            html.append(segment)
+            continue
+        if html:
+            found.append(''.join(html))
+            html = []
+        found.append(segment)
+    return (*found, ''.join(html)) if html else tuple(found)
 
 
 # Tags
@@ -137,12 +148,14 @@ def tag(name: str, more: str, *own: str) -> str:
     return f'<{name} class={quoted(classes)}>' if classes else f'<{name}>'
 
 
+@lru_cache(10_000)
 def encoded(text: str) -> str:
     """*text* as docutils writes it into HTML."""
     text = text.replace('&', '&amp;').replace('<', '&lt;').replace('"', '&quot;').replace('>', '&gt;')
     return text.replace('@', '&#64;')
 
 
+@lru_cache(10_000)
 def quoted(value: str) -> str:
     return f'"{encoded(value.translate(_SPACES))}"'
 
@@ -245,14 +258,24 @@ def _reference(self: Writer, node: nodes.reference) -> None:
 
 
 def _link(self: Writer, node: addnodes.pending_xref) -> None:
-    shown = node.children[0]
+    link, texts = _written_link(node)
+    self.segments.append(link)
+    if self.is_searched:
+        self.texts += texts
+
+
+@lru_cache(SHARED)
+def _written_link(node: addnodes.pending_xref) -> tuple[Link, list[str]]:
+    """What is written of a link, and the text in it: many pages have the same node."""
+    self, shown = Writer(), node.children[0]
     if isinstance(shown, nodes.Element):
         inner, write = tuple(shown.attributes['classes']), partial(self.write_inside, shown)
     else:
         inner, write = None, partial(self.write, shown)
     html = ''.join(self.apart(write))  # type: ignore[arg-type]
     of = node.attributes
-    self.segments.append(Link(of['refdomain'], of['reftype'], of['reftarget'], tuple(of['classes']), inner, html))
+    link = Link(of['refdomain'], of['reftype'], of['reftarget'], tuple(of['classes']), inner, html)
+    return link, self.texts
 
 
 def _of_the_web(self: Writer, node: web_node) -> None:

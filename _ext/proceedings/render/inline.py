@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 
 from docutils import nodes
 from sphinx import addnodes
@@ -24,6 +25,9 @@ from ..web import file_link, star
 
 Nodes = list[nodes.Node]
 
+SHARED = 10_000
+"""So many links are remembered: near each other are pages of the same people, and of talks that are related."""
+
 
 def ref(kind: str, target: str, children: Iterable[nodes.Node], *classes: str) -> addnodes.pending_xref:
     """A link to an object of the program; `page` and `directives` say which document it is in."""
@@ -32,8 +36,20 @@ def ref(kind: str, target: str, children: Iterable[nodes.Node], *classes: str) -
     return make(addnodes.pending_xref, [inner], classes, **where, refexplicit=True, refwarn=True)
 
 
+@lru_cache(SHARED)
+def link(kind: str, target: str, text: str, *classes: str) -> addnodes.pending_xref:
+    """The same with *text*: one node for all pages that have this link. A document has a copy of its own."""
+    return ref(kind, target, [nodes.Text(text)], *classes)
+
+
+@lru_cache(SHARED)
+def titled(kind: str, target: str, title: str, *classes: str) -> addnodes.pending_xref:
+    """The same with *title*, which may have formulas."""
+    return ref(kind, target, title_nodes(title), *classes)
+
+
 def talk_link(talk: Talk) -> addnodes.pending_xref:
-    return ref('talk', talk.ref, title_nodes(talk.title), *status_classes(talk.status))
+    return titled('talk', talk.ref, talk.title, *status_classes(talk.status))
 
 
 def talk_title(talk: Talk) -> Nodes:
@@ -52,7 +68,7 @@ def star_of(talk: Talk) -> star:
 
 
 def speaker_link(program: Program, person: str) -> addnodes.pending_xref:
-    return ref('speaker', person, [nodes.Text(program.people[person].name)])
+    return link('speaker', person, program.people[person].name)
 
 
 def byline(program: Program, person: str) -> addnodes.pending_xref:
@@ -69,7 +85,7 @@ def full_name(person: Person, name: str) -> Nodes:
 
 
 def edition_link(edition: Edition, text: str = '') -> addnodes.pending_xref:
-    return ref('edition', edition.id, [nodes.Text(text or edition.full_title)])
+    return link('edition', edition.id, text or edition.full_title)
 
 
 def page_link(docname: str, text: str) -> addnodes.pending_xref:
@@ -80,15 +96,15 @@ def page_link(docname: str, text: str) -> addnodes.pending_xref:
 
 
 def day_link(edition: Edition, day: date, text: str = '') -> addnodes.pending_xref:
-    return ref('day', f'{edition.id}/{day.isoformat()}', [nodes.Text(text or long_day(day))])
+    return link('day', f'{edition.id}/{day.isoformat()}', text or long_day(day))
 
 
 def track_link(edition: Edition, track: str) -> addnodes.pending_xref:
-    return ref('track', f'{edition.id}/{track}', [nodes.Text(edition.tracks[track].name)])
+    return link('track', f'{edition.id}/{track}', edition.tracks[track].name)
 
 
 def keyword_link(keyword: Keyword, written: str) -> addnodes.pending_xref:
-    return ref('keyword', keyword.id, [nodes.Text(written)], 'proceedings-keyword')
+    return link('keyword', keyword.id, written, 'proceedings-keyword')
 
 
 def board(number: str) -> nodes.inline:
@@ -96,7 +112,7 @@ def board(number: str) -> nodes.inline:
 
 
 def session_link(session: Session, text: str) -> addnodes.pending_xref:
-    return ref('row', session.ref, title_nodes(text))  # whether or not it has an id that roles may use
+    return titled('row', session.ref, text)  # whether or not it has an id that roles may use
 
 
 def text(value: str, *classes: str) -> nodes.inline:
@@ -195,7 +211,7 @@ def rooms(edition: Edition, ids: Sequence[str]) -> Nodes:
 
 
 def room_link(edition: Edition, room: str) -> addnodes.pending_xref:
-    return ref('room', f'{edition.id}/{room}', [nodes.Text(edition.rooms[room].name)])
+    return link('room', f'{edition.id}/{room}', edition.rooms[room].name)
 
 
 def talk_links(talk: Talk) -> nodes.bullet_list | None:
