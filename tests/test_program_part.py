@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import re
 from collections.abc import Iterable, Mapping
 from contextlib import redirect_stdout
 from io import StringIO
@@ -18,6 +19,7 @@ from proceedings.frozen import planted
 from proceedings.garbage import SELDOM
 from proceedings.html import is_known
 from proceedings.nodes import data_item, make, moment
+from proceedings.render.inline import link
 from proceedings.web import star
 from programs.everything import write_everything
 
@@ -111,6 +113,31 @@ def test_a_book_has_all_that_its_pages_have(site: Site) -> None:
     written = (text.out / 'talks/2019/p9.txt').read_text('utf-8')
     assert 'Before and after' in page
     assert 'Before and after' in written
+
+
+def test_ids_that_prose_has_taken_are_others_in_pages_and_in_books_of_the_same_documents(site: Site) -> None:
+    site.write('talks/2019/index.md', '## Session posters\n\nThese are on two floors.')
+    page, book = site.build().page('talks/2019/index'), site.build('pseudoxml').out / 'talks/2019/index.pseudoxml'
+    ids = ['session-posters', 'session-posters-2']
+    assert re.findall(r' id="(session-posters[^"]*)"', page) == ids
+    assert re.findall(r' ids="(session-posters[^" ]*)', book.read_text('utf-8')) == ids
+
+
+def test_a_page_links_to_itself_by_nothing_but_a_hash(site: Site) -> None:
+    """Whatever pages of the same folder were written before it, with a link to it."""
+    site.edit('program/2019.yml', 'room: West 109', 'room: hall')
+    site.add('program/2019.yml', 'rooms: [{name: Hall, id: hall}, {name: Attic, id: attic}]\n')
+    site.edit('program/2019.yml', '08:10-08:20, title', '08:10-08:20, room: [attic, hall], title')
+    built = site.build()
+    assert '<a class="reference internal" href="#"><span class="proceedings-ref">Hall' in built.page('talks/2019/rooms/hall')
+    elsewhere = built.page('talks/2019/rooms/attic')
+    assert '<a class="reference internal" href="hall.html"><span class="proceedings-ref">Hall' in elsewhere
+
+
+def test_a_link_is_one_node_for_all_pages_and_another_in_each_document() -> None:
+    assert link('speaker', 'ada', 'Ada') is link('speaker', 'ada', 'Ada')
+    assert link('speaker', 'ada', 'Ada Smith') is not link('speaker', 'ada', 'Ada')
+    assert planted([link('speaker', 'ada', 'Ada')])[0] is not link('speaker', 'ada', 'Ada')
 
 
 def test_a_page_that_conf_py_leaves_out_is_named_and_not_linked(site: Site) -> None:
