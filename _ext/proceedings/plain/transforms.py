@@ -49,8 +49,8 @@ _IDLE = {
     'sphinx.transforms.references': 'SphinxDanglingReferences',
     # for links, cards, tabs and the like
     'myst_parser.sphinx_ext.myst_refs': 'MystReferenceResolver',
+    'proceedings.books': 'ShowProgramParts',
     'proceedings.images': 'SizeImages',
-    'proceedings.program_part': 'ShowProgramParts',
     'pydata_sphinx_theme.short_link': 'ShortenLinkTransform',
     'sphinx_design.aside': 'AsideHtmlTransform',
     'sphinx_design.badges_buttons': (
