@@ -129,7 +129,9 @@ def test_a_page_links_to_itself_by_nothing_but_a_hash(site: Site) -> None:
     site.add('program/2019.yml', 'rooms: [{name: Hall, id: hall}, {name: Attic, id: attic}]\n')
     site.edit('program/2019.yml', '08:10-08:20, title', '08:10-08:20, room: [attic, hall], title')
     built = site.build()
-    assert '<a class="reference internal" href="#"><span class="proceedings-ref">Hall' in built.page('talks/2019/rooms/hall')
+    assert '<a class="reference internal" href="#"><span class="proceedings-ref">Hall' in built.page(
+        'talks/2019/rooms/hall'
+    )
     elsewhere = built.page('talks/2019/rooms/attic')
     assert '<a class="reference internal" href="hall.html"><span class="proceedings-ref">Hall' in elsewhere
 
