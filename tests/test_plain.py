@@ -14,6 +14,8 @@ from programs.everything import write_everything
 
 WORDS = 'An abstract of the "plain" kind, with 5 % of nothing.\n\nAnd more -- of two\nlines...\n'
 
+HERE = 'writing pages of the program'
+
 FOREIGN = """
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
@@ -63,6 +65,7 @@ def test_pages_and_doctrees_are_those_of_sphinx(site: Site) -> None:
     write_everything(site.folder)
     ours = site.build()
     assert len(plain(site)) > 5
+    assert HERE in ours.messages
     trees, pages = doctrees(site), written_pages(ours)
     rmtree(ours.out.parent)
     leave_all_to_sphinx(site)
@@ -97,7 +100,9 @@ def test_what_another_extension_changes_is_changed_on_plain_pages_too(site: Site
 def test_where_another_extension_looks_at_what_is_written_it_sees_plain_documents_too(site: Site) -> None:
     site.write('talks/2019/jax-md.md', WORDS)
     site.add('conf.py', FOREIGN + '\ndef setup(app):\n    app.add_post_transform(Whisper)\n')
-    assert 'an abstract of the' in site.build().text('talks/2019/jax-md')
+    built = site.build()
+    assert HERE not in built.messages
+    assert 'an abstract of the' in built.text('talks/2019/jax-md')
 
 
 @pytest.mark.parametrize('more', ['and words', 'and *emphasis*'])

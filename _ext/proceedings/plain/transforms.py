@@ -6,6 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from docutils.transforms import Transform
 
+from ..books import ShowProgramParts
+from ..images import SizeImages
+
 _IDLE = {
     # of docutils' reader and of the parsers, see `reading`: they look for what a parser makes of markup
     'docutils.transforms.frontmatter': 'DocInfo DocTitle SectionSubTitle',
@@ -49,8 +52,6 @@ _IDLE = {
     'sphinx.transforms.references': 'SphinxDanglingReferences',
     # for links, cards, tabs and the like
     'myst_parser.sphinx_ext.myst_refs': 'MystReferenceResolver',
-    'proceedings.books': 'ShowProgramParts',
-    'proceedings.images': 'SizeImages',
     'pydata_sphinx_theme.short_link': 'ShortenLinkTransform',
     'sphinx_design.aside': 'AsideHtmlTransform',
     'sphinx_design.badges_buttons': (
@@ -61,7 +62,12 @@ _IDLE = {
     'sphinx_design.tabs': 'TabSetHtmlTransform',
 }
 
-IDLE = frozenset(f'{module}.{name}' for module, names in _IDLE.items() for name in names.split())
+IDLE = frozenset(
+    {
+        *(f'{module}.{name}' for module, names in _IDLE.items() for name in names.split()),
+        *(f'{ours.__module__}.{ours.__qualname__}' for ours in (ShowProgramParts, SizeImages)),
+    }
+)
 """Those that are known to have nothing to do. One that is unknown may be of another extension, or of another Sphinx."""
 
 
