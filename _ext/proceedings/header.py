@@ -30,6 +30,9 @@ each page twice; these come first in `navbar_end`, once, and `header.css` shows 
 END = ['theme-switcher', 'navbar-icon-links']
 """What the theme has there itself."""
 
+CHECKED = 'theme_templates_skip_empty_check'
+"""The setting of the theme as templates have it."""
+
 NEVER_EMPTY = ['navbar-logo.html', 'search-button-field.html', 'theme-switcher.html', 'sidebar-ethical-ads.html']
 """What the theme need not render once more to see whether there is anything in it, besides what its own list has."""
 
@@ -87,6 +90,8 @@ def complete_context(app: Sphinx, pagename: str, templatename: str, context: dic
     context['proceedings_edition'] = edition
     # not left to the template, which is rendered again for each page whose name it asks for (see `remembered`)
     context['proceedings_edition_page'] = pagename == edition_document(edition)
+    if isinstance(checked := context.get(CHECKED), list):
+        context[CHECKED] = [*checked, *full_on(pagename, context, app.config)]
     section = section_of(app.builder, pagename, root)
     context['proceedings_nav'] = [
         {
@@ -96,6 +101,15 @@ def complete_context(app: Sphinx, pagename: str, templatename: str, context: dic
         }
         for title, document in (*entries(app), *_external(context))
     ]
+
+
+def full_on(pagename: str, context: Mapping[str, Any], config: Config) -> Iterator[str]:
+    """Which of the parts that are empty on some pages have something on the page *pagename*: the theme would render
+    them once more to see it, and with the title of the page in it, that is another text each time."""
+    if pagename != config.root_doc and context.get('title'):
+        yield 'breadcrumbs.html'
+    if config.html_context['proceedings_editions']:
+        yield from ('edition-menu.html', 'my-schedule-link.html')
 
 
 def edition_ids(config: Config) -> list[str]:

@@ -83,22 +83,38 @@ class Text:
     values: Mapping[str, object]
     answers: Mapping[Question, object]
 
-    def is_of(self, given: Mapping[str, Any]) -> bool:
+    def is_of(self, given: Given) -> bool:
         """Whether the template would give the same of what is *given*."""
-        return all(is_same(given.get(name, missing), value) for name, value in self.values.items()) and all(
-            given[name](*arguments, **dict(named)) == answer
+        return all(given.is_same(name, value) for name, value in self.values.items()) and all(
+            given.context[name](*arguments, **dict(named)) == answer
             for (name, arguments, named), answer in self.answers.items()
         )
 
 
-def is_same(value: object, before: object) -> bool:
-    """Whether *value* is what `still` made *before* of; of a function that is asked, whether it can be."""
-    if before is callable:
-        return callable(value)
-    try:
-        return value is before or still(value) == before
-    except OtherError:
-        return False
+class Given:
+    """What a template is given, while it is found out whether it gave something of the same before: several texts are
+    compared with it, each in the same long lists."""
+
+    def __init__(self, context: Mapping[str, Any]) -> None:
+        self.context = context
+        self.still: dict[str, object] = {}
+
+    def is_same(self, name: str, before: object) -> bool:
+        """Whether the variable *name* is what `still` made *before* of; of a function that is asked, whether it can
+        be."""
+        value = self.context.get(name, missing)
+        if before is callable:
+            return callable(value)
+        return value is before or self.now(name, value) == before
+
+    def now(self, name: str, value: object) -> object:
+        """What `still` makes of the *value* of the variable *name*."""
+        if name not in self.still:
+            try:
+                self.still[name] = still(value)
+            except OtherError:
+                self.still[name] = OtherError  # which equals nothing
+        return self.still[name]
 
 
 def still(value: object) -> object:
@@ -220,7 +236,8 @@ class RememberedTemplate(Template):
         yield text.text
 
     def _remembered(self, given: Mapping[str, Any]) -> Text | None:
-        text = next((text for text in self.texts if text.is_of(given)), None)
+        now = Given(given)
+        text = next((text for text in self.texts if text.is_of(now)), None)
         if text:
             self.missed = 0
             self.texts.remove(text)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 from sphinx.application import Sphinx
@@ -118,11 +119,12 @@ def squeezed(page: str) -> str:
     it; what is in the article stays as it is."""
     before, article, rest = page.partition('<article class="bd-article">')
     within, end, after = rest.rpartition('</article>')
-    around = (before, after)
-    if not end or any('<pre' in part or '<textarea' in part for part in around):
+    if not end or any('<pre' in part or '<textarea' in part for part in (before, after)):
         return page
-    before, after = (_squeezed(_COMMENT.sub(_kept, part)) for part in around)
-    return f'{before}{article}{within}{end}{after}'
+    head, body, header = before.partition('<body')
+    header, main, top = header.partition('<main')
+    around = f'{_squeezed(head)}{body}{_squeezed_header(header)}{main}{_squeezed(top)}'
+    return f'{around}{article}{within}{end}{_squeezed_footer(after)}'
 
 
 def _kept(found: re.Match[str]) -> str:
@@ -132,7 +134,14 @@ def _kept(found: re.Match[str]) -> str:
 
 def _squeezed(html: str) -> str:
     """*html* with its lines close to one another; what stands at either end may be followed by more of the line."""
+    if '<!--' in html:
+        html = _COMMENT.sub(_kept, html)
     inner = html.strip()
     begin, end = html[: len(html) - len(html.lstrip())], html[len(html.rstrip()) :]
     lines = '\n'.join(filter(None, map(str.strip, inner.split('\n'))))
     return ('\n' if '\n' in begin else begin) + lines + ('\n' if '\n' in end else end)
+
+
+_squeezed_header = lru_cache(32)(_squeezed)
+_squeezed_footer = lru_cache(32)(_squeezed)
+"""What is around the article is often the same on all pages of a folder."""

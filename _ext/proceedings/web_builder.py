@@ -2,8 +2,8 @@
 
 A page is rendered by a translator. Sphinx gives each of them the functions for all nodes of extensions, and docutils
 looks for style sheets of its own, which no page of Sphinx has; and there is one for the title of the page, one for its
-table of contents, and one for each of the titles before, behind and above it, which are those of other pages. What is
-written is the same, byte for byte.
+table of contents, and one for each of the titles before, behind and above it, which are those of other pages; those of
+nothing but text, `headings` writes. What is written is the same, byte for byte.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from sphinx.application import Sphinx
 from sphinx.builders.dirhtml import DirectoryHTMLBuilder
 from sphinx.builders.html import StandaloneHTMLBuilder
 
+from .headings import is_known, partial
 from .maths.nodes import title_math
 from .plain.writing import WritesPlainDocuments
 from .search.words import WithoutIndex
@@ -38,6 +39,7 @@ class PagesBuilder(WithoutIndex, WritesPlainDocuments, StandaloneHTMLBuilder):
         super().__init__(*args)
         self.translators: dict[type[nodes.NodeVisitor], type[nodes.NodeVisitor]] = {}
         self.titles: dict[int, tuple[nodes.Node, dict[str, str]]] = {}
+        self.writes_as_known: bool | None = None
 
     def create_translator(self, *args: Any) -> nodes.NodeVisitor:
         """One that has the functions of extensions from its class."""
@@ -50,6 +52,10 @@ class PagesBuilder(WithoutIndex, WritesPlainDocuments, StandaloneHTMLBuilder):
 
     def render_partial(self, node: nodes.Node | None) -> dict[str, str]:
         """A title is that of one page, and stands on all pages around it."""
+        if self.writes_as_known is None:
+            self.writes_as_known = is_known(super().render_partial)
+        if self.writes_as_known and (found := partial(node)):
+            return found
         if not isinstance(node, nodes.title) or not all(type(part) in STILL for part in node.findall()):
             return super().render_partial(node)
         if id(node) not in self.titles:
