@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -105,8 +106,34 @@ def test_going_through_all_of_a_mapping_is_looking_at_it_as_a_whole(everything: 
         assert [edition.start.year for edition in observed.editions.values()] == [2019]
         assert len(observed.talks) == 3
     assert [*seen] == [
-        ('people',), ('editions',), ('editions', '2019'), ('editions', '2019', 'start'), ('talks',),
+        ('people',), ('people', ''), ('editions', ''), ('editions', '2019'), ('editions', '2019', 'start'),
+        ('talks', ''),
     ]  # fmt: skip
+
+
+def test_who_only_counts_talks_sees_no_other_title(everything: Path) -> None:
+    program = load(everything).program
+    talk = program.talks['2019/only']
+    edition = program.editions['2019']
+    other = replace(edition, talks={**edition.talks, 'only': replace(talk, title='Other')})
+    less = replace(edition, talks={id: talk for id, talk in edition.talks.items() if id != 'only'})
+    looked_at = [('talks', ''), ('editions', '2019', 'talks', '')]
+    was, renamed, shorter = (
+        Values(replace(program, editions={'2019': one}), digest_of).of(looked_at) for one in (edition, other, less)
+    )
+    assert was == renamed != shorter
+
+
+def test_a_list_of_talks_looks_at_those_that_it_shows(everything: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr('proceedings.paging.TALKS_ON_A_PAGE', 1)
+    _, parts = looked_at(load(everything).program, ('page', 'talks/page-2'))
+    assert [part[1] for part in parts if part[0] == 'talks' and part[1:] > ('',)] == ['2019/only']
+    assert ('talks',) not in parts
+
+
+def test_a_day_looks_at_no_talk_of_another(everything: Path) -> None:
+    _, parts = looked_at(load(everything).program, ('page', 'talks/2019/days/2019-12-15'))
+    assert [part for part in parts if part[-1] == '2019/jax-md' or part[-2:] == ('talks', 'jax-md')] == []
 
 
 def test_a_look_inside_another_is_seen_by_both(everything: Path) -> None:
@@ -116,7 +143,7 @@ def test_a_look_inside_another_is_seen_by_both(everything: Path) -> None:
             assert observed.series.title
         assert observed.kinds
     assert [*inner] == [('series',)]
-    assert [*outer] == [('series',), ('kinds',)]
+    assert [*outer] == [('series',), ('kinds', '')]
 
 
 def test_what_is_remembered_was_looked_at_by_everybody_who_asks(everything: Path) -> None:

@@ -2,7 +2,8 @@
 
 When one title changes, a page that does not look at that talk need not be made again to see that it is the same. A part
 is an entry of a mapping of the program, or of one of its editions (`('talks', '2019/jax-md')`), a mapping as a whole,
-if somebody goes through all of it (`('people',)`), or any other fact (`('editions', '2019', 'timezone')`).
+if somebody goes through all of it (`('people',)`), or only through its keys (`('people', '')`), or any other fact
+(`('editions', '2019', 'timezone')`).
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from dataclasses import fields
 from functools import cache, cached_property, partial
 from typing import Any, TypeVar
 
-from .model import Edition, Series
+from .model import Edition, Series, Session
 from .program import Program
 
 Part = tuple[str, ...]
@@ -26,6 +27,9 @@ OF_PROGRAM = [
     *(name for name, value in vars(Program).items() if isinstance(value, cached_property)),
 ]
 """All of these are mappings."""
+
+KEYS = ''
+"""Stands for the keys of a mapping, in the place of one of them."""
 
 _OF_EDITION = frozenset(field.name for field in fields(Edition))
 
@@ -88,9 +92,9 @@ class _Entries(Mapping[str, Any]):
         return part, value
 
     def values(self) -> Any:
-        self.observed.seen[self.part] = None
         if _are_parts(self.entries):
-            return [self[key] for key in self.entries]
+            return [self[key] for key in self]
+        self.observed.seen[self.part] = None
         return self.entries.values()
 
     def items(self) -> Any:
@@ -102,11 +106,11 @@ class _Entries(Mapping[str, Any]):
         return key in self.entries
 
     def __iter__(self) -> Iterator[str]:
-        self.observed.seen[self.part] = None
+        self.observed.seen[(*self.part, KEYS)] = None
         return iter(self.entries)
 
     def __len__(self) -> int:
-        self.observed.seen[self.part] = None
+        self.observed.seen[(*self.part, KEYS)] = None
         return len(self.entries)
 
 
@@ -140,6 +144,11 @@ class _ObservedEdition(Edition):
             return self._mappings[name]
         self._observed.seen['editions', self._edition.id, name] = None
         return getattr(self._edition, name)
+
+    def is_side_by_side(self, session: Session) -> bool:
+        """Without a look at each talk: of thousands of sessions only those count of which this changes."""
+        found: bool = self._observed.side_by_side[session.ref]
+        return found
 
 
 def remembered(program: Program, make: Callable[[str], T]) -> Callable[[str], T]:
@@ -175,7 +184,10 @@ class Values:
     def _of(self, part: Part) -> str:
         value: Any = self.program
         for word in part:
-            value = value.get(word) if isinstance(value, Mapping) else getattr(value, word, None)
+            if word == KEYS:
+                value = '\n'.join(value or ())
+            else:
+                value = value.get(word) if isinstance(value, Mapping) else getattr(value, word, None)
         self.parts[part] = found = self._of_value(value)
         return found
 
@@ -183,9 +195,10 @@ class Values:
         """The same thing may be an entry of several mappings, and of all of these as wholes: it is told once."""
         if isinstance(value, Edition):
             return value.id
+        if isinstance(value, str):
+            return self.digest_of(value)
         if isinstance(value, Mapping):
-            things = () if _are_parts(value) else value.values()
-            return self.digest_of('\n'.join([*value, *map(self._of_value, things)]))
+            return self.digest_of('\n'.join([*value, *map(self._of_value, value.values())]))
         if id(value) not in self.things:
             self.things[id(value)] = self.digest_of(repr(value))
         return self.things[id(value)]

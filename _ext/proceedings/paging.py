@@ -46,13 +46,13 @@ _SCRIPTS: Mapping[str, str] = MappingProxyType(
 
 def talk_pages(program: Program) -> int:
     """On how many pages all talks are; on one where there are none, too."""
-    return max(1, ceil(sum(talk.stands for talk in program.talks.values()) / TALKS_ON_A_PAGE))
+    return max(1, ceil(sum(map(len, program.listed.values())) / TALKS_ON_A_PAGE))
 
 
 def first_page_of(program: Program, edition: Edition) -> int:
     """The page of all talks on which those of an edition begin: the newest edition has the first."""
-    newer = takewhile(lambda other: other.id != edition.id, program.editions.values())
-    return sum(talk.stands for other in newer for talk in other.talks.values()) // TALKS_ON_A_PAGE + 1
+    newer = takewhile(lambda other: other != edition.id, program.editions)
+    return sum(len(program.listed[other]) for other in newer) // TALKS_ON_A_PAGE + 1
 
 
 def on_page(number: int) -> slice:

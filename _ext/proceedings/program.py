@@ -11,6 +11,7 @@ from operator import attrgetter
 from .keywords import Keyword, keyword_id, keywords_of, meaning
 from .model import Edition, Person, Room, Series, Session, Slot, Talk, Track
 from .names import slug
+from .order import in_program_order
 from .paging import DayForm, by_letter, form_of, is_big
 from .related import Related, related_talks
 from .vocabulary import Kind
@@ -83,6 +84,42 @@ class Program:
             for ref, sessions in self.days.items()
             if sessions[0].edition in self.big
         }
+
+    @cached_property
+    def listed(self) -> Mapping[str, tuple[str, ...]]:
+        """The refs of the talks of each edition that belong into lists, in their order, by the edition's id."""
+        return {
+            edition.id: tuple(talk.ref for talk in in_program_order(edition, [*edition.talks.values()]) if talk.stands)
+            for edition in self.editions.values()
+        }
+
+    @cached_property
+    def numbers(self) -> Mapping[str, int]:
+        """The number of each talk that has one, by the talk's `ref`."""
+        return {ref: talk.number for ref, talk in self.talks.items() if talk.number is not None}
+
+    @cached_property
+    def side_by_side(self) -> Mapping[str, bool]:
+        """Whether the talks of each session are all there at once, by its `ref`."""
+        editions = self.editions.values()
+        return {session.ref: edition.is_side_by_side(session) for edition in editions for session in edition.sessions}
+
+    @cached_property
+    def sorts(self) -> Mapping[str, tuple[tuple[str, str], ...]]:
+        """The (kind, track) of which there are talks in each session, by its `ref`."""
+        return {
+            session.ref: tuple({_sort(edition.talks[slot.talk]): None for slot in session.slots})
+            for edition in self.editions.values()
+            for session in edition.sessions
+        }
+
+    @cached_property
+    def in_track(self) -> Mapping[str, tuple[str, ...]]:
+        """The refs of the talks of each track that has any, by the track's ref."""
+        found: dict[str, list[str]] = {}
+        for ref, talk in self.talks.items():
+            found.setdefault(f'{talk.edition}/{talk.track}', []).append(ref)
+        return {track: tuple(refs) for track, refs in found.items()}
 
     @cached_property
     def rooms(self) -> Mapping[str, Room]:
@@ -209,6 +246,10 @@ class Program:
             for person, role in _roles_in(edition):
                 roles.setdefault(person, []).append(role)
         return {person: tuple(found) for person, found in roles.items()}
+
+
+def _sort(talk: Talk) -> tuple[str, str]:
+    return talk.kind.id, talk.track
 
 
 def _former_ids(things: Iterable[Person] | Iterable[Edition]) -> dict[str, str]:

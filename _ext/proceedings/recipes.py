@@ -18,6 +18,7 @@ from .frozen import planted
 from .maths.nodes import title_nodes
 from .model import Edition
 from .names import named_as
+from .order import in_program_order
 from .program import Program
 from .program_part import in_parts, out_of_sight, program_part, with_ids
 from .render import lists
@@ -183,7 +184,7 @@ def _talks(program: Program, edition: str, kind: str, track: str) -> list[nodes.
     track = _known(named_as(found.tracks, track), track)
     standing = lists.standing(found.talks.values())
     chosen = [t for t in standing if kind in ('', t.kind.id) and track in ('', t.track)]
-    return [lists.talk_list(program, lists.in_program_order(program, found, chosen))] if chosen else []
+    return [lists.talk_list(program, in_program_order(found, chosen))] if chosen else []
 
 
 def _speakers(program: Program, edition: str) -> list[nodes.Node]:

@@ -22,7 +22,6 @@ from ..maths.titles import plain_title
 from ..model import Edition
 from ..names import slug
 from ..render.inline import count
-from ..render.lists import of_edition
 from ..times import day_range
 from ..volume.builder import VolumeBuilder
 from ..volume.contents import Entry, contents_of
@@ -112,7 +111,7 @@ class EpubBuilder(VolumeBuilder):
             editors=[(person.name, person.sort_name) for person in editors],
             role='edt' if volume.editors else 'orm',
             publisher=volume.publisher,
-            description=_description(program.series.title, edition, len(of_edition(program, edition))),
+            description=_description(program.series.title, edition, len(program.listed[edition.id])),
             rights=f'© {imprint.rights}' if imprint.rights else '',
             source=imprint.site.page_url(edition_document(edition.id)),
             series=volume.series or program.series.title,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
-from operator import attrgetter
 
 from docutils import nodes
 from sphinx import addnodes
@@ -12,7 +11,7 @@ from sphinx import addnodes
 from .. import paging
 from ..documents import KEYWORDS, SPEAKERS, letter_document, list_parts, speaker_document, talks_document
 from ..frozen import Frozen, freeze, thaw
-from ..model import Edition, Person, Talk
+from ..model import Person, Talk
 from ..nodes import data_cell, data_row, header_cell, make
 from ..program import Program
 from ..web import PageLink, list_filter, page_menu
@@ -26,10 +25,10 @@ from .tools import series_feed_link
 
 def talks_page(program: Program, number: int = 1) -> Parts:
     """Page *number* of all talks, by edition, the newest first."""
-    talks = lists.all_talks(program)
-    shown = talks[paging.on_page(number)]
-    tables = [_edition_part(program, edition, list(part)) for edition, part in groupby(shown, attrgetter('edition'))]
-    ways = [*_editions(talks, number), *_other_ways(program, number)]
+    refs = [ref for edition in program.editions for ref in program.listed[edition]]
+    shown = refs[paging.on_page(number)]
+    tables = [_edition_part(program, edition, list(part)) for edition, part in groupby(shown, _edition_of)]
+    ways = [*_editions(refs, number), *_other_ways(program, number)]
     tail: Nodes = [list_filter('', type='talk'), *ways, *tables, *_pager(program, number)]
     title = 'Talks' if number == 1 else f'Talks, page {number}'
     below = (*list_parts(program), *([KEYWORDS] if program.keywords else []))
@@ -44,11 +43,15 @@ def _other_ways(program: Program, number: int) -> Nodes:
     return [bullet_list(([way] for way in ways), 'proceedings-files')] if ways else []
 
 
-def _edition_part(program: Program, edition: str, talks: Sequence[Talk]) -> nodes.section:
+def _edition_of(ref: str) -> str:
+    return ref.partition('/')[0]
+
+
+def _edition_part(program: Program, edition: str, refs: Sequence[str]) -> nodes.section:
     """What of an edition is on a page; search leads to the talks, and not to the list of them."""
-    whole = program.editions[edition]
-    table = talk_table(program, talks, _caption(program, whole, talks), numbered=_is_numbered(program))
-    return inline.mention(_edition_id(edition), [inline.edition_link(whole)], table)
+    talks = [program.talks[ref] for ref in refs]
+    table = talk_table(program, talks, _caption(program, edition, refs), numbered=_is_numbered(program))
+    return inline.mention(_edition_id(edition), [inline.edition_link(program.editions[edition])], table)
 
 
 def _edition_id(edition: str) -> str:
@@ -57,23 +60,23 @@ def _edition_id(edition: str) -> str:
 
 def _is_numbered(program: Program) -> bool:
     """On all pages or on none, so that they have the same columns."""
-    return any(talk.number is not None for talk in program.talks.values())
+    return bool(program.numbers)
 
 
-def _caption(program: Program, edition: Edition, talks: Sequence[Talk]) -> str:
-    whole = lists.of_edition(program, edition)
-    if len(whole) == len(talks):
-        return f'{inline.count(len(talks), "talk")} of {edition.id}'
-    first = whole.index(talks[0]) + 1
-    return f'{edition.id}: talks {first} to {first + len(talks) - 1} of {len(whole)}'
+def _caption(program: Program, edition: str, refs: Sequence[str]) -> str:
+    whole = program.listed[edition]
+    if len(whole) == len(refs):
+        return f'{inline.count(len(refs), "talk")} of {edition}'
+    first = whole.index(refs[0]) + 1
+    return f'{edition}: talks {first} to {first + len(refs) - 1} of {len(whole)}'
 
 
-def _editions(talks: Sequence[Talk], number: int) -> Nodes:
+def _editions(refs: Sequence[str], number: int) -> Nodes:
     """The way to each edition: to where it is on this page, or to the page on which it begins."""
-    shown = {talk.edition for talk in talks[paging.on_page(number)]}
+    shown = set(map(_edition_of, refs[paging.on_page(number)]))
     begins: dict[str, int] = {}
-    for index, talk in enumerate(talks):
-        begins.setdefault(talk.edition, index // paging.TALKS_ON_A_PAGE + 1)
+    for index, ref in enumerate(refs):
+        begins.setdefault(_edition_of(ref), index // paging.TALKS_ON_A_PAGE + 1)
     links: list[PageLink] = [
         (edition, talks_document(number if edition in shown else page), _edition_id(edition), '')
         for edition, page in begins.items()

@@ -12,6 +12,7 @@ from .. import paging
 from ..documents import day_document, day_talks_document
 from ..model import Edition, Session, Slot
 from ..nodes import data_item
+from ..order import by_number
 from ..program import Program
 from ..times import long_day
 from ..web import PageLink, page_menu
@@ -125,5 +126,5 @@ def _in_order(edition: Edition, session: Session) -> Iterable[Slot]:
     slots = paging.slots_listed(edition, session)
     if not paging.has_papers(edition, session):
         return slots
-    order = {talk.id: index for index, talk in enumerate(lists.by_number(edition.talks[slot.talk] for slot in slots))}
+    order = {talk.id: index for index, talk in enumerate(by_number(edition.talks[slot.talk] for slot in slots))}
     return sorted(slots, key=lambda slot: order[slot.talk])

@@ -19,6 +19,7 @@ from ..documents import (
 from ..identifiers import doi_url
 from ..maths.nodes import title_nodes
 from ..model import ORGANIZER, Credit, Edition, Organization, Person, Proceedings, Session, Venue
+from ..order import by_number, in_program_order
 from ..program import Program
 from ..times import day_range
 from ..vocabulary import LINK_KINDS
@@ -37,7 +38,7 @@ NOT_YET = 'The program is not out yet.'
 
 def edition_page(program: Program, edition: Edition) -> Parts:
     """When, where and by whom; behind the prose the schedule, organizers, sponsors, papers, reviewers."""
-    talks = lists.in_program_order(program, edition, list(edition.talks.values()))
+    talks = in_program_order(edition, list(edition.talks.values()))
     return Parts(
         f'proceedings-edition-{edition.id}',
         ('proceedings-edition',),
@@ -174,7 +175,7 @@ def _papers(program: Program, edition: Edition) -> Iterable[nodes.section]:
             shown = [paragraph([inline.page_link(page, how_many)], 'proceedings-note')]
         else:
             facts = paragraph([nodes.Text(how_many)], 'proceedings-note')
-            shown = [facts, lists.talk_list(program, lists.by_number(talks))]
+            shown = [facts, lists.talk_list(program, by_number(talks))]
         yield section(f'more-{kind.id}', [nodes.Text(kind.plural)], *shown)
 
 
@@ -185,7 +186,7 @@ def papers_of_sessions(program: Program, edition: Edition, sessions: Iterable[Se
 
 
 def _papers_of(program: Program, edition: Edition, same: Sequence[Session]) -> nodes.section:
-    talks = lists.by_number(lists.standing(edition.talks[slot.talk] for slot in same[0].slots))
+    talks = by_number(lists.standing(edition.talks[slot.talk] for slot in same[0].slots))
     slots = {slot.talk: slot for slot in same[0].slots}
     return session_section(edition, same, count(len(talks), noun(same[0])), lists.talk_list(program, talks, slots))
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from itertools import groupby
 from types import MappingProxyType
 
 from docutils import nodes
 
-from ..model import Edition, Person, Slot, Talk
-from ..names import fold
+from ..model import Person, Slot, Talk
 from ..nodes import data_item, make
 from ..program import Program
 from ..vocabulary import Kind
@@ -55,33 +54,11 @@ def standing(talks: Iterable[Talk]) -> list[Talk]:
     return [talk for talk in talks if talk.stands]
 
 
-def by_number(talks: Iterable[Talk]) -> list[Talk]:
-    """In the order of the printed program: numbers first, the rest by title."""
-    return sorted(talks, key=lambda talk: (talk.number is None, talk.number or 0, fold(talk.title)))
-
-
 def by_kind(program: Program, talks: Iterable[Talk]) -> Mapping[Kind, list[Talk]]:
     """Talks grouped by kind, in the order in which kinds are known."""
     order = {id: index for index, id in enumerate(program.kinds)}
     ordered = sorted(talks, key=lambda talk: order[talk.kind.id])
     return {kind: list(group) for kind, group in groupby(ordered, key=lambda talk: talk.kind)}
-
-
-def all_talks(program: Program) -> list[Talk]:
-    """Every talk that belongs into lists, the newest edition first."""
-    return [talk for edition in program.editions.values() for talk in of_edition(program, edition)]
-
-
-def of_edition(program: Program, edition: Edition) -> list[Talk]:
-    """The same of one edition, in program order."""
-    return in_program_order(program, edition, standing(edition.talks.values()))
-
-
-def in_program_order(program: Program, edition: Edition, talks: Sequence[Talk]) -> list[Talk]:
-    """Talks of a session of their own by time, then posters and the like by number."""
-    alone = {session.talk: index for index, session in enumerate(edition.sessions) if session.talk}
-    given = sorted((talk for talk in talks if talk.id in alone), key=lambda talk: alone[talk.id])
-    return [*given, *by_number(talk for talk in talks if talk.id not in alone)]
 
 
 def people_index(people: Iterable[Person]) -> nodes.bullet_list:

@@ -47,7 +47,8 @@ def track_page(program: Program, edition: Edition, track: str) -> Parts | None:
     if sessions:
         lines.append([calendar_link(track_document(f'{edition.id}/{track}'), f'Calendar of {name}')])
     given = {slot.talk for session in sessions for slot in session.slots}
-    rest = [talk for talk in edition.talks.values() if talk.track == track and talk.id not in given]
+    talks = map(program.talks.__getitem__, program.in_track.get(f'{edition.id}/{track}', ()))
+    rest = [talk for talk in talks if talk.id not in given]
     more = [inline.mention('more', [nodes.Text('Without a time')], _talks(program, rest))] if rest else []
     return Parts(
         f'proceedings-track-{track}',

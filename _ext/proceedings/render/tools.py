@@ -9,7 +9,7 @@ from docutils import nodes
 
 from ..documents import SERIES_FEED, calendar_file, feed_file, frab_files, program_file, schedule_stem, session_stem
 from ..maths.titles import plain_title
-from ..model import Edition, Room, Session, Talk, Track
+from ..model import Edition, Room, Session, Track
 from ..nodes import make
 from ..program import Program
 from ..times import day_and_month
@@ -27,12 +27,12 @@ def schedule_tools(program: Program, edition: Edition, sessions: Sequence[Sessio
     Unless it *has_talks*, only sessions are there to be filtered, and nobody is looked for who gives a talk in one.
     """
     shown = [session for session in sessions if has_talks or session.talk]
-    talks = [edition.talks[slot.talk] for session in shown for slot in session.slots]
-    both: list[Session | Talk] = [*sessions, *talks]
+    of_talks = (sort for session in shown for sort in program.sorts[session.ref])
+    sorts = {*((session.kind.id, session.track) for session in sessions), *of_talks}
     rooms = {room for session in sessions for room in session.rooms}
     groups = [
-        ('kind', 'Kind', _choices(program.kinds.values(), {thing.kind.id for thing in both})),
-        ('track', 'Track', _choices(edition.tracks.values(), {thing.track for thing in both})),
+        ('kind', 'Kind', _choices(program.kinds.values(), {kind for kind, _ in sorts})),
+        ('track', 'Track', _choices(edition.tracks.values(), {track for _, track in sorts})),
         ('room', 'Room', _choices(edition.rooms.values(), rooms)),
     ]
     filters = [group for group in groups if len(group[2]) > 1]

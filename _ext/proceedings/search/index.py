@@ -32,8 +32,8 @@ from ..keywords import meaning
 from ..maths.titles import plain_title
 from ..model import Person, Session, Talk
 from ..names import fold, slug
+from ..order import in_program_order
 from ..program import Program
-from ..render.lists import in_program_order
 from ..render.schedule import session_node_id
 from ..times import day_and_month, long_day
 from ..vocabulary import Status
@@ -68,7 +68,7 @@ def index_of(
 def listed(program: Program, is_built: Callable[[str], bool]) -> list[Talk]:
     """All talks in the order of their list, so that what is left of that when it is filtered stays where it was."""
     editions = program.editions.values()
-    talks = (talk for edition in editions for talk in in_program_order(program, edition, [*edition.talks.values()]))
+    talks = (talk for edition in editions for talk in in_program_order(edition, [*edition.talks.values()]))
     return [talk for talk in talks if is_built(talk_document(talk.ref))]
 
 

@@ -12,6 +12,7 @@ from ..export.target import Target
 from ..identifiers import doi_url
 from ..maths.nodes import title_nodes
 from ..model import Credit, Edition, Link, Talk
+from ..order import by_number
 from ..program import Program
 from ..render import inline, lists
 from ..render.inline import Nodes, bullet_list, paragraph, section, text
@@ -32,7 +33,7 @@ Group = tuple[str, Sequence[Talk]]
 def groups(program: Program, edition: Edition) -> list[Group]:
     """All talks that stand, each once."""
     given = list(_given(edition))
-    left = {talk.id: talk for talk in lists.by_number(lists.standing(edition.talks.values()))}
+    left = {talk.id: talk for talk in by_number(lists.standing(edition.talks.values()))}
     days: dict[date, list[Talk]] = {}
     for day, id in given:
         if talk := left.pop(id, None):
@@ -53,7 +54,7 @@ def parts(program: Program, edition: Edition, site: Target) -> Iterator[nodes.se
     """A section for each group, with a section for each of its talks; then what no longer stands."""
     for number, (title, talks) in enumerate(groups(program, edition), start=1):
         yield _part(part_id(number), title, (talk_section(program, edition, talk, site) for talk in talks))
-    gone = lists.by_number(talk for talk in edition.talks.values() if not talk.stands)
+    gone = by_number(talk for talk in edition.talks.values() if not talk.stands)
     if gone:
         title = inline.sentence(' and '.join(sorted({talk.status.value for talk in gone})))
         yield _part(GONE, title, (_gone_section(program, talk, site) for talk in gone))
