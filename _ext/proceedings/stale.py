@@ -29,7 +29,7 @@ from .cite import CitationsOfBuild, citation_on
 from .domain import proceedings_domain
 from .export.citations import Citations
 from .header import ancestors, entries
-from .kept import Note, note_path, page_file, read_note, remove_file, write_note
+from .kept import Folders, Note, note_path, page_file, read_note, remove_file, write_note
 from .metadata.head import Heads, HeadsOfBuild
 from .observed import Parts
 from .recipes import digest_of
@@ -156,27 +156,32 @@ def surroundings(app: Sphinx) -> Iterator[tuple[str, str]]:
 
 def remove_gone(app: Sphinx, noted: Mapping[str, str]) -> None:
     """Remove the pages of the program's documents that are no more, whyever."""
+    gone = [name for name in noted if name.startswith(('talks/', 'speakers/')) and name not in app.env.found_docs]
+    if not gone:
+        return
     present = {page_file(app, document).as_posix().casefold() for document in app.env.found_docs}
-    for document in noted:
+    for document in gone:
         page = page_file(app, document)
-        is_gone = document.startswith(('talks/', 'speakers/')) and document not in app.env.found_docs
-        if is_gone and page.as_posix().casefold() not in present:  # two names can be one page, as about and about/index
-            for path in (page, *_sources(app, document)):
+        if page.as_posix().casefold() not in present:  # two names can be one page, as about and about/index
+            for path in (page, *(Path(app.outdir) / file for file in _sources(app, document))):
                 remove_file(path, Path(app.outdir))
 
 
 def remove_sources(app: Sphinx) -> None:
     """Remove the copies of sources that are published no more: of prose that was taken back, or of all."""
-    if not (Path(app.outdir) / '_sources').is_dir():
+    out = Path(app.outdir)
+    if not (out / '_sources').is_dir():
         return
+    folders = Folders(out)
     for document in app.env.found_docs:
         if not app.config.html_copy_source or str(app.env.doc2path(document, base=False)).endswith(SUFFIX):
-            for path in _sources(app, document):
-                remove_file(path, Path(app.outdir))
+            for file in filter(folders.has, _sources(app, document)):
+                remove_file(out / file, out)
 
 
-def _sources(app: Sphinx, document: str) -> Iterator[Path]:
-    """The copies of the source that Sphinx may have put beside the page."""
+def _sources(app: Sphinx, document: str) -> Iterator[str]:
+    """Where the copies of the source are, as seen from the folder of the output, that Sphinx may have put beside the
+    page."""
     link = app.config.html_sourcelink_suffix
     for suffix in app.config.source_suffix:
-        yield Path(app.outdir) / '_sources' / f'{document}{suffix}{"" if suffix == link else link}'
+        yield f'_sources/{document}{suffix}{"" if suffix == link else link}'
