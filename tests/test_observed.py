@@ -131,6 +131,16 @@ def test_a_list_of_talks_looks_at_those_that_it_shows(everything: Path, monkeypa
     assert ('talks',) not in parts
 
 
+def test_the_page_of_a_keyword_does_not_look_at_the_schedule(everything: Path) -> None:
+    program = load(everything).program
+    edition = program.editions['2019']
+    talks = {id: replace(talk, keywords=('sand',)) for id, talk in edition.talks.items()}
+    program = replace(program, editions={'2019': replace(edition, talks=talks)})
+    _, parts = looked_at(program, ('page', 'talks/keywords/sand'))
+    assert [part for part in parts if 'sessions' in part] == []
+    assert ('editions', '2019', 'id') in parts
+
+
 def test_a_day_looks_at_no_talk_of_another(everything: Path) -> None:
     _, parts = looked_at(load(everything).program, ('page', 'talks/2019/days/2019-12-15'))
     assert [part for part in parts if part[-1] == '2019/jax-md' or part[-2:] == ('talks', 'jax-md')] == []

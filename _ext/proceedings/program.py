@@ -94,6 +94,11 @@ class Program:
         }
 
     @cached_property
+    def places(self) -> Mapping[str, int]:
+        """Which one of these each is in its edition, by the talk's `ref`."""
+        return {ref: place for refs in self.listed.values() for place, ref in enumerate(refs)}
+
+    @cached_property
     def numbers(self) -> Mapping[str, int]:
         """The number of each talk that has one, by the talk's `ref`."""
         return {ref: talk.number for ref, talk in self.talks.items() if talk.number is not None}

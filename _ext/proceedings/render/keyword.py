@@ -10,7 +10,6 @@ from .. import paging
 from ..documents import KEYWORDS, keyword_document
 from ..keywords import Keyword
 from ..model import Edition
-from ..order import in_program_order
 from ..program import Program
 from ..web import page_menu
 from . import inline, lists
@@ -46,7 +45,7 @@ def _in_edition(program: Program, keyword: Keyword, edition: Edition) -> Nodes:
     found = [talk for ref in keyword.talks if (talk := program.talks[ref]).edition == edition.id]
     if not found:
         return []
-    talks = in_program_order(edition, found)
+    talks = sorted(found, key=lambda talk: program.places[talk.ref])
     shown = lists.titles(talks) if len(keyword.talks) >= BRIEF else lists.talk_list(program, talks)
     return [inline.mention(f'edition-{edition.id}', [inline.edition_link(edition)], shown)]
 
