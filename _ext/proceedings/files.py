@@ -68,7 +68,7 @@ def _write_with_prose(app: Sphinx, program: Program, target: Target, key: str) -
         return
     others = read_note(note_path(app, 'exported'))
     files = {file.address: file for file in exports_with_prose(program, target, {*others.files, *others.left})}
-    texts = {edition.id: _texts(edition, target) for edition in program.editions.values()}
+    texts = {edition.id: _texts(app, edition) for edition in program.editions.values()}
     texts[''] = digest_of(repr([*texts.values()]))
     made_of = {address: digest_of(f'{key} {texts[file.edition]}') for address, file in files.items()}
 
@@ -78,10 +78,10 @@ def _write_with_prose(app: Sphinx, program: Program, target: Target, key: str) -
     update_one_by_one(out, path, made_of, put, key=key_of_texts, again=bool(app.fresh_env_used))
 
 
-def _texts(edition: Edition, target: Target) -> str:
-    """A digest of the prose of all talks of an edition."""
-    refs = (talk.ref for talk in edition.talks.values())
-    return digest_of(repr([(target.abstract(ref), target.lead(ref)) for ref in refs]))
+def _texts(app: Sphinx, edition: Edition) -> str:
+    """A short name for the prose of all talks of an edition, which is another when one was read again."""
+    documents = (talk_document(talk.ref) for talk in edition.talks.values())
+    return digest_of(repr([app.env.all_docs.get(document) for document in documents]))
 
 
 def page_target(builder: Builder) -> Target:

@@ -10,7 +10,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import reduce
+from functools import lru_cache, reduce
 
 from .model import Talk
 from .names import better_spelling, fold, slug
@@ -49,6 +49,7 @@ def keyword_id(written: str) -> str:
     return made if good else ''
 
 
+@lru_cache(maxsize=1 << 12)  # a keyword is on many talks
 def meaning(written: str) -> str:
     """What all spellings of one keyword have in common: `Monté Carlo` -> `monte-carlo`, `C++` -> `c++`."""
     return _JOINTS.sub('-', fold(written)).strip('-')

@@ -116,13 +116,8 @@ class _Exporter:
     def all_addresses(self, file: str) -> Iterator[str]:
         """Where *file* is, and where it was."""
         yield file
-        if is_file(file):
-            yield from self.former_addresses(file)
-
-    def former_addresses(self, file: str) -> Iterator[str]:
-        """Where *file* was as well, while its page had another address."""
-        found = (former_address(file, old, self.living) for old in self.former.get(page_of(file), ()))
-        return filter(None, found)
+        if (former := self.former.get(page_of(file))) and is_file(file):
+            yield from filter(None, (former_address(file, old, self.living) for old in former))
 
     def citations(self) -> Iterator[Export]:
         """Beside each page that can be cited, and where that page was; what has the address already keeps it."""

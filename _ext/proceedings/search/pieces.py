@@ -8,8 +8,8 @@ What is shown of an abstract comes in pieces of its own, by talk.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from sphinx.search import SearchLanguage
@@ -33,17 +33,26 @@ def stems_of(text: str, language: SearchLanguage) -> list[str]:
     return [language.stem(word).lower() for word in words]
 
 
-def postings(words: Iterable[tuple[int, Iterable[str]]]) -> Postings:
+def postings(words: Iterable[tuple[int, Collection[str]]]) -> Postings:
     """For each stem the entries that have it, of (number of an entry, its stems); what is said last of one counts."""
-    found: dict[str, dict[int, int]] = {}
+    entries: dict[int, list[Collection[str]]] = defaultdict(list)
     for number, stems in words:
-        for stem, hits in Counter(stems).items():
-            found.setdefault(stem, {})[number] = min(hits, MOST)
-    return {stem: _repeated(hits) for stem, hits in sorted(found.items()) if stem}
+        entries[number].append(stems)
+    found: dict[str, list[int]] = defaultdict(list)
+    for number, said in sorted(entries.items()):
+        for stem in _not_too_often(said):
+            found[stem].append(number)
+    return {stem: found[stem] for stem in sorted(found) if stem}
 
 
-def _repeated(hits: Mapping[int, int]) -> list[int]:
-    return [number for number in sorted(hits) for _ in range(hits[number])]
+def _not_too_often(said: Sequence[Collection[str]]) -> Collection[str]:
+    """The stems of an entry, each at most `MOST` times; of most entries there is each once."""
+    if len(said) == 1 and len({*said[0]}) == len(said[0]):
+        return said[0]
+    hits = dict[str, int]()
+    for stems in said:
+        hits |= Counter(stems)
+    return [stem for stem, times in hits.items() for _ in range(min(times, MOST))]
 
 
 def letters(words: Postings) -> int:

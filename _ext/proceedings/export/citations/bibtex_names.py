@@ -20,6 +20,7 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from ...model import Person
+from ...names import NameParts
 from .tex import escaped
 
 _ACCENTS: Mapping[str, str] = MappingProxyType(
@@ -70,7 +71,7 @@ def _letter(char: str) -> str:
 
 
 def names(people: Iterable[Person]) -> str:
-    return ' and '.join(map(_name, people))
+    return ' and '.join(_name(person.name, person.parts) for person in people)
 
 
 def letters(text: str) -> str:
@@ -78,19 +79,18 @@ def letters(text: str) -> str:
     return ' '.join(map(_word, text.split()))
 
 
-def _name(person: Person) -> str:
+@lru_cache(maxsize=1 << 14)
+def _name(name: str, parts: NameParts) -> str:
     """`van der Berg, Jr., Jan`; in braces, and so never taken apart, who has no such parts: `{Prabhat}`."""
-    parts = person.parts
-    if not (parts.given and parts.family) or _is_east_asian(person):
-        return _whole(person.name)
+    if not (parts.given and parts.family) or _is_east_asian(name, parts.family):
+        return _whole(name)
     family = ' '.join(filter(None, (letters(parts.particle), _family(parts.family))))
     return ', '.join(filter(None, (family, _part(parts.suffix), _given(parts.given))))
 
 
-def _is_east_asian(person: Person) -> bool:
+def _is_east_asian(name: str, family: str) -> bool:
     """Whether a name is written family first in a script without capitals, and so never the other way round."""
-    family = person.parts.family
-    return person.name.startswith(family) and family.upper() == family.lower()
+    return name.startswith(family) and family.upper() == family.lower()
 
 
 def _family(name: str) -> str:

@@ -24,9 +24,12 @@ def file(items: Iterable[str]) -> str:
     return '[\n' + ',\n'.join(items) + '\n]\n'
 
 
+_encoded = json.JSONEncoder(ensure_ascii=False).encode
+
+
 def entry(work: Work) -> str:
     """One item of the array, with a line for each property."""
-    lines = (f'    "{name}": {json.dumps(value, ensure_ascii=False)}' for name, value in _item(work).items() if value)
+    lines = (f'    "{name}": {_encoded(value)}' for name, value in _item(work).items() if value)
     return '  {\n' + ',\n'.join(lines) + '\n  }'
 
 
