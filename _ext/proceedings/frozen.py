@@ -44,16 +44,21 @@ def told(node: nodes.Element) -> dict[str, Any]:
 
 
 def thaw(frozen: Frozen) -> nodes.Node:
-    """A new node that is the same; all that is in it knows what it is in."""
+    """A new node that is the same."""
     if isinstance(frozen, str):
         return nodes.Text(frozen)
     kind, attributes, children = frozen
-    node = make(kind, map(thaw, children), **attributes)
-    for child in node.children:
-        child.parent = node
-    return node
+    return make(kind, map(thaw, children), **attributes)
 
 
 def planted(made: Iterable[N]) -> list[N]:
     """New nodes that are the same as *made*, for a document, which will change them."""
-    return [cast(N, thaw(freeze(node))) for node in made]
+    return [cast(N, plant(thaw(freeze(node)))) for node in made]
+
+
+def plant(node: nodes.Node) -> nodes.Node:
+    """*node*, in which each node now knows what it is in."""
+    for child in node.children:
+        child.parent = node
+        plant(child)
+    return node

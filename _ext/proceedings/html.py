@@ -15,7 +15,7 @@ from sphinx.domains.std import StandardDomain
 from sphinx.environment import BuildEnvironment
 
 from .domain import ProceedingsDomain, proceedings_domain
-from .frozen import FrozenNode, thaw
+from .frozen import FrozenNode, plant, thaw
 from .nodes import data_inline, data_item, moment
 from .program_part import program_part
 from .recipes import MadeAnew
@@ -94,7 +94,7 @@ def write_node(translator: Any, frozen: FrozenNode) -> None:
     if issubclass(kind, web_node):
         translator.body.append(WRITTEN[kind](translator.builder, {'classes': [], **attributes}))
     else:
-        inside(thaw(frozen)).walkabout(translator)
+        inside(plant(thaw(frozen))).walkabout(translator)
 
 
 def inside(node: nodes.Node) -> nodes.Node:
