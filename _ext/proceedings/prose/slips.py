@@ -93,9 +93,10 @@ def _repeated(text: str, title: str, people: Collection[str]) -> Iterator[Slip]:
     shown = ((number, line) for number, line in lines if line and not line.startswith('%') and line.strip('=-'))
     for number, line in islice(shown, 4):
         plain = _MARKUP.sub('', line.strip('#')).strip()
-        if any(label in plain.casefold() for label in ('title', 'author', 'speaker')):
+        said = plain.casefold()
+        if any(label in said for label in ('title', 'author', 'speaker')):
             plain = _OWN_LABEL.sub('', plain, count=1)
-        if fold(plain.rstrip('. ')) == fold(_MARKUP.sub('', title).rstrip('. ').lstrip()):
+        if _is_title(plain, title):
             yield number, 'the page shows the title already; delete this line'
         elif _LABEL.fullmatch(plain):
             yield number, 'the page is known to be the abstract; delete this line'
@@ -106,6 +107,13 @@ def _repeated(text: str, title: str, people: Collection[str]) -> Iterator[Slip]:
             break
         else:
             break
+
+
+def _is_title(line: str, title: str) -> bool:
+    """Whether *line* is the *title*, give or take accents; most lines are paragraphs, which no accents make so long."""
+    if len(line) > 3 * len(title) + 9:
+        return False
+    return fold(line.rstrip('. ')) == fold(_MARKUP.sub('', title).rstrip('. ').lstrip())
 
 
 def _are_names(line: str, people: Collection[str]) -> bool:
