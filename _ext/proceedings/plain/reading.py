@@ -69,8 +69,9 @@ class PlainReader:
         self.settings: dict[type[Parser], Values] = {parser: self._settings(parser) for parser in OURS}
 
     def may_read(self, docname: str) -> bool:
-        """Whether *docname* is a page of the program, whose file only our own parsers have to read."""
-        return is_authored(docname) and self._parser(docname) in OURS
+        """Whether only our own parsers have to read the file of *docname*, and what authors may write is all in it."""
+        parser = self._parser(docname)
+        return parser is StubParser or (parser is ProseParser and is_authored(docname))
 
     def _parser(self, docname: str) -> type[Parser]:
         suffixes = self.app.config.source_suffix
