@@ -47,13 +47,14 @@ def setup_stale(app: Sphinx, citations: CitationsOfBuild, heads: HeadsOfBuild) -
 
 class PagesOfBuild:
     """The pages of one build: `made_of` has a digest of what each is made of, by document; `comes_from` one of what
-    that comes from, which is soon found."""
+    that comes from, which is soon found; `program` is a digest of what they were held against."""
 
     def __init__(self, citations: CitationsOfBuild, heads: HeadsOfBuild) -> None:
         self.citations = citations
         self.heads = heads
         self.made_of: dict[str, str] = {}
         self.comes_from: dict[str, str] = {}
+        self.program = ''
         self.written: set[str] = set()
         self.listed_by: dict[str, set[str]] | None = None
 
@@ -68,13 +69,16 @@ class PagesOfBuild:
         remove_gone(app, note.files)
         remove_sources(app)
         said = Said(app, self.citations.of(app.builder), self.heads.anew(app))
+        self.program = said.domain.data['program']
         for document, around in surroundings(app):
-            comes_from = digest_of(f'{said.source(document)} {around}')
-            if document in note.files and note.made_of.get(document) == comes_from:
-                self.made_of[document], self.comes_from[document] = note.files[document], comes_from
+            beside, last = said.beside(document, around), note.made_of.get(document, '')
+            # of the same program all values are what they were
+            values = last.partition(' ')[2] if note.key == self.program else said.values(document)
+            if document in note.files and last == f'{beside} {values}':
+                self.made_of[document], self.comes_from[document] = note.files[document], last
             else:
                 self.made_of[document] = digest_of(f'{said.on(document)} {around}')
-                self.comes_from[document] = digest_of(f'{said.source(document)} {around}')
+                self.comes_from[document] = f'{beside} {said.values(document)}'
         return [document for document, digest in self.made_of.items() if note.files.get(document) != digest]
 
     def list_in_silence(self, app: Sphinx, builder: Builder) -> None:
@@ -101,7 +105,7 @@ class PagesOfBuild:
             made = {name: digest if name in self.written else noted.get(name) for name, digest in self.made_of.items()}
             as_noted = {name: digest for name, digest in made.items() if digest}
             current = {name: of for name, of in self.comes_from.items() if as_noted.get(name) == self.made_of[name]}
-            write_note(path, Note(files=as_noted, made_of=current))
+            write_note(path, Note(self.program, as_noted, current))
 
 
 def shown_lists(env: BuildEnvironment) -> Iterator[tuple[str, set[str]]]:
@@ -129,10 +133,13 @@ class Said:
         self.parts[document] = tuple(seen)
         return said
 
-    def source(self, document: str) -> str:
-        """What that comes from, as far as is known from the last time."""
-        values = self.domain.values.of(self.parts.get(document, ()))
-        return f'{self.shared} {self.leads.get(document, "")} {values}'
+    def beside(self, document: str, around: str) -> str:
+        """A digest of what that comes from besides the program, and of what is *around* the page."""
+        return digest_of(f'{self.shared} {self.leads.get(document, "")} {around}')
+
+    def values(self, document: str) -> str:
+        """What it comes from of the program, as far as is known from the last time."""
+        return self.domain.values.of(self.parts.get(document, ()))
 
 
 def settings_of(app: Sphinx) -> Iterator[object]:
