@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -13,6 +14,7 @@ import pytest
 from conftest import CONF, ROOT, Site
 from proceedings.load import Loaded, load
 from proceedings.model import Edition
+from proceedings.neighbours import neighbours_of
 from proceedings.vocabulary import OFF, Status
 from programs.generate import LONG, generate
 
@@ -150,3 +152,15 @@ def test_it_builds_without_a_warning(tmp_path: Path) -> None:
     built = site.build(parallel=2)
     assert built.warnings == []
     assert len([*(built.out / 'talks/2027').glob('*-*.html')]) == 100
+
+
+def test_neighbours_are_found_as_if_each_session_were_held_against_each_other(edition: Edition) -> None:
+    for day in edition.sessions_by_day().values():
+        mixed = [replace(one, rooms=()) if number % 7 == 0 else one for number, one in enumerate(day)]
+        found = neighbours_of(mixed)
+        assert any(before and after for before, after in found.values())
+        for session in mixed:
+            near = [one for one in mixed if not (one.rooms and session.rooms) or {*one.rooms} & {*session.rooms}]
+            before = max((one for one in near if one.end <= session.start), key=lambda one: one.end, default=None)
+            after = min((one for one in near if one.start >= session.end), key=lambda one: one.start, default=None)
+            assert found[session.ref] == (before, after)

@@ -11,6 +11,7 @@ from operator import attrgetter
 from .keywords import Keyword, keyword_id, keywords_of, meaning
 from .model import Edition, Person, Room, Series, Session, Slot, Talk, Track
 from .names import slug
+from .neighbours import neighbours_of
 from .order import in_program_order
 from .paging import DayForm, by_letter, form_of, is_big
 from .related import Related, related_talks
@@ -237,10 +238,10 @@ class Program:
     def neighbours(self) -> Mapping[str, tuple[Session | None, Session | None]]:
         """What comes before and after each session, by its `ref`, in the same room on the same day."""
         return {
-            session.ref: _neighbours(session, day)
+            ref: found
             for edition in self.editions.values()
             for day in edition.sessions_by_day().values()
-            for session in day
+            for ref, found in neighbours_of(day).items()
         }
 
     @cached_property
@@ -274,14 +275,6 @@ def _former(
         for old in (id, *thing.former_ids)
         if (old_edition, old) != (edition.id, id)
     }
-
-
-def _neighbours(session: Session, day: list[Session]) -> tuple[Session | None, Session | None]:
-    """The last of *day* that is over when *session* begins, and the first that begins when it is over."""
-    near = [one for one in day if not one.rooms or not session.rooms or not set(one.rooms).isdisjoint(session.rooms)]
-    before = max((one for one in near if one.end <= session.start), key=lambda one: one.end, default=None)
-    after = min((one for one in near if one.start >= session.end), key=lambda one: one.start, default=None)
-    return before, after
 
 
 def _roles_in(edition: Edition) -> list[tuple[str, Role]]:
