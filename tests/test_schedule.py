@@ -164,7 +164,7 @@ def test_each_day_has_an_address_and_a_menu_leads_to_the_others(conference: Site
     assert 'Crabs' in first
     assert 'Alone' not in first
     assert 'Alone' in second
-    assert '<a class="reference internal" href="2026-07-02.html">' in first
+    assert '<a href="2026-07-02.html">' in first
     assert '<span class="proceedings-current">Wed 1 Jul</span>' in first
     assert 'days/2026-07-01.html' in built.page('talks/2026/index')
     assert 'talks/2026/days/2026-07-01.html' in built.page('index')

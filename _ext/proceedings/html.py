@@ -128,12 +128,16 @@ def address_of(builder: Any, place: Place) -> str:
 
 
 def link_to(builder: Any, place: Place | None, link: Link) -> str:
-    """A link to *place*; if that is nowhere, what is to be shown."""
+    """A link to *place*; if that is nowhere, what is to be shown.
+
+    Without the classes that Sphinx gives to all links of prose: no style sheet of ours has them, and they would be a
+    tenth of a page that is a list of links.
+    """
     classes = () if place else link.classes
     shown = link.shown if link.inner is None else f'{tag("span", "", *link.inner, *classes)}{link.shown}</span>'
     if not place:
         return shown
-    opened = tag('a', 'reference internal', *link.classes).removesuffix('>')
+    opened = tag('a', '', *link.classes).removesuffix('>')
     return f'{opened} href={quoted(address_of(builder, place))}>{shown}</a>'
 
 
