@@ -194,8 +194,20 @@ def test_a_new_title_reaches_the_pages_before_and_behind_which_are_not_read(site
     built = site.build(parallel=parallel)
     assert pages_with(built, OLD) == []
     neighbour = (built.out / 'talks/2019/jax-md.html').read_text(encoding='utf-8')
-    assert f'<link rel="next" title="{NEW}"' in neighbour
+    assert f'title="{NEW}"' in neighbour
     assert 'talks/2019/jax-md' not in built.read
+
+
+@pytest.mark.parametrize('shown', [True, False])
+def test_a_new_title_reaches_the_pages_before_and_behind_where_the_theme_shows_it(site: Site, shown: bool) -> None:
+    options = {'html_theme_options': {'show_prev_next': shown}, 'html_sidebars': {'**': []}}
+    settings = {'html_theme': 'pydata_sphinx_theme', **options}
+    before = times(site.build(**settings))
+    site.edit('program/2019.yml', OLD, NEW)
+    built = site.build(**settings)
+    neighbour = built.out / 'talks/2019/jax-md.html'
+    assert pages_with(built, OLD) == []
+    assert (times(built)[str(neighbour)] != before[str(neighbour)]) is shown
 
 
 def test_a_new_title_reaches_the_pages_below(site: Site) -> None:

@@ -155,10 +155,22 @@ def surroundings(app: Sphinx) -> Iterator[tuple[str, str]]:
     header = digest_of(repr([*entries(app)]))
     relations = env.collect_relations()
     titles = {document: title.pformat() for document, title in env.titles.items()}
+    are_named = names_neighbours(app)
     for document, read in sorted(env.all_docs.items()):
-        neighbours = [*relations.get(document, [])[1:], *ancestors(relations, document)]
-        named = [(name, titles.get(name or '')) for name in neighbours]
-        yield document, digest_of(repr((read, header, named)))
+        neighbours, above = relations.get(document, [])[1:], ancestors(relations, document)
+        named = [(name, titles.get(name or '')) for name in (*(neighbours if are_named else ()), *above)]
+        yield document, digest_of(repr((read, header, neighbours, named)))
+
+
+def names_neighbours(app: Sphinx) -> bool:
+    """Whether pages may name those before and behind them; not so with the PyData theme's own templates, where it shows
+    neither them nor the sidebar with all pages of an edition."""
+    config = app.config
+    has_templates = not all(Path(path).is_absolute() for path in config.templates_path)  # those are of packages
+    has_sidebars = not config.html_sidebars or any(config.html_sidebars.values())
+    if config.html_theme != 'pydata_sphinx_theme' or has_templates or has_sidebars:
+        return True
+    return config.html_theme_options.get('show_prev_next', True) not in (False, 'false', 'False')
 
 
 def remove_gone(app: Sphinx, noted: Mapping[str, str]) -> None:
