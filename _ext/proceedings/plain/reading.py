@@ -109,8 +109,9 @@ class PlainReader:
     def read(self, docname: str) -> bool:
         """Read *docname*, if it is plain; whether it is."""
         env = self.env
-        self.app.emit('env-purge-doc', env, docname)
-        env.clear_doc(docname)
+        if docname in env.all_docs:  # looking for traces of one that never was takes longer the more others there are
+            self.app.emit('env-purge-doc', env, docname)
+            env.clear_doc(docname)
         env.prepare_settings(docname)
         try:
             document = self._parsed(docname)
