@@ -80,6 +80,8 @@ class PlainReader:
 
     def read_all(self, docnames: Sequence[str]) -> set[str]:
         """Read those of *docnames* that are plain; which these are."""
+        for docname in docnames:
+            self._purge(docname)
         several = parallel_available and self.app.parallel > 1
         if not (several and all(one.parallel_read_safe for one in self.app.extensions.values())):
             return set(filter(self.read, docnames))
@@ -106,12 +108,15 @@ class PlainReader:
         tasks.join()
         return are_read
 
+    def _purge(self, docname: str) -> None:
+        """As Sphinx does; but looking for traces of what was never read takes the longer the more others there are."""
+        if docname in self.env.all_docs:
+            self.app.emit('env-purge-doc', self.env, docname)
+        self.env.clear_doc(docname)
+
     def read(self, docname: str) -> bool:
         """Read *docname*, if it is plain; whether it is."""
         env = self.env
-        if docname in env.all_docs:  # looking for traces of one that never was takes longer the more others there are
-            self.app.emit('env-purge-doc', env, docname)
-            env.clear_doc(docname)
         env.prepare_settings(docname)
         try:
             document = self._parsed(docname)
