@@ -49,6 +49,7 @@ from .plain.reading import setup_plain_reading
 from .preview import setup_preview
 from .problems import Problem
 from .prose.parser import ProseParser, VetProse
+from .quiet import setup_quiet
 from .recipes import digest_of
 from .redirects import setup_redirects
 from .remembered import setup_remembered
@@ -56,6 +57,7 @@ from .search.files import setup_search_files
 from .search.language import setup_search_language
 from .search.page import setup_search_page
 from .settings import fill_in
+from .sidebars import setup_sidebars
 from .stale import setup_stale
 from .stubs import SUFFIX, StubParser, update_stubs
 from .unused import setup_unused
@@ -78,6 +80,7 @@ missing in its file, and would have to be read when it is there."""
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     setup_garbage(app)
+    setup_quiet(app)
     app.setup_extension('myst_parser')
     app.add_source_parser(ProseParser, override=True)
     app.add_source_suffix(SUFFIX, 'stub')
@@ -130,6 +133,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     setup_search_files(app)
     setup_search_language(app)
     setup_search_page(app)
+    setup_sidebars(app)
     setup_unused(app)
     setup_stale(app, citations, heads)
     setup_volume(app)

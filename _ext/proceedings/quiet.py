@@ -1,0 +1,16 @@
+"""What nobody hears is not said: Sphinx writes a message for each event of each document, which only `-vv` shows."""
+
+from __future__ import annotations
+
+import logging
+
+from sphinx.application import Sphinx
+from sphinx.util.logging import NAMESPACE
+
+DEBUGGING = 2
+"""The verbosity at which Sphinx shows messages of that kind."""
+
+
+def setup_quiet(app: Sphinx) -> None:
+    level = logging.NOTSET if app.verbosity >= DEBUGGING else logging.INFO
+    logging.getLogger(f'{NAMESPACE}.sphinx.events').setLevel(level)
