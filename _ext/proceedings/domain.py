@@ -36,7 +36,7 @@ from .names import slug
 from .observed import Observed, Parts, Values
 from .problems import Problem
 from .program import Program
-from .recipes import Recipe, cook, digest, digest_of
+from .recipes import PAGES, Recipe, cook, digest, digest_of, page_if_any, page_nodes
 from .render.changes import CHANGES_NODE_ID
 from .render.schedule import session_node_id
 from .render.session import papers_node_id
@@ -114,7 +114,8 @@ class ProceedingsDomain(Domain):
     `program` is the loaded model, `reported` what was wrong with it and `lines` where its entries are (see `load`);
     each build sets them anew, and none is pickled. So with `is_web`, which says whether it makes a site of pages, and
     `is_translated`, whether Sphinx translates documents as it reads them, or collects them for translators; and with
-    `observed` and `values`, by which is found what of the program something is made of.
+    `observed` and `values`, by which is found what of the program something is made of; `pages` are those that were
+    made to see that they are others, until their documents are read.
 
     `data['shown']` holds, for each document, the recipes that it used and what they made;
     `data['program']` is a digest of the program that this was held against, and `data['release']` ours then;
@@ -149,6 +150,10 @@ class ProceedingsDomain(Domain):
     is_web = False
     is_translated = False
 
+    def __init__(self, env: BuildEnvironment) -> None:
+        super().__init__(env)
+        self.pages: dict[Recipe, tuple[Any, Shown]] = {}
+
     # What documents show
 
     @property
@@ -165,7 +170,9 @@ class ProceedingsDomain(Domain):
     ) -> T:
         """What *make* makes of the program, by *recipe*. What a document shows of it, *nodes_of* it, is remembered
         before anything else is done to the nodes, and so is what it was made of."""
-        made, self.shown.setdefault(docname, {})[recipe] = self._look_on(recipe, make, nodes_of)
+        made: T
+        known = self.pages.pop(recipe, None)
+        made, self.shown.setdefault(docname, {})[recipe] = known or self._look_on(recipe, make, nodes_of)
         return made
 
     def _look_on(
@@ -197,6 +204,7 @@ class ProceedingsDomain(Domain):
         if self.data['program'] == program:
             return
         self.data['program'] = program
+        self.pages.clear()
         is_other_version, self.data['release'] = self.data['release'] != __version__, __version__
         now: dict[Recipe, Shown] = {}
         for docname, recipes in self.shown.items():
@@ -204,11 +212,20 @@ class ProceedingsDomain(Domain):
                 if not is_other_version and self.values.of(before.parts) == before.values:
                     continue
                 if recipe not in now:
-                    _, now[recipe] = self._look_on(recipe, partial(cook, recipe=recipe), list)
+                    now[recipe] = self._now(recipe, before)
                 recipes[recipe] = now[recipe]
                 if now[recipe].digest != before.digest:
                     yield docname
                     break
+
+    def _now(self, recipe: Recipe, before: Shown) -> Shown:
+        """What *recipe* makes now; a page that is another is kept until its document is read."""
+        if recipe[0] not in PAGES:
+            return self._look_on(recipe, partial(cook, recipe=recipe), list)[1]
+        made, now = self._look_on(recipe, partial(page_if_any, recipe=recipe), page_nodes)
+        if now.digest != before.digest:
+            self.pages[recipe] = made, now
+        return now
 
     def clear_doc(self, docname: str) -> None:
         for name in _OF_DOCUMENTS:

@@ -37,6 +37,8 @@ Recipe = tuple[str, ...]
 """(`page`, document), (`home`,), (`schedule`, edition, day, room, track), (`talk`, ref), …; unused words are empty."""
 
 HOME: Recipe = ('home',)
+PAGES = frozenset({'page', *HOME})
+"""Recipes whose first word is one of these make whole pages."""
 
 
 def cook(program: Program, recipe: Recipe) -> list[nodes.Node]:
@@ -118,6 +120,14 @@ def page(program: Program, recipe: Recipe) -> Parts | None:
     return out_of_sight(parts, recipe) if parts else None
 
 
+def page_if_any(program: Program, recipe: Recipe) -> Parts | None:
+    """The same of any program, where there may be no such page."""
+    try:
+        return page(program, recipe)
+    except (KeyError, ValueError):
+        return None
+
+
 class MadeAnew:
     """The nodes of what is out of sight, for whoever cannot do with what is written of them: those of a page at once.
     They are the same as when the document was read; or it would have been read again."""
@@ -157,7 +167,7 @@ def _page(program: Program, docname: str) -> list[nodes.Node]:
 
 
 def _home(program: Program) -> list[nodes.Node]:
-    return page_nodes(page(program, ('home',)))
+    return page_nodes(page(program, HOME))
 
 
 def _home_children(program: Program) -> list[nodes.Node]:
