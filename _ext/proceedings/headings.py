@@ -7,10 +7,12 @@ them, and only these are written here; and none, where a theme or an extension w
 from __future__ import annotations
 
 from collections.abc import Callable
-from html import escape
+from contextlib import suppress
 
 from docutils import nodes
 from sphinx import addnodes
+
+from .segments import encoded
 
 Partial = dict[str, str]
 """What `render_partial` gives: the `title` of a title, and the `fragment` of all else."""
@@ -24,14 +26,12 @@ class OtherNodeError(Exception):
 
 def partial(node: nodes.Node | None) -> Partial | None:
     """*node* as HTML, unless it is for the translator."""
-    try:
+    with suppress(OtherNodeError):
         match node:
             case nodes.title():
                 return {'fragment': '', 'title': _text(node)}
             case nodes.bullet_list():
                 return {'fragment': _contents(node), 'title': ''}
-    except OtherNodeError:
-        pass
     return None
 
 
@@ -72,7 +72,7 @@ def _item(found: nodes.Node) -> str:
 def _link(line: nodes.Node) -> str:
     match _below(line, addnodes.compact_paragraph):
         case [nodes.reference() as link] if {*link.attributes} - {*_LISTS} == {'internal', 'refuri', 'anchorname'}:
-            return f'<a class="reference internal" href="{_encoded(link["refuri"])}">{_text(link)}</a>'
+            return f'<a class="reference internal" href="{encoded(link["refuri"])}">{_text(link)}</a>'
     raise OtherNodeError
 
 
@@ -80,7 +80,7 @@ def _text(found: nodes.Element) -> str:
     children = _below(found, type(found))
     if not all(type(child) is nodes.Text for child in children):
         raise OtherNodeError
-    return _encoded(''.join(map(str, children)))
+    return encoded(''.join(map(str, children)))
 
 
 def _below(found: nodes.Node, kind: type[nodes.Element]) -> list[nodes.Node]:
@@ -88,7 +88,3 @@ def _below(found: nodes.Node, kind: type[nodes.Element]) -> list[nodes.Node]:
     if not isinstance(found, kind) or type(found) is not kind or any(found.attributes.get(name) for name in _LISTS):
         raise OtherNodeError
     return found.children
-
-
-def _encoded(text: str) -> str:
-    return escape(text, quote=False).replace('"', '&quot;').replace('@', '&#64;')

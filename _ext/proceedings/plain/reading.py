@@ -1,4 +1,4 @@
-"""Reads plain documents, before Sphinx reads all others: no parser is made, nor options for it, nor a reporter."""
+"""Reads plain documents, before Sphinx reads all others: no parser is made for each, nor options for it."""
 
 from __future__ import annotations
 
@@ -136,8 +136,9 @@ class PlainReader:
         path = self.env.doc2path(docname)
         source = [path.read_text(encoding=self.env.settings['input_encoding'])]
         self.app.emit('source-read', docname, source)
-        document = self._new(path, self._parser(docname))
-        return document if self._parser(docname).parse_plain(source[0], document) else None  # type: ignore[attr-defined]
+        parser = self._parser(docname)
+        document = self._new(path, parser)
+        return document if parser.parse_plain(source[0], document) else None  # type: ignore[attr-defined]
 
     def _new(self, path: Path, parser: type[Parser]) -> nodes.document:
         settings = self.settings[parser].copy()

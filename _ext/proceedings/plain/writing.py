@@ -41,10 +41,7 @@ class WritesPlainDocuments:
             super().write_documents(rest)  # type: ignore[misc]
 
     def write_here(self: Any, docnames: Iterable[str]) -> None:
-        for docname in docnames:
-            doctree = self.resolve_plain(docname)
-            self.phase = BuildPhase.WRITING
-            self.write_doc(docname, doctree)
+        self.write_all((docname, self.resolve_plain(docname)) for docname in docnames)
 
     def write_in_processes(self: Any, docnames: Sequence[str]) -> None:
         """As in Sphinx, extensions see in this process what is resolved, and another writes it; but this one writes,
