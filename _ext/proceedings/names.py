@@ -58,8 +58,7 @@ _EAST_ASIAN = re.compile('[\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\
 _NOT_SLUG = re.compile(r'[\W_]+')
 
 
-@lru_cache(maxsize=1 << 15)  # each name is looked up many times
-def fold(text: str) -> str:
+def folded(text: str) -> str:
     """*text* in lower case without accents: `Bernhard Schölkopf` -> `bernhard scholkopf`.
 
     Only the Latin combining marks (U+0300 to U+036F) are dropped; dropping all would break Japanese, Thai
@@ -71,6 +70,10 @@ def fold(text: str) -> str:
     return unicodedata.normalize('NFC', decomposed.translate(_STROKES))
 
 
+fold = lru_cache(maxsize=1 << 15)(folded)
+"""The same of names, which are asked for many times each. Of whole abstracts it would keep ten megabytes."""
+
+
 @lru_cache(maxsize=1 << 15)
 def slug(text: str) -> str:
     """The id that a name gets by default: folded, everything but letters and digits a hyphen.
@@ -78,10 +81,10 @@ def slug(text: str) -> str:
     Letters of other scripts stay: `王伟` is a good address. So do marks that are letters, as the vowels of Hindi
     and Thai; but not variation selectors, which only choose a glyph.
     """
-    folded = fold(text)
-    if folded.isascii():
-        return _NOT_SLUG.sub('-', folded).strip('-')
-    return '-'.join(''.join(char if _is_letter(char) else ' ' for char in _SELECTORS.sub('', folded)).split())
+    plain = fold(text)
+    if plain.isascii():
+        return _NOT_SLUG.sub('-', plain).strip('-')
+    return '-'.join(''.join(char if _is_letter(char) else ' ' for char in _SELECTORS.sub('', plain)).split())
 
 
 def _is_letter(char: str) -> bool:

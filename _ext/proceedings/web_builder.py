@@ -8,7 +8,7 @@ nothing but text, `headings` writes. What is written is the same, byte for byte.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
 from types import FunctionType, MethodType
 from typing import Any
 
@@ -41,6 +41,10 @@ class PagesBuilder(WithoutIndex, WritesPlainDocuments, StandaloneHTMLBuilder):
         self.titles: dict[int, tuple[nodes.Node, dict[str, str]]] = {}
         self.writes_as_known: bool | None = None
 
+    def prepare_writing(self, docnames: Set[str]) -> None:
+        super().prepare_writing(docnames)
+        self.globalcontext = Context(self.globalcontext)
+
     def create_translator(self, *args: Any) -> nodes.NodeVisitor:
         """One that has the functions of extensions from its class."""
         args[0].settings.stylesheet_path = None
@@ -65,6 +69,17 @@ class PagesBuilder(WithoutIndex, WritesPlainDocuments, StandaloneHTMLBuilder):
 
 class FoldersBuilder(PagesBuilder, DirectoryHTMLBuilder):
     """`dirhtml`."""
+
+
+class Context(dict[str, Any]):
+    """What templates are told, by another name than all of it: of each page Sphinx writes it out, for a message that
+    only `-vv` shows."""
+
+    def copy(self) -> Context:
+        return Context(self)
+
+    def __repr__(self) -> str:
+        return f'<context of {self.get("pagename")}>'
 
 
 def functions(translator: nodes.NodeVisitor) -> Iterator[tuple[str, Callable[..., Any]]]:

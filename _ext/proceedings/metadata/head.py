@@ -82,7 +82,7 @@ class Heads:
     """What pages say, in the addresses of one builder.
 
     `stale` asks for what is said of the program on every page, and then each page that is written asks for the same: it
-    is made once, and kept for as long as the build takes.
+    is made once, and kept until then.
     """
 
     def __init__(self, app: Sphinx) -> None:
@@ -93,8 +93,8 @@ class Heads:
         self.works = Works(self.program, self.target)
         self.linked_data = LinkedData(self.program, self.works)
         self.of_program = cache(self._of_program)
-        self.facts = cache(self._facts)
         self.image = cache(self._image)
+        self.kept: dict[tuple[str, str], tuple[str, ...]] = {}
 
     def lines(self, page: Page) -> Iterator[str]:
         """The elements for the head of a page; a description that is there already counts."""
@@ -102,7 +102,7 @@ class Heads:
         about = unescape(said[1]) if said else self._about(page)
         if not said:
             yield _meta('name', 'description', about)
-        yield from self.facts(page.document, about)
+        yield from self.kept.pop((page.document, about), ()) or self._facts(page.document, about)
         if OTHERS_CARDS not in self.app.extensions:
             yield from self._card(page, about)
 
@@ -133,7 +133,8 @@ class Heads:
     def of(self, document: str) -> list[str]:
         """What the page of a document says that does not stand in its source."""
         about = self.of_program(document)
-        return [about, *self.facts(document, about), *self.image(document)]
+        facts = self.kept[document, about] = self._facts(document, about)
+        return [about, *facts, *self.image(document)]
 
     def _talk(self, document: str) -> Talk | None:
         return self.program.talks.get(document.removeprefix('talks/')) if document.startswith('talks/') else None

@@ -18,14 +18,13 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import cache
 from typing import NoReturn
 
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.search.en import SearchEnglish
 
-from ..names import STROKES, fold
+from ..names import STROKES, fold, folded
 
 UNSPACED = (
     (0x3005, 0x3007), (0x3040, 0x30FF), (0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xAC00, 0xD7A3), (0x20000, 0x3FFFF),
@@ -43,20 +42,32 @@ def words(text: str) -> list[str]:
     Letters, digits, underscores and marks make words; for Python's `\\w` a mark ends a word, which would
     break Hindi and Thai. `splitQuery` in `SCRIPT` gives the same words.
     """
-    folded = fold(text)
-    if folded.isascii():
-        return [_mark_number(word) for word in _ASCII_WORD.findall(folded)]
-    spaced = ''.join(char if _in_word(char) else ' ' for char in folded)
-    return [part for word in spaced.split() for run in _RUN.finditer(word) for part in _parts(run)]
+    plain = folded(text)
+    if plain.isascii():
+        return [*map(_mark_number, _ASCII_WORD.findall(plain))]
+    return [part for word in plain.translate(_LETTERS).split() for part in _parts(word)]
 
 
-@cache
-def _in_word(char: str) -> bool:
-    return char == '_' or unicodedata.category(char)[0] in 'LNM'
+class _Letters(dict[int, int]):
+    """What a word can have stays; all else is a space."""
+
+    def __missing__(self, code: int) -> int:
+        char = chr(code)
+        self[code] = code if char == '_' or unicodedata.category(char)[0] in 'LNM' else ord(' ')
+        return self[code]
 
 
-def _parts(run: re.Match[str]) -> list[str]:
-    """What one run of letters is indexed as: itself, or its pairs."""
+_LETTERS = _Letters()
+
+
+def _parts(word: str) -> Iterable[str]:
+    """What *word* is indexed as: its runs of letters, or their pairs."""
+    if word.isascii():
+        return (_mark_number(word),)
+    return [part for run in _RUN.finditer(word) for part in _parts_of_run(run)]
+
+
+def _parts_of_run(run: re.Match[str]) -> list[str]:
     letters = run[1]
     if not letters:
         return [_mark_number(run[0])]
@@ -64,7 +75,7 @@ def _parts(run: re.Match[str]) -> list[str]:
 
 
 def _mark_number(word: str) -> str:
-    return f'#{word}' if word.isascii() and word.isdigit() else word
+    return f'#{word}' if word.isdigit() and word.isascii() else word
 
 
 def _regular_expression_class() -> str:

@@ -15,6 +15,9 @@ from typing import Any
 from docutils import nodes
 from sphinx.search import SearchLanguage
 
+SHORT = 80
+"""Texts that have fewer characters, such as titles and labels, are on many pages."""
+
 
 class Words:
     """What of a text is found, in a *language* of Sphinx: stems, folded where the language folds."""
@@ -22,14 +25,17 @@ class Words:
     def __init__(self, language: SearchLanguage) -> None:
         self.language = language
         self._term = cache(self._find_term)
-        self._terms = lru_cache(maxsize=1024)(self._find_terms)  # names, dates, labels are on many pages
+        self._terms = lru_cache(maxsize=1024)(self._find_terms)
 
     def of(self, doctree: nodes.document) -> list[str]:
         """Those of a page, each once."""
-        return sorted({term for text in texts_in(doctree) for term in self._terms(text)})
+        found: set[str] = set()
+        for text in texts_in(doctree):
+            found |= (self._terms if len(text) < SHORT else self._find_terms)(text)
+        return sorted(found - {''})
 
     def _find_terms(self, text: str) -> frozenset[str]:
-        return frozenset(filter(None, map(self._term, self.language.split(text))))
+        return frozenset(map(self._term, {*self.language.split(text)}))
 
     def _find_term(self, word: str) -> str:
         """The stem of *word*, or itself if that is a word that nobody looks for; nothing if it is one as it is."""
