@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import re
 from collections import Counter
 from importlib.util import find_spec
@@ -19,10 +20,12 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from conftest import Site
 from proceedings import headings
 from proceedings.asset_tags import TagsOfBuild
+from proceedings.contents import Closed
+from proceedings.frozen import freeze
 from proceedings.remembered import MOST, PATIENCE, RememberedTemplate, WatchedContext
 from proceedings.rendered import without
 
-MADE_ONCE = ('setup_remembered', 'setup_web_builder', 'setup_asset_tags')
+MADE_ONCE = ('setup_remembered', 'setup_web_builder', 'setup_asset_tags', 'setup_contents')
 
 PROSE = '## $x^2$ and *more*\n\nAn abstract.\n\n### <b> & "c"\n\nText.\n'
 
@@ -339,3 +342,32 @@ def test_tags_are_made_once_for_each_depth_of_folders() -> None:
         tags.remember(None, '', '', context, None)  # type: ignore[arg-type]
         assert [context['css_tag']('a.css'), context['js_tag']('a.css')] == ['<a.css>', '<a.css>']  # type: ignore[operator]
     assert len(made) == 4
+
+
+# Tables of contents
+
+
+def contents() -> nodes.bullet_list:
+    link = nodes.reference('', 'About', internal=True, refuri='talks/about', anchorname='')
+    return nodes.bullet_list('', nodes.list_item('', addnodes.compact_paragraph('', '', link)))
+
+
+def test_contents_are_plain_data_on_the_disk_and_a_list_once_somebody_looks() -> None:
+    from_disk = pickle.loads(pickle.dumps(Closed(freeze(contents()))))
+    assert vars(from_disk).keys() == {'frozen'}
+    assert from_disk[0].parent is from_disk
+    assert type(from_disk) is nodes.bullet_list
+    assert from_disk.pformat() == contents().pformat()
+
+
+def test_a_copy_of_contents_is_an_ordinary_list() -> None:
+    for copy in (Closed(freeze(contents())).copy(), Closed(freeze(contents())).deepcopy()):
+        assert type(copy) is nodes.bullet_list
+    assert copy.pformat() == contents().pformat()
+
+
+def test_only_contents_that_list_other_pages_are_written_to_the_disk_as_nodes(years: Site) -> None:
+    years.build()
+    tocs = pickle.loads((years.folder.parent / '_build/doctrees/environment.pickle').read_bytes()).tocs
+    assert 'talks/2019/p9' not in (opened := {name for name, toc in tocs.items() if type(toc) is not Closed})
+    assert 'index' in opened

@@ -15,6 +15,7 @@ from .assets import setup_assets
 from .books import setup_books
 from .cards import setup_cards
 from .cite import setup_cite
+from .contents import setup_contents
 from .dated import setup_dated
 from .directives import ScheduleDirective, SpeakersDirective, TalksDirective
 from .domain import (
@@ -106,6 +107,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_directive('talks', TalksDirective)
     app.add_directive('speakers', SpeakersDirective)
 
+    setup_contents(app)
     setup_dated(app)
     setup_nodes(app)
     setup_html(app)
