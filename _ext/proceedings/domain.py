@@ -140,7 +140,7 @@ class ProceedingsDomain(Domain):
         'program': '',
         'release': '',
     }
-    data_version = 6
+    data_version = 7
 
     program: Program = Program(series=Series(title='', short_title=''))
     reported: frozenset[Problem] = frozenset()

@@ -19,7 +19,7 @@ from .frozen import FrozenNode, plant, thaw
 from .nodes import data_inline, data_item, moment
 from .program_part import program_part
 from .recipes import MadeAnew
-from .segments import Link, Segments, quoted, tag, written, written_of
+from .segments import Link, Segments, is_link, quoted, tag, written, written_of
 from .web import WRITTEN, web_node
 
 Place = tuple[str, str]
@@ -63,7 +63,7 @@ class PartsOfBuild:
         for segment in segments:
             if isinstance(segment, str):
                 translator.body.append(segment)
-            elif isinstance(segment, Link):
+            elif is_link(segment):
                 translator.body.append(self.link(translator.builder, segment))
             else:
                 write_node(translator, segment)
@@ -73,7 +73,8 @@ class PartsOfBuild:
         here: str = builder.current_docname
         document, found = self.links.get(link, (here, ''))
         if document == here:
-            place = place_of(builder.env, link.domain, link.kind, link.target)
+            domain, kind, target, *_ = link
+            place = place_of(builder.env, domain, kind, target)
             found = link_to(builder, place, link)
             if place and place[0] != here:
                 self.links[link] = place[0], found
@@ -133,11 +134,12 @@ def link_to(builder: Any, place: Place | None, link: Link) -> str:
     Without the classes that Sphinx gives to all links of prose: no style sheet of ours has them, and they would be a
     tenth of a page that is a list of links.
     """
-    classes = () if place else link.classes
-    shown = link.shown if link.inner is None else f'{tag("span", "", *link.inner, *classes)}{link.shown}</span>'
+    *_, classes, inner, html = link
+    more = () if place else classes
+    shown = html if inner is None else f'{tag("span", "", *inner, *more)}{html}</span>'
     if not place:
         return shown
-    opened = tag('a', '', *link.classes).removesuffix('>')
+    opened = tag('a', '', *classes).removesuffix('>')
     return f'{opened} href={quoted(address_of(builder, place))}>{shown}</a>'
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache, partial
 from itertools import groupby
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx import addnodes
@@ -22,29 +22,25 @@ from .nodes import data_inline, data_item, data_of, moment, moment_attributes
 from .render.inline import SHARED
 from .web import ALIKE, WRITTEN, web_node
 
+if TYPE_CHECKING:
+    from typing_extensions import TypeIs
 
-class Link(NamedTuple):
-    """A reference, and its HTML: `shown`, in an element with the classes `inner`, unless these are None."""
 
-    domain: str
-    kind: str
-    target: str
-    classes: tuple[str, ...]
-    inner: tuple[str, ...] | None
-    shown: str
+Link = tuple[str, str, str, tuple[str, ...], tuple[str, ...] | None, str]
+"""A reference: domain, kind, target and classes; the classes of the element in it, if there is one, and the HTML in that.
 
-    def __repr__(self) -> str:
-        """That of named tuples takes thrice as long, and by it pages are told apart."""
-        return tuple.__repr__(self)
-
+A page has dozens: a class with names for these would take twice as long to keep and to read back."""
 
 Segment = str | Link | FrozenNode
 """HTML; a link; or a node that `web` writes, or the translator."""
 
 Segments = tuple[Segment, ...]
 
-
 Write = Callable[['Writer', Any], None]
+
+
+def is_link(segment: Segment) -> TypeIs[Link]:
+    return isinstance(segment, tuple) and isinstance(segment[0], str)
 
 
 class written(nodes.General, nodes.Element):
@@ -185,7 +181,7 @@ def _in_left(inside: Segments) -> Iterator[FrozenNode]:
 
 
 def _is_left(segment: Segment) -> bool:
-    return not isinstance(segment, str | Link) and segment[0] not in WRITTEN
+    return not isinstance(segment, str) and not is_link(segment) and segment[0] not in WRITTEN
 
 
 def _inline(self: Writer, node: nodes.Element) -> None:
@@ -274,8 +270,7 @@ def _written_link(node: addnodes.pending_xref) -> tuple[Link, list[str]]:
         inner, write = None, partial(self.write, shown)
     html = ''.join(self.apart(write))  # type: ignore[arg-type]
     of = node.attributes
-    link = Link(of['refdomain'], of['reftype'], of['reftarget'], tuple(of['classes']), inner, html)
-    return link, self.texts
+    return (of['refdomain'], of['reftype'], of['reftarget'], tuple(of['classes']), inner, html), self.texts
 
 
 def _of_the_web(self: Writer, node: web_node) -> None:
