@@ -135,11 +135,10 @@ def link_to(builder: Any, place: Place | None, link: Link) -> str:
     tenth of a page that is a list of links.
     """
     *_, classes, inner, html = link
-    more = () if place else classes
-    shown = html if inner is None else f'{tag("span", "", *inner, *more)}{html}</span>'
+    shown = f'{tag("span", inner if place else f"{inner} {classes}")}{html}</span>' if inner else html
     if not place:
         return shown
-    opened = tag('a', '', *classes).removesuffix('>')
+    opened = tag('a', classes).removesuffix('>')
     return f'{opened} href={quoted(address_of(builder, place))}>{shown}</a>'
 
 

@@ -8,16 +8,17 @@ recipe holds what was written (`West 109`, or no edition: the latest), not what 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 from docutils import nodes
 
 from .documents import letter_of, talks_page_number
-from .frozen import planted
+from .frozen import planted, told
 from .maths.nodes import title_nodes
 from .model import Edition
 from .names import named_as
+from .nodes import make
 from .order import in_program_order
 from .program import Program
 from .program_part import in_parts, out_of_sight, program_part, with_ids
@@ -32,6 +33,7 @@ from .render.person import speaker_page
 from .render.room import room_page, track_page
 from .render.schedule import schedule_tables, select
 from .render.talk import talk_page
+from .segments import named
 
 Recipe = tuple[str, ...]
 """(`page`, document), (`home`,), (`schedule`, edition, day, room, track), (`talk`, ref), …; unused words are empty."""
@@ -54,19 +56,16 @@ def cook(program: Program, recipe: Recipe) -> list[nodes.Node]:
 
 def digest(made: Iterable[nodes.Node]) -> str:
     """A short name for exactly these nodes."""
-    return digest_of(''.join(part for node in made for part in _written(node)))
+    return digest_of(''.join(map(_named, made)))
 
 
-def _written(node: nodes.Node) -> Iterator[str]:
-    """All that is in *node*, as text; docutils' own `pformat` takes four times as long."""
-    if isinstance(node, nodes.Text):
-        yield f'{str.__repr__(node)}\n'
-        return
-    assert isinstance(node, nodes.Element)
-    yield f'<{node.tagname} {[item for item in node.attributes.items() if item[1]]}\n'
-    for child in node.children:
-        yield from _written(child)
-    yield '>\n'
+def _named(node: nodes.Node) -> str:
+    """All that is in *node*, as text."""
+    if isinstance(node, program_part):
+        return named(node['segments'])
+    if isinstance(node, nodes.Element):
+        return f'<{node.tagname} {told(node)}{"".join(map(_named, node.children))}>'
+    return repr(str(node))
 
 
 def digest_of(content: str | bytes) -> str:
@@ -151,7 +150,7 @@ def page_nodes(parts: Parts | None) -> list[nodes.Node]:
     """All that a page shows and leads to, for its digest."""
     if parts is None:
         return []
-    return [nodes.title('', '', *parts.title), *parts.head, *parts.tail, *_children(parts.children)]
+    return [make(nodes.title, parts.title), *parts.head, *parts.tail, *_children(parts.children)]
 
 
 def edition_named(program: Program, written: str) -> Edition:
@@ -175,7 +174,7 @@ def _home_children(program: Program) -> list[nodes.Node]:
 
 
 def _children(children: Sequence[tuple[str | None, str]]) -> list[nodes.Node]:
-    return [nodes.comment('', repr(children))]
+    return [make(nodes.comment, [nodes.Text(repr(children))])]
 
 
 def _schedule(program: Program, edition: str, day: str, room: str, track: str) -> list[nodes.Node]:
