@@ -158,9 +158,9 @@ ICON_SCRIPT = '<script defer src="_static/scripts/fontawesome.js?digest=1"></scr
 
 def test_the_script_for_icons_stays_where_a_page_has_one_drawn_by_the_site() -> None:
     icon = '<i class="fa-custom fa-pypi"></i>'
-    assert without_unused(f'<head>{ICON_SCRIPT}</head>', draws=False) == '<head></head>'
-    assert ICON_SCRIPT in without_unused(f'<head>{ICON_SCRIPT}</head>{icon}', draws=False)
-    assert ICON_SCRIPT in without_unused(f'<head>{ICON_SCRIPT}</head>', draws=True)
+    assert without_unused(f'<head>{ICON_SCRIPT}</head>', icons=False) == '<head></head>'
+    assert ICON_SCRIPT in without_unused(f'<head>{ICON_SCRIPT}</head>{icon}', icons=False)
+    assert ICON_SCRIPT in without_unused(f'<head>{ICON_SCRIPT}</head>', icons=True)
 
 
 DESIGN = (
@@ -169,9 +169,9 @@ DESIGN = (
 
 
 def test_the_files_of_sphinx_design_stay_where_a_page_has_something_of_it() -> None:
-    assert without_unused(f'<head>{DESIGN}</head><p class="a-sd-b">', draws=False) == '<head></head><p class="a-sd-b">'
+    assert without_unused(f'<head>{DESIGN}</head><p class="a-sd-b">', icons=False) == '<head></head><p class="a-sd-b">'
     for used in ('<div class="sd-card">', '<div class="docutils sd-tab-set">'):
-        assert DESIGN in without_unused(f'<head>{DESIGN}</head>{used}', draws=False)
+        assert DESIGN in without_unused(f'<head>{DESIGN}</head>{used}', icons=False)
 
 
 def test_scripts_of_the_site_that_use_others_at_once_find_them(site: Site) -> None:
@@ -230,7 +230,7 @@ def test_what_is_said_of_the_window_is_said_once() -> None:
     again = VIEWPORT.replace('=1" /', '=1.0"')
     other = '<meta name="viewport" content="width=640" />'
     head = f'<head>{VIEWPORT}{again}<meta charset="utf-8">{VIEWPORT}{other}</head>{VIEWPORT}'
-    assert without_unused(head, draws=False) == f'<head>{VIEWPORT}<meta charset="utf-8">{other}</head>{VIEWPORT}'
+    assert without_unused(head, icons=False) == f'<head>{VIEWPORT}<meta charset="utf-8">{other}</head>{VIEWPORT}'
 
 
 def test_the_pages_before_and_behind_are_named_in_the_head_without_their_titles(big: Path) -> None:

@@ -53,7 +53,6 @@ from .prose.parser import ProseParser, VetProse
 from .quiet import setup_quiet
 from .recipes import digest_of
 from .redirects import setup_redirects
-from .remembered import setup_remembered
 from .search.files import setup_search_files
 from .search.language import setup_search_language
 from .search.page import setup_search_page
@@ -61,6 +60,7 @@ from .settings import fill_in
 from .sidebars import setup_sidebars
 from .stale import setup_stale
 from .stubs import SUFFIX, StubParser, update_stubs
+from .templating import setup_templating
 from .unused import setup_unused
 from .volume.builder import setup_volume
 from .web import is_web, setup_web
@@ -131,11 +131,11 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     setup_plain_reading(app)
     setup_preview(app)
     setup_redirects(app)
-    setup_remembered(app)
     setup_search_files(app)
     setup_search_language(app)
     setup_search_page(app)
     setup_sidebars(app)
+    setup_templating(app)
     setup_unused(app)
     setup_stale(app, citations, heads)
     setup_volume(app)

@@ -12,7 +12,7 @@ nevertheless keeps what it makes.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from html.parser import HTMLParser
 from itertools import accumulate
 from pathlib import Path
@@ -25,8 +25,9 @@ from .assets import NOT_FOUND_SCRIPT
 from .documents import NOT_FOUND, SPEAKERS, TALKS, edition_document
 from .domain import proceedings_domain
 from .extras import own_files
+from .forms import Change
 from .kept import Note, note_path, write_note
-from .rendered import Context, change_rendered
+from .rendered import change_rendered
 from .web import is_web
 
 TITLE = 'Page not found'
@@ -92,10 +93,10 @@ def render_with_whole_addresses(app: Sphinx) -> None:
     if is_ours(app):
         here = urljoin(path_of(app.config.html_baseurl), app.builder.get_target_uri(NOT_FOUND))
 
-        def whole(page: str, context: Context) -> str:
-            return with_whole_addresses(page, here) if context.get('pagename') == NOT_FOUND else page
+        def is_other(context: Mapping[str, Any]) -> bool | None:
+            return None if context.get('pagename') == NOT_FOUND else True
 
-        change_rendered(app, whole)
+        change_rendered(app, Change(lambda page, other: page if other else with_whole_addresses(page, here), is_other))
 
 
 def path_of(base: str) -> str:

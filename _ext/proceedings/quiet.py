@@ -1,4 +1,5 @@
-"""What nobody hears is not said: Sphinx writes a message for each event of each document, which only `-vv` shows."""
+"""What nobody hears is not said: Sphinx writes a message for each event of each document, and for each script of
+each page, which only `-vv` shows."""
 
 from __future__ import annotations
 
@@ -13,4 +14,5 @@ DEBUGGING = 2
 
 def setup_quiet(app: Sphinx) -> None:
     level = logging.NOTSET if app.verbosity >= DEBUGGING else logging.INFO
-    logging.getLogger(f'{NAMESPACE}.sphinx.events').setLevel(level)
+    for kind in ('events', 'registry'):
+        logging.getLogger(f'{NAMESPACE}.sphinx.{kind}').setLevel(level)

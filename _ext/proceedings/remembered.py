@@ -5,28 +5,22 @@ watched while it is rendered: which variables it reads, and what it asks of the 
 Where all of that has the same answers on another page, so would its text, and it is remembered. That is true of the
 templates of any theme, of the site and of other extensions; none is named here. A template that asks of anything
 else, such as a table of contents, is rendered for each page.
-
-It is Sphinx's own template engine, registered by its setting `template_bridge`; a site that has its own keeps that.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 from jinja2.environment import Environment, Template, TemplateModule
-from jinja2.runtime import Context
+from jinja2.runtime import Context, Macro
 from jinja2.utils import missing
-from sphinx.application import Sphinx
-from sphinx.builders import Builder
-from sphinx.config import Config
-from sphinx.jinja2glue import BuiltinTemplateLoader
-from sphinx.theming import Theme
 
-ANSWERS = frozenset({'pathto', 'hasdoc', 'navbar_align_class'})
-"""The functions of a page that always answer the same question alike; the last is the PyData theme's."""
+from .blanks import BLANKS, Sheet, SpoiltError, has_blank
+
+ANSWERS = frozenset({'css_tag', 'hasdoc', 'js_tag', 'navbar_align_class', 'pathto', 'suppress_sidebar_toctree'})
+"""The functions of a page that always answer the same question alike; two are the PyData theme's."""
 
 GLOBALS = frozenset({'_', 'gettext', 'ngettext', 'pgettext', 'npgettext', 'range', 'dict', 'namespace'})
 """The functions of all pages that do."""
@@ -39,32 +33,6 @@ MOST = 12
 
 PATIENCE = 24
 """So often one after the other nothing that is remembered was right: then the template is another on each page."""
-
-
-def setup_remembered(app: Sphinx) -> None:
-    app.connect('config-inited', use_templates)
-    app.connect('html-page-context', ask_once, priority=100)  # before all who ask
-
-
-def use_templates(app: Sphinx, config: Config) -> None:
-    """`config-inited`: unless the site has its own."""
-    config.template_bridge = config.template_bridge or f'{__name__}.{RememberingTemplates.__name__}'
-
-
-def ask_once(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object) -> None:
-    """`html-page-context`: where a page sees another is asked by each template that leads there, and once more to know
-    whether its text is right."""
-    context['pathto'] = cache(context['pathto'])
-
-
-class RememberingTemplates(BuiltinTemplateLoader):
-    """Sphinx's templates, rendered as seldom as can be. They do not change while a build runs."""
-
-    def init(self, builder: Builder, theme: Theme | None = None, dirs: list[str] | None = None) -> None:
-        super().init(builder, theme, dirs)
-        self.environment.template_class = RememberedTemplate
-        self.environment.context_class = WatchedContext
-        self.environment.auto_reload = False
 
 
 class OtherError(Exception):
@@ -86,7 +54,7 @@ class Text:
     def is_of(self, given: Given) -> bool:
         """Whether the template would give the same of what is *given*."""
         return all(given.is_same(name, value) for name, value in self.values.items()) and all(
-            given.context[name](*arguments, **dict(named)) == answer
+            given.value(name)(*arguments, **dict(named)) == answer
             for (name, arguments, named), answer in self.answers.items()
         )
 
@@ -95,14 +63,19 @@ class Given:
     """What a template is given, while it is found out whether it gave something of the same before: several texts are
     compared with it, each in the same long lists."""
 
-    def __init__(self, context: Mapping[str, Any]) -> None:
+    def __init__(self, context: Mapping[str, Any], globals: Mapping[str, Any]) -> None:
         self.context = context
+        self.globals = globals
         self.still: dict[str, object] = {}
+
+    def value(self, name: str) -> Any:
+        value = self.context.get(name, missing)
+        return self.globals.get(name, missing) if value is missing else value
 
     def is_same(self, name: str, before: object) -> bool:
         """Whether the variable *name* is what `still` made *before* of; of a function that is asked, whether it can
         be."""
-        value = self.context.get(name, missing)
+        value = self.value(name)
         if before is callable:
             return callable(value)
         return value is before or self.now(name, value) == before
@@ -135,16 +108,21 @@ def still(value: object) -> object:
             return type(value), tuple(map(still, value))
         case dict():
             return dict, tuple((still(key), still(of)) for key, of in value.items())
+        case object(filename=_, priority=_, attributes=dict()):
+            return value  # a style sheet or a script, which Sphinx has made so that nobody can change it
     raise OtherError
 
 
 class Watch:
-    """What a template asks while it is rendered, and those that it includes: of what it was *given*."""
+    """What a template asks while it is rendered, and those that it includes: of what it was *given*. If there is a
+    *sheet*, what it reads of the texts of the page are blanks."""
 
-    def __init__(self, given: Mapping[str, Any], globals: Mapping[str, Any]) -> None:
+    def __init__(self, given: Mapping[str, Any], globals: Mapping[str, Any], sheet: Sheet | None = None) -> None:
         self.given = given
         self.globals = globals
+        self.sheet = sheet
         self.values: dict[str, object] = {}
+        self.blanked: dict[str, Any] = {}
         self.answers: dict[Question, object] = {}
         self.knows = True
 
@@ -152,6 +130,10 @@ class Watch:
         """The *value* that a template gets for the variable *name*; what is not given it has made of what is."""
         if self.given.get(name, missing) is not value:
             return value
+        if self.sheet and name in BLANKS and value is not missing:
+            if name not in self.blanked:
+                self.blanked[name] = self.sheet.blanked_for(name)
+            return self.blanked[name]
         if name in ANSWERS and callable(value):
             self.values[name] = callable
             return self._listening(name, value)
@@ -163,6 +145,8 @@ class Watch:
         try:
             return value if name in GLOBALS and value is self.globals.get(name) else still(value)
         except OtherError:
+            if self.sheet:
+                raise SpoiltError from None
             self.knows = False
             return None
 
@@ -196,6 +180,13 @@ class WatchedContext(Context):
         value = self.parent.get(key, missing)
         return self.watch.read(key, value) if self.watch else value
 
+    def call(self, function: Any, *arguments: Any, **named: Any) -> Any:
+        """Only macros can be asked about blanks."""
+        is_watched = self.watch and self.watch.sheet and not isinstance(function, Macro)
+        if is_watched and has_blank([arguments, named, getattr(function, '__self__', None)]):
+            raise SpoiltError
+        return super().call(function, *arguments, **named)
+
 
 class RememberedTemplate(Template):
     """A template that keeps what it gave: `anew` renders it, whatever is remembered."""
@@ -219,16 +210,16 @@ class RememberedTemplate(Template):
 
     def render(self, *arguments: Any, **named: Any) -> str:
         """The PyData theme asks so for each of its parts whether it is empty."""
-        text = self._remembered({**self.environment.globals, **dict(*arguments, **named)})
+        text = self._remembered(dict(*arguments, **named))
         return text.text if text else super().render(*arguments, **named)
 
     def rendered(self, context: Context) -> Iterator[str]:
         """The text of this template: for what *context* has from the page, or the template that includes this one."""
-        is_extended = context.name != self.name
-        return self.anew(context) if is_extended or self.missed >= PATIENCE else self._once(context)
-
-    def _once(self, context: Context) -> Iterator[str]:
         assert isinstance(context, WatchedContext)
+        is_part = context.name == self.name and not (context.watch and context.watch.sheet)
+        return self._once(context) if is_part and self.missed < PATIENCE else self.anew(context)
+
+    def _once(self, context: WatchedContext) -> Iterator[str]:
         given, above = context.parent, context.watch
         text = self._remembered(given) or self._watched(context, given)
         if above:
@@ -236,13 +227,19 @@ class RememberedTemplate(Template):
         yield text.text
 
     def _remembered(self, given: Mapping[str, Any]) -> Text | None:
-        now = Given(given)
+        now = Given(given, self.environment.globals)
         text = next((text for text in self.texts if text.is_of(now)), None)
         if text:
             self.missed = 0
             self.texts.remove(text)
             self.texts.insert(0, text)
         return text
+
+    def written(self, watch: Watch) -> str:
+        """The text of this template and of all in it, none of which is remembered: *watch* sees what they ask."""
+        context = self.new_context({**watch.given, WATCHED: watch})
+        assert isinstance(context, WatchedContext)
+        return self.environment.concat(self.anew(context))
 
     def _watched(self, context: WatchedContext, given: dict[str, Any]) -> Text:
         watch = context.watch = Watch(given, self.environment.globals)

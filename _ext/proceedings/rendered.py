@@ -7,25 +7,29 @@ it is done to what `TemplateBridge.render` gives, the one way that all pages go,
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from sphinx.application import Sphinx
 
-Context = dict[str, Any]
+from .forms import Change
+from .templating import Templates
 
 _COMMENT = re.compile(r'<!--[^>]*-->\Z')
 
 
-def change_rendered(app: Sphinx, change: Callable[[str, Context], str]) -> None:
-    """In `builder-inited`, when an HTML builder has its templates: let *change* give what is written instead of a page,
-    by that page and what its template was given. Parts of pages, of which a theme may have many, stay as they are."""
+def change_rendered(app: Sphinx, change: Change) -> None:
+    """In `builder-inited`, when an HTML builder has its templates: let *change* be done to each page that is rendered.
+    Parts of pages, of which a theme may have many, stay as they are."""
     templates: Any = app.builder.templates
+    if isinstance(templates, Templates):
+        templates.changes.append(change)
+        return
     render = templates.render
 
-    def changed(name: str, context: Context) -> str:
+    def changed(name: str, context: dict[str, Any]) -> str:
         text: str = render(name, context)
-        return change(text, context) if '</head>' in text else text
+        return change.change(text, change.asks(context)) if '</head>' in text else text
 
     templates.render = changed
 

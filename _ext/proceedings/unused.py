@@ -8,14 +8,16 @@ scripts of Sphinx wait for the text, too, where that theme has none that could u
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Iterator, Mapping
+from functools import lru_cache, partial
 from pathlib import Path
+from typing import Any, NamedTuple
 
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.config import Config
 
+from .forms import Change
 from .rendered import change_rendered, without
 
 CUSTOM_ICON = 'fa-custom'
@@ -37,6 +39,9 @@ _VIEWPORT = re.compile(r'<meta name="viewport" content="width=device-width, init
 _NEIGHBOUR = re.compile(r'(<link rel="(?:next|prev)") title="[^"]*"')
 _IMPORTING = re.compile(r'<link href="((?:[^"]*/)?_static/)styles/theme\.css')
 
+_HANDLED = re.compile(r'<(?:pre|textarea)\b|<link rel="(?:next|prev|preload)"|/_static/')
+"""What is changed where it stands in a head, or keeps a page from being changed."""
+
 _COMMENT = re.compile(r'<(script|style)\b.*?</\1>|<!--(?!\[).*?-->', re.DOTALL)
 """Comments, and what is none; conditions that some have a browser read begin with a bracket."""
 
@@ -54,7 +59,37 @@ def render_what_is_used(app: Sphinx) -> None:
     """`builder-inited`: the builder has its templates now."""
     if isinstance(app.builder, StandaloneHTMLBuilder):
         draws = has_custom_icons(app.config, Path(app.confdir))
-        change_rendered(app, lambda page, context: squeezed(deferred(without_unused(page, draws))))
+        change_rendered(app, Change(partial(changed, draws), used_by, {'metatags': tidied}))
+
+
+class Used(NamedTuple):
+    """What the texts of a page have a use for."""
+
+    icons: bool
+    design: bool
+    viewport: bool
+
+
+def used_by(context: Mapping[str, Any]) -> Used | None:
+    """What the page with *context* uses in the texts of its own; None if more of these is changed than `tidied`."""
+    body, head, title = (context.get(name) or '' for name in ('body', 'metatags', 'title'))
+    scripts = _SCRIPT.findall(head)
+    if '<script' in body or not all(_SAID.search(attributes) for attributes, _ in scripts) or _HANDLED.search(head):
+        return None
+    if title != title.strip() or '\n' in title:
+        return None
+    return Used(CUSTOM_ICON in body or CUSTOM_ICON in head, has_design(body), bool(_VIEWPORT.search(head)))
+
+
+def tidied(head: str) -> str:
+    """What a page has of its own in its *head*, as it is in a page that is changed."""
+    return _squeezed(without(_VIEWPORT, head)).rstrip()
+
+
+def changed(draws: bool, page: str, used: Used | None) -> str:
+    """*page*, the texts of which use what is *used*; None if they are in it."""
+    icons, design, _ = used or (False, False, False)
+    return squeezed(deferred(without_unused(page, draws or icons, design)))
 
 
 def has_custom_icons(config: Config, site: Path) -> bool:
@@ -69,8 +104,12 @@ def _own_scripts(config: Config, site: Path) -> Iterator[str]:
         yield from (file.read_text(encoding='utf-8', errors='replace') for file in files if file.is_file())
 
 
-def without_unused(page: str, draws: bool) -> str:
-    """*page* without the files for icons and for grids that it does not have, and with style sheets before scripts.
+def has_design(html: str) -> bool:
+    return 'sd-' in html and bool(DESIGN.search(html))
+
+
+def without_unused(page: str, icons: bool, design: bool = False) -> str:
+    """*page* without the files for *icons* and for grids that it does not have, and with style sheets before scripts.
 
     The theme asks for its scripts as soon as for its style sheets, without which there is nothing to be seen; and one
     of these names another, for which a browser would only ask when it has read the first. Nobody sees the titles that
@@ -81,9 +120,9 @@ def without_unused(page: str, draws: bool) -> str:
     if first := _VIEWPORT.search(head):
         head = f'{head[: first.end()]}{without(_VIEWPORT, head[first.end() :])}'
     head = _NEIGHBOUR.sub(r'\1', head)
-    if not draws and CUSTOM_ICON not in page:
+    if not icons and CUSTOM_ICON not in page:
         head = without(_ICON_SCRIPT, head)
-    if 'sd-' not in body or not DESIGN.search(body):
+    if not design and not has_design(body):
         head = without(_DESIGN, head)
     soon = r'<link rel="preload" as="style" href="\1basic.css">\n\g<0>'
     return f'{_IMPORTING.sub(soon, without(_SCRIPT_SOON, head), count=1)}{end}{body}'

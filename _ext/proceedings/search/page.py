@@ -19,6 +19,7 @@ from sphinx.locale import _
 
 from ..assets import LIST_SCRIPTS, SEARCH_PAGE_SCRIPTS
 from ..documents import SPEAKERS, TALKS, is_list
+from ..forms import Change
 from ..rendered import change_rendered, without
 from ..web import is_web
 from .files import is_found
@@ -40,7 +41,7 @@ def setup_search_page(app: Sphinx) -> None:
 def render_without_search_scripts(app: Sphinx) -> None:
     """`builder-inited`: the builder, web or not, has its templates now, and renders each page with them."""
     if isinstance(app.builder, StandaloneHTMLBuilder):
-        change_rendered(app, lambda page, context: without_search_scripts(page))
+        change_rendered(app, Change(lambda page, _: without_search_scripts(page), lambda context: True))
 
 
 def without_search_scripts(page: str) -> str:
