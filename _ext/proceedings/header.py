@@ -90,8 +90,6 @@ def complete_context(app: Sphinx, pagename: str, templatename: str, context: dic
     context['proceedings_edition'] = edition
     # not left to the template, which is rendered again for each page whose name it asks for (see `remembered`)
     context['proceedings_edition_page'] = pagename == edition_document(edition)
-    if isinstance(checked := context.get(CHECKED), list):
-        context[CHECKED] = [*checked, *full_on(pagename, context, app.config)]
     section = section_of(app.builder, pagename, root)
     context['proceedings_nav'] = [
         {
@@ -101,6 +99,8 @@ def complete_context(app: Sphinx, pagename: str, templatename: str, context: dic
         }
         for title, document in (*entries(app), *_external(context))
     ]
+    if isinstance(checked := context.get(CHECKED), list):
+        context[CHECKED] = [*checked, *full_on(pagename, context, app.config)]
 
 
 def full_on(pagename: str, context: Mapping[str, Any], config: Config) -> Iterator[str]:
@@ -108,6 +108,8 @@ def full_on(pagename: str, context: Mapping[str, Any], config: Config) -> Iterat
     them once more to see it, and with the title of the page in it, that is another text each time."""
     if pagename != config.root_doc and context.get('title'):
         yield 'breadcrumbs.html'
+    if context['proceedings_nav']:
+        yield 'program-nav.html'
     if config.html_context['proceedings_editions']:
         yield from ('edition-menu.html', 'my-schedule-link.html')
 

@@ -210,7 +210,8 @@ class RememberedTemplate(Template):
 
     def render(self, *arguments: Any, **named: Any) -> str:
         """The PyData theme asks so for each of its parts whether it is empty."""
-        text = self._remembered(dict(*arguments, **named))
+        is_given = len(arguments) == 1 and not named
+        text = self._remembered(arguments[0] if is_given else dict(*arguments, **named))
         return text.text if text else super().render(*arguments, **named)
 
     def rendered(self, context: Context) -> Iterator[str]:

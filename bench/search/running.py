@@ -18,6 +18,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 
+AS_INSTALLED = {'PYTHONDONTWRITEBYTECODE': ''}
+"""Modules are compiled when they are first loaded, and not by each command: some machines of ours have that set."""
+
+
 @dataclass(frozen=True)
 class Took:
     """Seconds of work, of all its processes, and by the clock; the most megabytes that one of these had."""
@@ -30,7 +34,7 @@ class Took:
 def run_alone(*command: object, folder: Path | None = None, **variables: str) -> Took:
     """Run *command*, with *variables* in its environment, and end it all with what it says if it fails."""
     words = [sys.executable, '-I', __file__, *map(str, command)]
-    environment = {**os.environ, **variables}
+    environment = {**os.environ, **AS_INSTALLED, **variables}
     done = subprocess.run(words, cwd=folder, env=environment, capture_output=True, text=True)
     if done.returncode:
         raise SystemExit(f'{" ".join(words[3:])} failed:\n{done.stderr[-2000:]}')
