@@ -17,7 +17,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-
 AS_INSTALLED = {'PYTHONDONTWRITEBYTECODE': ''}
 """Modules are compiled when they are first loaded, and not by each command: some machines of ours have that set."""
 
