@@ -21,7 +21,7 @@ import pytest
 import proceedings.export.history
 import proceedings.files
 from conftest import Site
-from proceedings.export import Export, WithProse
+from proceedings.export import Export, Part, WithProse
 from proceedings.kept import Output, read_note, update
 
 DST = """
@@ -253,18 +253,21 @@ def test_a_note_that_is_lost_or_broken_is_no_error(site: Site, note: bytes | Non
 def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The address of every file that is made, also if it is not written."""
     made: list[str] = []
-    without_prose, with_prose = proceedings.files.exports_without_prose, proceedings.files.exports_with_prose
+    without_prose, with_prose = proceedings.files.parts_without_prose, proceedings.files.exports_with_prose
 
-    def noted(*arguments: Any) -> Iterator[Export]:
-        for address, content in without_prose(*arguments):
-            made.append(address)
-            yield address, content
+    def noted(*arguments: Any) -> Iterator[Part]:
+        for part in without_prose(*arguments):
+            yield replace(part, make=lambda part=part: [note(file) for file in part.make()])
+
+    def note(file: Export) -> Export:
+        made.append(file[0])
+        return file
 
     def noted_when_made(*arguments: Any) -> Iterator[WithProse]:
         for file in with_prose(*arguments):
             yield replace(file, make=lambda file=file: made.append(file.address) or file.make())
 
-    monkeypatch.setattr(proceedings.files, 'exports_without_prose', noted)
+    monkeypatch.setattr(proceedings.files, 'parts_without_prose', noted)
     monkeypatch.setattr(proceedings.files, 'exports_with_prose', noted_when_made)
     return made
 
@@ -371,6 +374,91 @@ def test_another_abstract_makes_only_the_files_with_prose_of_its_edition(site: S
     site.build()
     of_edition = ['program.json', 'schedule.json', 'schedule.xml']
     assert sorted(made) == [*(f'talks/2019/{name}' for name in of_edition), 'talks/index.atom']
+
+
+@pytest.fixture
+def two(site: Site, made: list[str]) -> Site:
+    """Two editions, built; nothing is made since."""
+    site.write(
+        'program/2020.yml',
+        'edition: {start: 2020-12-11, timezone: UTC}\nrooms: [Hall, Attic]\n'
+        'talks: [{id: new, title: News, speakers: [Ada Smith]}, {id: other, title: Others, speakers: [José Roca]}]\n'
+        'schedule: [{day: 2020-12-11}, {time: "09:00-10:00", talk: new, room: Hall},'
+        ' {time: "10:00-11:00", talk: other, room: Attic}, {time: "11:00-12:00", title: Tea, chairs: [José Roca]}]\n',
+    )
+    site.build()
+    made.clear()
+    return site
+
+
+OF_NEW = {f'talks/2020/new.{suffix}' for suffix in ('ics', 'bib', 'ris', 'json')}
+
+
+def test_a_new_title_makes_only_the_files_that_say_it(two: Site, made: list[str]) -> None:
+    two.edit('program/2020.yml', 'title: News', 'title: Olds')
+    two.build()
+    assert not [address for address in made if '2019' in address]
+    assert {address for address in made if address.startswith('talks/2020/') and address.count('/') == 2} - {
+        f'talks/2020/{name}'
+        for name in ('changes.atom', 'program.json', 'schedule.js', 'schedule.json', 'schedule.xml')
+    } == OF_NEW | {f'talks/2020/{name}' for name in ('schedule.ics', 'index.bib', 'index.ris', 'index.json')}
+    assert {address for address in made if address.startswith('speakers/')} == {
+        f'speakers/ada-smith.{suffix}' for suffix in ('ics', 'bib', 'ris', 'json')
+    }
+
+
+def test_a_new_time_makes_the_calendars_that_say_it_and_nothing_of_others(two: Site, made: list[str]) -> None:
+    two.edit('program/2020.yml', '11:00-12:00', '11:05-12:00')
+    two.build()
+    assert 'speakers/jose-roca.ics' in made
+    assert not {'speakers/ada-smith.ics', 'talks/2020/new.ics', 'talks/2020/new.bib'} & {*made}
+
+
+@pytest.mark.parametrize(
+    ('was', 'now'),
+    [
+        ('title: News', 'title: Olds'),
+        ('09:00-10:00', '08:50-09:50'),
+        ('speakers: [Ada Smith]', 'speakers: [José Roca, Lin Wei]'),
+        ('rooms: [Hall, Attic]', 'rooms: [{id: hall, name: Great Hall}, Attic]'),
+        ('id: new, title', 'id: new, status: withdrawn, title'),
+        ('{time: "09:00-10:00", talk: new, room: Hall},', ''),
+        ('title: Tea', 'id: tea, title: Tea'),
+        ('edition: {start', 'edition: {former_ids: [b2020], start'),
+        ('id: other, title', 'id: other, former_ids: [new-one], title'),
+    ],
+)
+def test_files_that_are_made_again_are_those_of_a_fresh_build(two: Site, was: str, now: str) -> None:
+    two.edit('program/2020.yml', was, now)
+    after = exported(two.build().out)
+    shutil.rmtree(two.folder.parent / '_build')
+    assert exported(two.build().out) == after
+
+
+def exported(out: Path) -> dict[str, bytes]:
+    files = (
+        path for path in out.rglob('*') if path.suffix in ('.ics', '.bib', '.ris', '.json', '.js', '.atom', '.xml')
+    )
+    return {path.relative_to(out).as_posix(): path.read_bytes() for path in files}
+
+
+@pytest.mark.parametrize('note', [None, b'', b'\xff', b'N.', b'cposix\nnothing\n.'])
+def test_what_is_kept_of_files_may_be_lost_or_broken(two: Site, made: list[str], note: bytes | None) -> None:
+    (path,) = two.folder.parent.glob('_build/doctrees/pieces-files-*.pickle')
+    path.unlink()
+    if note is not None:
+        path.write_bytes(note)
+    two.edit('program/2020.yml', 'title: News', 'title: Olds')
+    assert two.build().warnings == []
+    assert 'talks/2019/causality.ics' in made
+
+
+def test_a_file_that_was_lost_comes_back_with_an_edit_of_another(two: Site) -> None:
+    out = two.build().out
+    (out / 'talks/2019/causality.ics').unlink()
+    two.edit('program/2020.yml', 'title: News', 'title: Olds')
+    two.build()
+    assert (out / 'talks/2019/causality.ics').is_file()
 
 
 def test_files_are_made_again_when_an_abstract_has_changed(site: Site) -> None:

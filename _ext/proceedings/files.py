@@ -5,7 +5,7 @@ Most of them say what the program says; only a few have prose in them, and those
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 from itertools import chain
@@ -14,16 +14,20 @@ from pathlib import Path
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
 
+from . import __version__
 from .dated import dates_of, tell_trouble
 from .documents import TALKS, talk_document
 from .domain import proceedings_domain
-from .export import Target, exports_with_prose, exports_without_prose, stamp_of
+from .export import Part, Target, exports_with_prose, parts_without_prose, stamp_of
 from .export.dates import Dates
 from .export.history import History
 from .extras import output
-from .kept import note_path, read_note, update, update_one_by_one, write_if_other, write_note
+from .kept import Folders, Note, Output, note_path, read_note, update, update_one_by_one, write_if_other, write_note
+from .ledger import files as ledger_files
 from .load.markdown import read_text
 from .model import Edition
+from .observed import Observed, Parts
+from .pieces import Pieces
 from .problems import Problems
 from .program import Program
 from .prose.comments import without_comments
@@ -44,44 +48,114 @@ def _write_files(app: Sphinx, program: Program) -> None:
     dates = dates_of(app.env)
     target = _target(app, dates)
     key = _key(app, target, dates)
-    _write_without_prose(app, program, target, dates, key)
-    _write_with_prose(app, program, target, key)
+    _write_without_prose(app, target, dates, key)
+    _write_with_prose(app, program, target, dates, key)
     if dates.history.trouble:
         tell_trouble(dates)
         for path in (note_path(app, 'exported'), note_path(app, 'prose')):
             write_note(path, replace(read_note(path), key='', made_of={}))  # git is asked again
 
 
-def _write_without_prose(app: Sphinx, program: Program, target: Target, dates: Dates, key: str) -> None:
+def _write_without_prose(app: Sphinx, target: Target, dates: Dates, key: str) -> None:
     out, path = output(app), note_path(app, 'exported')
-    again = bool(app.fresh_env_used)
-    if again or not out.has(read_note(path), key):
-        files = chain(exports_without_prose(program, target), for_robots(app, target, dates))
-        update(out, path, files, key, again=again)
+    last = Note() if app.fresh_env_used else read_note(path)
+    if not last.key or not out.has(last, key):
+        pieces = _pieces(app, target, dates, 'files', 'entries', 'cited', 'shortened')
+        if last.key:
+            pieces.recall()
+        files = _Files(pieces.program, out, last).of(parts_without_prose(pieces.program, target))
+        update(out, path, chain(files, for_robots(app, target, dates)), key, again=bool(app.fresh_env_used))
+        pieces.keep()
 
 
-def _write_with_prose(app: Sphinx, program: Program, target: Target, key: str) -> None:
+def _pieces(app: Sphinx, target: Target, dates: Dates, *kinds: str) -> Pieces:
+    """What files are made of, by the names that `export` has for it; `files` are their addresses."""
+    domain = proceedings_domain(app.env)
+    stamps = [*map(target.stamp, domain.program.editions.values())]
+    addresses = sorted(ledger_files(domain.program)), domain.program.former['session']
+    key = digest_of(repr((__version__, *_around(app, target, dates), stamps, addresses)))
+    path = note_path(app, f'pieces-{kinds[0]}').with_suffix('.pickle')
+    return Pieces(path, kinds, key, domain.data['program'], domain.observed, domain.values)
+
+
+class _Files:
+    """The files of *program*: made where they are not those of *last*."""
+
+    def __init__(self, program: Observed, out: Output, last: Note) -> None:
+        self.program = program
+        self.out = out
+        self.last = last
+        self.folders = Folders(out.folder)
+        self.addresses: dict[str, tuple[tuple[str, ...], Parts]] = program.made.setdefault('files', {})
+        self.taken: set[str] = set()
+
+    def of(self, parts: Iterable[Part]) -> Iterator[tuple[str, bytes | None]]:
+        """Each address, with what is in it unless that is the same."""
+        for part in parts:
+            files = self.same(part)
+            if files is None:
+                files = self.anew(part)
+            self.taken.update(address for address, _ in files)
+            yield from files
+
+    def same(self, part: Part) -> list[tuple[str, bytes | None]] | None:
+        """The files of *part*, if nothing of it is another, and all of them are there still."""
+        if part.name not in self.addresses:
+            return None
+        there, _ = self.addresses[part.name]
+        are_there = all(file in self.out.own or (file in self.last.files and self.folders.has(file)) for file in there)
+        return [(address, None) for address in there] if are_there else None
+
+    def anew(self, part: Part) -> list[tuple[str, bytes | None]]:
+        """The files of *part*, but for those of another; then it is made again by the next build."""
+        with self.program.looking() as seen:
+            made = [*part.make()]
+        free: list[tuple[str, bytes | None]] = [file for file in made if file[0] not in self.taken]
+        self.addresses.pop(part.name, None)
+        if len(free) == len(made):
+            self.addresses[part.name] = tuple(address for address, _ in made), tuple(seen)
+        return free
+
+
+def _write_with_prose(app: Sphinx, program: Program, target: Target, dates: Dates, key: str) -> None:
     """Each file by itself; where no document was read again, nobody asks what would be in them."""
     out, path = output(app), note_path(app, 'prose')
+    last = Note() if app.fresh_env_used else read_note(path)
     key_of_texts = digest_of(f'{key} {sorted(app.env.all_docs.items())}')
-    if not app.fresh_env_used and out.has(read_note(path), key_of_texts):
+    if last.key and out.has(last, key_of_texts):
         return
+    pieces = _pieces(app, target, dates, 'prose')
+    if last.key:
+        pieces.recall()
     others = read_note(note_path(app, 'exported'))
-    files = {file.address: file for file in exports_with_prose(program, target, {*others.files, *others.left})}
-    texts = {edition.id: _texts(app, edition) for edition in program.editions.values()}
+    there = {*others.files, *others.left}
+    texts = {edition.id: _texts(app, target, edition) for edition in program.editions.values()}
     texts[''] = digest_of(repr([*texts.values()]))
-    made_of = {address: digest_of(f'{key} {texts[file.edition]}') for address, file in files.items()}
+    files = {file.address: file for file in exports_with_prose(pieces.program, target, there)}
+    of_texts = {address: digest_of(f'{sorted(there)} {texts[file.edition]}') for address, file in files.items()}
+    known: dict[str, tuple[str, Parts]] = pieces.program.made.setdefault('prose', {})
+    made_of = {
+        address: last.made_of.get(address, '') if known.get(address, ('', ()))[0] == of else digest_of(f'{key} {of}')
+        for address, of in of_texts.items()
+    }
 
     def put(address: str, path: Path) -> str:
-        return write_if_other(path, files[address].make())
+        with pieces.program.looking() as seen:
+            content = files[address].make()
+        known[address] = of_texts[address], tuple(seen)
+        return write_if_other(path, content)
 
     update_one_by_one(out, path, made_of, put, key=key_of_texts, again=bool(app.fresh_env_used))
+    pieces.keep()
 
 
-def _texts(app: Sphinx, edition: Edition) -> str:
-    """A short name for the prose of all talks of an edition, which is another when one was read again."""
-    documents = (talk_document(talk.ref) for talk in edition.talks.values())
-    return digest_of(repr([app.env.all_docs.get(document) for document in documents]))
+def _texts(app: Sphinx, target: Target, edition: Edition) -> str:
+    """A short name for the prose of all talks of an edition, which is another when one was read again, and for when
+    they were changed."""
+    read = app.env.all_docs
+    return digest_of(
+        repr([(read.get(talk_document(talk.ref)), target.changed(talk)) for talk in edition.talks.values()])
+    )
 
 
 def page_target(builder: Builder) -> Target:
@@ -113,19 +187,13 @@ def _target(app: Sphinx, dates: Dates) -> Target:
 
 def _key(app: Sphinx, target: Target, dates: Dates) -> str:
     """A digest of all that the files are made of, but for prose."""
-    return digest_of(
-        repr(
-            (
-                proceedings_domain(app.env).data['program'],
-                target.base,
-                target.page(TALKS),
-                [*target.moved.items()],
-                dates.key,
-                sorted(app.env.found_docs),
-                has_sitemap(app),
-            )
-        )
-    )
+    return digest_of(repr((proceedings_domain(app.env).data['program'], *_around(app, target, dates))))
+
+
+def _around(app: Sphinx, target: Target, dates: Dates) -> Iterator[object]:
+    """All that they are made of besides the program."""
+    yield from (target.base, target.page(TALKS), [*target.moved.items()], dates.key)
+    yield from (sorted(app.env.found_docs), has_sitemap(app))
 
 
 def _abstract(site: Path, ref: str) -> str:

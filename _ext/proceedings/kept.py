@@ -143,13 +143,18 @@ def write_note(path: Path, note: Note) -> None:
         path.write_text(json.dumps(facts), encoding='utf-8')
 
 
-def update(out: Output, path: Path, files: Iterable[tuple[str, bytes]], key: str = '', *, again: bool = False) -> None:
-    """Make *files*, of (address, content), be in *out*, and no longer those of the note at *path*. If all are to be
-    looked at *again*, the time of none says that it is ours still."""
+def update(
+    out: Output, path: Path, files: Iterable[tuple[str, bytes | None]], key: str = '', *, again: bool = False
+) -> None:
+    """Make *files*, of (address, content), be in *out*, and no longer those of the note at *path*; where there is no
+    content, it is what that note says. If all are to be looked at *again*, the time of none says that it is ours
+    still."""
     written, left, folders, last = {}, [], Folders(out.folder), read_note(path)
     for address, content in files:
         if address in out.own:
             left.append(address)
+        elif content is None:
+            written[address] = last.files[address]
         else:
             written[address] = folders.write(address, content, Note() if again else last)
     remove(out, {address: digest for address, digest in last.files.items() if address not in written})

@@ -39,8 +39,11 @@ class Observed(Program):
 
     seen: dict[Part, None]
 
+    made: dict[str, dict[str, tuple[Any, Parts]]]
+    """What was made of it, with the parts that were looked at for that, by what it is and whose (see `remembered`)."""
+
     def __init__(self, program: Program) -> None:
-        self.__dict__.update(seen={}, _program=program)
+        self.__dict__.update(seen={}, made={}, _program=program)
         for name in OF_PROGRAM:
             self.__dict__[name] = _Entries(self, (name,), partial(getattr, program, name))
 
@@ -127,6 +130,10 @@ class _ObservedEdition(Edition):
 
     __slots__ = ('_edition', '_mappings', '_observed')
 
+    _edition: Edition
+    _mappings: Mapping[str, _Entries]
+    _observed: Observed
+
     def __init__(self, observed: Observed, edition: Edition) -> None:
         values = ((name, getattr(edition, name)) for name in _OF_EDITION)
         mappings = {
@@ -137,32 +144,42 @@ class _ObservedEdition(Edition):
         for name, value in (('_edition', edition), ('_mappings', mappings), ('_observed', observed)):
             object.__setattr__(self, name, value)
 
-    def __getattribute__(self, name: str) -> Any:
-        if name not in _OF_EDITION:
-            return object.__getattribute__(self, name)
-        if name in self._mappings:
-            return self._mappings[name]
-        self._observed.seen['editions', self._edition.id, name] = None
-        return getattr(self._edition, name)
-
     def is_side_by_side(self, session: Session) -> bool:
         """Without a look at each talk: of thousands of sessions only those count of which this changes."""
         found: bool = self._observed.side_by_side[session.ref]
         return found
 
 
-def remembered(program: Program, make: Callable[[str], T]) -> Callable[[str], T]:
-    """As `functools.cache` does, for what is made of *program*; what was looked at for it is seen each time."""
+def _looked_at(name: str) -> property:
+    """A field of an edition that notes that somebody looks at it. This is asked a hundred thousand times."""
+
+    def look(self: _ObservedEdition) -> Any:
+        if name in self._mappings:
+            return self._mappings[name]
+        self._observed.seen['editions', self._edition.id, name] = None
+        return getattr(self._edition, name)
+
+    return property(look)
+
+
+for _name in _OF_EDITION:
+    setattr(_ObservedEdition, _name, _looked_at(_name))
+
+
+def remembered(program: Program, make: Callable[[str], T], name: str = '') -> Callable[[str], T]:
+    """As `functools.cache` does, for what is made of *program*; what was looked at for it is seen each time. By its
+    *name* others know it, too, and it may have been made by a build before (see `pieces`)."""
     if not isinstance(program, Observed):
         return cache(make)
-    made: dict[str, tuple[T, Mapping[Part, None]]] = {}
+    made = program.made.setdefault(name, {}) if name else {}
 
     def find(key: str) -> T:
         if key not in made:
             with program.looking() as seen:
-                made[key] = make(key), seen
-        value, looked_at = made[key]
-        program.seen.update(looked_at)
+                value = make(key)
+            made[key] = value, tuple(seen)
+        value, parts = made[key]
+        program.seen.update(dict.fromkeys(parts))
         return value
 
     return find
@@ -180,6 +197,10 @@ class Values:
     def of(self, parts: Iterable[Part]) -> str:
         """A name for all of *parts*, each as it is now."""
         return self.digest_of(''.join([self.parts.get(part) or self._of(part) for part in parts]))
+
+    def of_each(self, parts: Iterable[Part]) -> dict[Part, str]:
+        """A name for each of *parts*."""
+        return {part: self.parts.get(part) or self._of(part) for part in parts}
 
     def _of(self, part: Part) -> str:
         value: Any = self.program

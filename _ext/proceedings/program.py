@@ -148,6 +148,11 @@ class Program:
         }
 
     @cached_property
+    def turns(self) -> Mapping[str, int]:
+        """In which turn each talk comes that has a time, by its `ref`."""
+        return {ref: turn for turn, ref in enumerate(self.slots)}
+
+    @cached_property
     def former(self) -> Mapping[str, Mapping[str, str]]:
         """For each kind of object that had other ids: what roles called it, and what they call it now."""
         editions = self.editions.values()

@@ -76,7 +76,7 @@ class _Talks:
             'people': [self.program.people[credit.person].name for credit in talk.presenters],
             'kind': talk.kind.id,
             **_standing(talk.status, talk.reason),
-            'slots': [self.slot(slot) for slot in self.events.slots.get(talk.id, ())],
+            'slots': [self.slot(slot) for slot in self.events.slots(talk.id)],
         }
 
     def slot(self, slot: Slot) -> Json:

@@ -5,15 +5,16 @@ Times are in UTC, so that nobody has to know the rules of our zone. There is no 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
+from ..observed import remembered
 from ..program import Program
 from ..times import utc
 from ..vocabulary import OFF, Status
 from . import wording
 from .content_lines import line, moment, text
-from .events import Event
+from .events import Event, Events
 from .target import Target
 
 PRODID = '-//proceedings//NONSGML proceedings//EN'
@@ -22,25 +23,26 @@ REFRESH = 'PT1H'
 
 
 class Entries:
-    """The text of each event, made once however many calendars have it."""
+    """The text of each event, made once however many calendars have it; *events* are those of each edition."""
 
-    def __init__(self, program: Program, target: Target) -> None:
+    def __init__(self, program: Program, target: Target, events: Mapping[str, Events]) -> None:
         self.program = program
         self.target = target
+        self.events = events
         self._stamps = {id: target.stamp(edition) for id, edition in program.editions.items()}
-        self._made: dict[str, bytes] = {}
+        self._made = remembered(program, self._entry, 'entries')
 
     def __call__(self, event: Event) -> bytes:
-        if event.uid not in self._made:
-            self._made[event.uid] = self._entry(event)
-        return self._made[event.uid]
+        return self._made(f'{event.edition}/{event.key}')
 
     def stamp(self, event: Event) -> datetime:
         """When what an event says was last changed: not before its edition was, so that no time that an organizer
         writes makes it earlier than what subscribers have already."""
         return utc(max(filter(None, (self._stamps[event.edition], event.revision.last_modified))))
 
-    def _entry(self, event: Event) -> bytes:
+    def _entry(self, ref: str) -> bytes:
+        edition, _, key = ref.partition('/')
+        event = self.events[edition].by_key(key)
         lines = (line(name, value) for name, value in self._properties(event) if value)
         return b''.join((b'BEGIN:VEVENT\r\n', *lines, b'END:VEVENT\r\n'))
 

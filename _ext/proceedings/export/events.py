@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cached_property
 
 from ..documents import day_document, talk_document
 from ..maths.titles import plain_title
-from ..model import Credit, Edition, Revision, Session, Slot, Talk, standing
+from ..model import Credit, Revision, Session, Slot, Talk, standing
+from ..observed import remembered
+from ..program import Program
 from ..vocabulary import Kind, Status
 from .uids import Uids
 
@@ -18,12 +19,13 @@ from .uids import Uids
 class Event:
     """One slot of a talk, or a session as a whole: `talk` says which. Titles are plain text.
 
-    `session` is the title of the session that a talk is in; `listed` are the slots of a session's talks;
-    `document` is the page to read more on.
+    By its `key` it is found among those of its `edition`. `session` is the title of the session that a talk is in;
+    `listed` are the slots of a session's talks; `document` is the page to read more on.
     """
 
     uid: str
     edition: str
+    key: str
     document: str
     title: str
     day: date
@@ -49,32 +51,35 @@ def in_order(events: Iterable[Event]) -> list[Event]:
 
 
 class Events:
-    """The events of one edition, each made once."""
+    """The events of one edition, each made once, when it is asked for: what looks at one looks at no other."""
 
-    def __init__(self, edition: Edition, uids: Uids) -> None:
-        self.edition = edition
+    def __init__(self, program: Program, edition: str, uids: Uids) -> None:
+        self.program = program
+        self.edition = program.editions[edition]
         self.uids = uids
+        self.by_key = remembered(program, self._event)
+        self._in_order = remembered(program, lambda _: in_order(self._of_calendar()))
+        self._uids_of_sessions = remembered(program, lambda _: uids.sessions(self.edition, self._sessions()))
 
-    @cached_property
+    @property
     def calendar(self) -> list[Event]:
         """What a calendar of the edition has, in the order of time.
 
         Where talks follow one another it is each talk, and not the session around them; where they are all there at
         once, as posters are, it is the session.
         """
-        return in_order(event for session in self.edition.sessions for event in self._shown(session))
+        return self._in_order('')
 
-    @cached_property
-    def slots(self) -> Mapping[str, list[Slot]]:
-        """The slots of each talk that has any, by the talk's id, in the order of time."""
-        return self.edition.slots_by_talk()
+    def slots(self, talk: str) -> Sequence[Slot]:
+        """The slots of a talk, by its id, in the order of time."""
+        return self.program.slots.get(f'{self.edition.id}/{talk}', ())
 
     def at(self, slot: Slot) -> Event:
         """The event that one slot of a talk is."""
-        return self._of_slot[slot]
+        return self.by_key(f'{slot.talk} {self.slots(slot.talk).index(slot) + 1}')
 
     def of_talk(self, talk: str) -> list[Event]:
-        return [self.at(slot) for slot in self.slots.get(talk, ())]
+        return [self.at(slot) for slot in self.slots(talk)]
 
     def of_room(self, room: str) -> list[Event]:
         """What is in a room, and what is everywhere.
@@ -90,27 +95,33 @@ class Events:
         """The sessions of a track, and its talks wherever they are; where a session is there, not also its posters."""
         whole = [event for event in self.calendar if track in event.tracks]
         there = {slot for event in whole for slot in event.listed}
-        talks = (event for slot, event in self._of_slot.items() if track in event.tracks and slot not in there)
+        sessions = {session.id for session in self.edition.sessions if session.track == track}
+        talks = (
+            self.at(slot)
+            for slots in self.edition.slots_by_talk().values()
+            for slot in slots
+            if slot not in there and (slot.session in sessions or self.edition.talks[slot.talk].track == track)
+        )
         return in_order({event.uid: event for event in (*whole, *talks)}.values())
 
-    @cached_property
-    def of_person(self) -> Mapping[str, list[Event]]:
-        """What each person speaks at, is an author of, or chairs."""
-        events: dict[str, dict[str, Event]] = {}
-        for event in self._of_slot.values():
-            for credit in event.talk.people if event.talk else ():
-                events.setdefault(credit.person, {})[event.uid] = event
+    def of_person(self, person: str) -> list[Event]:
+        """What somebody speaks at, is an author of, or chairs."""
+        roles = [role for role in self.program.roles[person] if role.edition == self.edition.id]
+        talks = {role.talk for role in roles if self.slots(role.talk)}
+        turns = sorted(talks, key=lambda talk: self.program.turns[f'{self.edition.id}/{talk}'])
+        chaired = (self.program.sessions[f'{self.edition.id}/{role.session}'] for role in roles if role.session)
+        events = (*(event for talk in turns for event in self.of_talk(talk)), *map(self._whole, chaired))
+        return [*{event.uid: event for event in events}.values()]
+
+    def _of_calendar(self) -> Iterator[Event]:
         for session in self.edition.sessions:
-            for chair in session.chairs:
-                event = self._whole(session)
-                events.setdefault(chair.person, {})[event.uid] = event
-        return {person: list(found.values()) for person, found in events.items()}
+            yield from self._shown(session)
 
     def _shown(self, session: Session) -> Iterator[Event]:
         if session.talk or (session.slots and not self._is_whole(session)):
-            yield from (self._of_slot[slot] for slot in session.slots)
+            yield from map(self.at, session.slots)
         else:
-            yield self._of_session[session.id]
+            yield self.by_key(session.id)
 
     def _is_whole(self, session: Session) -> bool:
         """Whether nobody can say when each of its talks is given."""
@@ -119,25 +130,21 @@ class Events:
     def _whole(self, session: Session) -> Event:
         """The one event that a session is to its chair: its talk, if that is all there is to it."""
         shown = list(self._shown(session))
-        return shown[0] if len(shown) == 1 and not session.timed else self._of_session[session.id]
+        return shown[0] if len(shown) == 1 and not session.timed else self.by_key(session.id)
 
-    @cached_property
-    def _of_session(self) -> Mapping[str, Event]:
-        uids = self.uids.sessions(self.edition, (one for one in self.edition.sessions if not one.talk))
-        return {
-            session.id: self._session_event(session, uids[session.id])
-            for session in self.edition.sessions
-            if session.id in uids
-        }
+    def _sessions(self) -> Iterator[Session]:
+        """Those that are events, by themselves."""
+        return (session for session in self.edition.sessions if not session.talk)
 
-    @cached_property
-    def _of_slot(self) -> Mapping[Slot, Event]:
-        sessions, talks = {session.id: session for session in self.edition.sessions}, self.edition.talks
-        return {
-            slot: self._talk_event(slot, sessions[slot.session], self.uids.talk(self.edition, talks[slot.talk], number))
-            for slots in self.slots.values()
-            for number, slot in enumerate(slots, 1)
-        }
+    def _event(self, key: str) -> Event:
+        """That of a session, by its id, or of a talk's slot: by the talk's id, and which of its slots it is."""
+        name, _, number = key.partition(' ')
+        if not number:
+            session = self.program.sessions[f'{self.edition.id}/{name}']
+            return self._session_event(session, self._uids_of_sessions('')[name])
+        slot, talk = self.slots(name)[int(number) - 1], self.edition.talks[name]
+        session = self.program.sessions[f'{self.edition.id}/{slot.session}']
+        return self._talk_event(slot, session, key, self.uids.talk(self.edition, talk, int(number)))
 
     def _session_event(self, session: Session, uid: str) -> Event:
         revision = self.edition.revision + session.revision
@@ -145,6 +152,7 @@ class Events:
         return Event(
             uid=uid,
             edition=self.edition.id,
+            key=session.id,
             document=day_document(f'{self.edition.id}/{session.day}'),
             title=plain_title(session.title) or session.kind.name,
             day=session.day,
@@ -169,13 +177,14 @@ class Events:
         talks = sum((self.edition.talks[slot.talk].revision for slot in session.slots), revision)
         return Revision(sequence=revision.sequence, last_modified=talks.last_modified)
 
-    def _talk_event(self, slot: Slot, session: Session, uid: str) -> Event:
+    def _talk_event(self, slot: Slot, session: Session, key: str, uid: str) -> Event:
         talk = self.edition.talks[slot.talk]
         title, around = plain_title(talk.title), plain_title(session.title)
         status, reason = standing(session, talk)
         return Event(
             uid=uid,
             edition=self.edition.id,
+            key=key,
             document=talk_document(talk.ref),
             title=title,
             day=session.day,

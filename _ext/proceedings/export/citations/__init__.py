@@ -7,8 +7,9 @@ What no longer stands is in no list any more, but is still cited by itself, and 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from ...documents import CITATION_SUFFIXES, edition_document, session_stem, speaker_document, talk_document
 from ...model import Edition, Session
@@ -70,22 +71,24 @@ class Citations:
     def __init__(self, program: Program, target: Target) -> None:
         self.program = program
         self.works = Works(program, target)
-        self._talk = remembered(program, lambda ref: _written(self.works.talk(ref)))
-        self._shortened = remembered(program, lambda ref: _written(self.works.talk(ref).shortened()))
+        self._talk = remembered(program, lambda ref: _written(self.works.talk(ref)), 'cited')
+        self._shortened = remembered(program, lambda ref: _written(self.works.talk(ref).shortened()), 'shortened')
 
-    def files(self) -> Iterator[tuple[str, Citation]]:
-        """(document, citation) of all that has files beside it."""
-        for edition in self.program.editions.values():
-            yield edition_document(edition.id), self.of_edition(edition)
-            yield from self._of_sessions(edition)
-        yield from ((talk_document(ref), self.of_talk(ref)) for ref in self.program.talks)
-        people = ((speaker_document(id), self.of_person(id)) for id in self.program.people)
-        yield from ((document, citation) for document, citation in people if citation)
+    def files(self) -> Iterator[tuple[str, Callable[[], Citation]]]:
+        """(document, what makes its citation) of all that may have files beside it."""
+        program = self.program
+        for edition in program.editions.values():
+            yield edition_document(edition.id), partial(self._of_edition, edition.id)
+            named = (session.ref for session in edition.sessions if session.named)
+            yield from ((session_stem(ref), partial(self._of_session, ref)) for ref in named)
+        yield from ((talk_document(ref), partial(self.of_talk, ref)) for ref in program.talks)
+        yield from ((speaker_document(id), partial(self.of_person, id)) for id in program.people)
 
-    def _of_sessions(self, edition: Edition) -> Iterator[tuple[str, Citation]]:
-        for session in edition.sessions:
-            if session.named and (citation := self.of_session(session)):
-                yield session_stem(session.ref), citation
+    def _of_edition(self, id: str) -> Citation:
+        return self.of_edition(self.program.editions[id])
+
+    def _of_session(self, ref: str) -> Citation:
+        return self.of_session(self.program.sessions[ref])
 
     def of_talk(self, ref: str) -> Citation:
         return _citation([self._talk(ref)])
