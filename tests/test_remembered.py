@@ -20,6 +20,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from conftest import Site
 from proceedings import headings
 from proceedings.asset_tags import TagsOfBuild
+from proceedings.bodies import Bodies
 from proceedings.contents import Closed
 from proceedings.frozen import freeze
 from proceedings.remembered import MOST, PATIENCE, RememberedTemplate, WatchedContext
@@ -28,6 +29,18 @@ from proceedings.rendered import without
 MADE_ONCE = ('setup_templating', 'setup_web_builder', 'setup_asset_tags', 'setup_contents')
 
 PROSE = '## $x^2$ and *more*\n\nAn abstract.\n\n### <b> & "c"\n\nText.\n'
+
+OWN_TRANSLATOR = """
+from sphinx.writers.html5 import HTML5Translator
+
+class Translator(HTML5Translator):
+    def visit_{kind}(self, node):
+        self.body.append('→')
+        super().visit_{kind}(node)
+
+def setup(app):
+    app.set_translator('html', Translator)
+"""
 
 LOOKS = [
     ('html', 'pydata_sphinx_theme'),
@@ -123,24 +136,39 @@ def entry(*parts: nodes.Node, **attributes: Any) -> nodes.bullet_list:
         nodes.paragraph('', 'a'),
         nodes.title('', '', nodes.emphasis('', 'a')),
         nodes.title('', 'a', classes=['b']),
+        entry(nodes.Text('a')),
+    ],
+)
+def test_what_is_more_than_text_is_left_to_the_translator(other: nodes.Node | None) -> None:
+    assert headings.partial_html(other) is None
+
+
+@pytest.mark.parametrize(
+    'other',
+    [
         entry(nodes.literal('', 'a')),
+        entry(nodes.inline('', 'a', ids=['b'])),
         entry(nodes.Text('a'), secnumber=(1, 2)),
         entry(nodes.Text('a'), classes=['b']),
         nodes.bullet_list('', addnodes.toctree()),
         nodes.bullet_list('', nodes.list_item('')),
     ],
 )
-def test_what_is_more_than_text_is_left_to_the_translator(other: nodes.Node | None) -> None:
-    assert headings.partial(other) is None
+def test_contents_of_more_than_text_are_left_to_the_translator(other: nodes.bullet_list) -> None:
+    assert headings.contents(freeze(other)) is None
 
 
 def test_headings_are_left_to_a_translator_that_writes_them_in_its_own_way() -> None:
-    assert headings.is_known(lambda node: headings.partial(node) or {})
+    def ours(node: nodes.Node) -> headings.Partial:
+        html = headings.contents(freeze(node)) if isinstance(node, nodes.bullet_list) else None
+        return headings.partial_html(node) or {'fragment': html or '', 'title': ''}
+
+    assert headings.is_known(ours)
     assert not headings.is_known(lambda node: {'fragment': '<ul class="own"></ul>', 'title': ''})
-    said = headings.partial(entry(nodes.Text('<a> "b" @')))
-    assert said
-    assert said['fragment'] == (
-        '<ul>\n<li><a class="reference internal" href="#a">&lt;a&gt; &quot;b&quot; &#64;</a></li>\n</ul>\n'
+    shown = nodes.Text('<a> "b" @'), nodes.inline('', 'c', classes=['d'])
+    assert headings.contents(freeze(entry(*shown))) == (
+        '<ul>\n<li><a class="reference internal" href="#a">'
+        '&lt;a&gt; &quot;b&quot; &#64;<span class="d">c</span></a></li>\n</ul>\n'
     )
 
 
@@ -343,6 +371,39 @@ def test_tags_are_made_once_for_each_depth_of_folders() -> None:
         tags.remember(None, '', '', context, None)  # type: ignore[arg-type]
         assert [context['css_tag']('a.css'), context['js_tag']('a.css')] == ['<a.css>', '<a.css>']  # type: ignore[operator]
     assert len(made) == 4
+
+
+# Bodies
+
+
+@pytest.mark.parametrize(('builder', 'theme'), LOOKS)
+def test_bodies_are_written_here_with_each_theme(
+    years: Site, monkeypatch: pytest.MonkeyPatch, builder: str, theme: str
+) -> None:
+    found = set()
+    ask = Bodies.writes_as
+
+    def told(bodies: Bodies, translator: object) -> bool:
+        found.add(ask(bodies, translator))
+        return ask(bodies, translator)
+
+    monkeypatch.setattr(Bodies, 'writes_as', told)
+    years.build(builder, html_theme=theme)
+    assert found == {True}
+
+
+@pytest.mark.parametrize(
+    ('kind', 'tag'),
+    [('section', '<section'), ('title', '<h1'), ('paragraph', '<p>An abstract'), ('emphasis', '<em'), ('Text', '')],
+)
+def test_bodies_are_written_as_another_extension_writes_them(years: Site, kind: str, tag: str) -> None:
+    years.write('conf.py', (years.folder / 'conf.py').read_text('utf-8') + OWN_TRANSLATOR.format(kind=kind))
+    assert f'→{tag}' in years.build().page('talks/2019/jax-md')
+
+
+def test_numbers_of_sections_are_written(years: Site) -> None:
+    years.write('index.md', '# Home\n\n```{toctree}\n:numbered:\n\ntalks/about\n```\n')
+    assert '<span class="section-number">1.1. </span>' in years.build().page('talks/about')
 
 
 # Tables of contents

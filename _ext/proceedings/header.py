@@ -41,8 +41,10 @@ GENERATED = ('genindex', 'modindex', 'search')
 
 
 def setup_header(app: Sphinx) -> None:
+    header = HeaderOfBuild()
+    app.connect('write-started', header.find_entries)
     # before the theme, which looks at this event already whether templates have something to show
-    app.connect('html-page-context', complete_context, priority=400)
+    app.connect('html-page-context', header.complete_context, priority=400)
 
 
 def add_header(config: Config, program: Program) -> None:
@@ -78,29 +80,41 @@ def when_and_where(edition: Edition) -> str:
     return ', '.join(filter(None, (when, where)))
 
 
-def complete_context(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object) -> None:
-    """`html-page-context`: the edition that the page belongs to, and the links of the header.
+class HeaderOfBuild:
+    """The header of all pages of one build: its `entries` are those of the home page."""
 
-    Only of pages: templates have no links to the parts of one long page.
-    """
-    if not is_web(app.builder):
-        return
-    editions, root = edition_ids(app.config), app.config.root_doc
-    edition = ''.join(editions[:1]) if pagename == root else edition_of(pagename, editions)
-    context['proceedings_edition'] = edition
-    # not left to the template, which is rendered again for each page whose name it asks for (see `remembered`)
-    context['proceedings_edition_page'] = pagename == edition_document(edition)
-    section = section_of(app.builder, pagename, root)
-    context['proceedings_nav'] = [
-        {
-            'title': title,
-            'address': document if '://' in document else context['pathto'](document),
-            'current': 'page' if document == pagename else 'true' if document == section else '',
-        }
-        for title, document in (*entries(app), *_external(context))
-    ]
-    if isinstance(checked := context.get(CHECKED), list):
-        context[CHECKED] = [*checked, *full_on(pagename, context, app.config)]
+    def __init__(self) -> None:
+        self.entries: list[tuple[str, str]] = []
+
+    def find_entries(self, app: Sphinx, builder: Builder) -> None:
+        """`write-started`: now they do not change any more."""
+        self.entries = [*entries(app)] if is_web(builder) else []
+
+    def complete_context(
+        self, app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object
+    ) -> None:
+        """`html-page-context`: the edition that the page belongs to, and the links of the header.
+
+        Only of pages: templates have no links to the parts of one long page.
+        """
+        if not is_web(app.builder):
+            return
+        editions, root = edition_ids(app.config), app.config.root_doc
+        edition = ''.join(editions[:1]) if pagename == root else edition_of(pagename, editions)
+        context['proceedings_edition'] = edition
+        # not left to the template, which is rendered again for each page whose name it asks for (see `remembered`)
+        context['proceedings_edition_page'] = pagename == edition_document(edition)
+        section = section_of(app.builder, pagename, root)
+        context['proceedings_nav'] = [
+            {
+                'title': title,
+                'address': document if '://' in document else context['pathto'](document),
+                'current': 'page' if document == pagename else 'true' if document == section else '',
+            }
+            for title, document in (*self.entries, *_external(context))
+        ]
+        if isinstance(checked := context.get(CHECKED), list):
+            context[CHECKED] = [*checked, *full_on(pagename, context, app.config)]
 
 
 def full_on(pagename: str, context: Mapping[str, Any], config: Config) -> Iterator[str]:
@@ -112,6 +126,8 @@ def full_on(pagename: str, context: Mapping[str, Any], config: Config) -> Iterat
         yield 'program-nav.html'
     if config.html_context['proceedings_editions']:
         yield from ('edition-menu.html', 'my-schedule-link.html')
+    if context.get('show_copyright') and context.get('copyright'):
+        yield 'copyright.html'
 
 
 def edition_ids(config: Config) -> list[str]:

@@ -1,7 +1,8 @@
 """Titles and tables of contents -> HTML, exactly as Sphinx's translator writes them, in a twentieth of the time.
 
-It makes a document and a translator for each, and there is one of both for every page. Most have nothing but text in
-them, and only these are written here; and none, where a theme or an extension writes a sample in a way of its own.
+It makes a document and a translator for each, and there is one of both for every page. Most have nothing but text and
+links in them, and only these are written here; and none, where a theme or an extension writes a sample in a way of its
+own. Tables of contents are written as the plain data that they are kept as (see `contents`).
 """
 
 from __future__ import annotations
@@ -12,32 +13,46 @@ from contextlib import suppress
 from docutils import nodes
 from sphinx import addnodes
 
-from .segments import encoded
+from .frozen import Frozen, FrozenNode, freeze
+from .segments import encoded, tag
 
 Partial = dict[str, str]
 """What `render_partial` gives: the `title` of a title, and the `fragment` of all else."""
 
-_LISTS = nodes.Element.list_attributes
+NO_CONTENTS: Partial = {'fragment': '<ul class="simple">\n</ul>\n', 'title': ''}
+"""An empty list, as Sphinx is given it in the place of contents that are written here."""
 
 
 class OtherNodeError(Exception):
     """Something that the translator has to write."""
 
 
-def partial(node: nodes.Node | None) -> Partial | None:
+def partial_html(node: nodes.Node | None) -> Partial | None:
     """*node* as HTML, unless it is for the translator."""
+    match node:
+        case nodes.title():
+            with suppress(OtherNodeError):
+                return {'fragment': '', 'title': _title(node)}
+        case nodes.bullet_list(children=[]):
+            return NO_CONTENTS
+    return None
+
+
+def contents(frozen: FrozenNode) -> str | None:
+    """The contents of a page as that page shows them, unless they are for the translator."""
     with suppress(OtherNodeError):
-        match node:
-            case nodes.title():
-                return {'fragment': '', 'title': _text(node)}
-            case nodes.bullet_list():
-                return {'fragment': _contents(node), 'title': ''}
+        return _contents(frozen)
     return None
 
 
 def is_known(render: Callable[[nodes.Node], Partial]) -> bool:
     """Whether *render* writes a sample of all that is written here in the same way."""
-    return all(render(sample) == partial(sample) for sample in (_sample(), nodes.title('', _SAID)))
+    title, sample = nodes.title('', _SAID), _sample()
+    return (
+        render(title) == partial_html(title)
+        and render(nodes.bullet_list()) == NO_CONTENTS
+        and render(sample) == {'fragment': contents(freeze(sample)), 'title': ''}
+    )
 
 
 _SAID = '<a> & "b" @ c'
@@ -45,46 +60,66 @@ _SAID = '<a> & "b" @ c'
 
 def _sample() -> nodes.bullet_list:
     """A table of contents with two sections, of which one has sections of its own."""
-    inner = nodes.bullet_list('', _entry('#c', 'c'), _entry('#d', 'd'))
-    outer = _entry('#', _SAID)
+    inner = nodes.bullet_list(
+        '', _entry('#c', nodes.Text('c')), _entry('#d', nodes.inline('', 'd', classes=['e', 'f']))
+    )
+    outer = _entry('#', nodes.Text(_SAID))
     outer += inner
-    return nodes.bullet_list('', outer, _entry('#b', 'b'))
+    return nodes.bullet_list('', outer, _entry('#b', nodes.inline('', 'b'), nodes.Text(_SAID)))
 
 
-def _entry(address: str, text: str) -> nodes.list_item:
-    link = nodes.reference('', text, internal=True, refuri=address, anchorname=address)
+def _entry(address: str, *shown: nodes.Node) -> nodes.list_item:
+    link = nodes.reference('', '', *shown, internal=True, refuri=address, anchorname=address)
     return nodes.list_item('', addnodes.compact_paragraph('', '', link))
 
 
-def _contents(found: nodes.Element) -> str:
-    return f'<ul>\n{"".join(map(_item, _below(found, nodes.bullet_list)))}</ul>\n'
+# Titles
 
 
-def _item(found: nodes.Node) -> str:
-    match _below(found, nodes.list_item):
+def _title(node: nodes.title) -> str:
+    is_plain = type(node) is nodes.title and not any(
+        node.attributes.get(name) for name in nodes.Element.list_attributes
+    )
+    if not is_plain or not all(type(child) is nodes.Text for child in node.children):
+        raise OtherNodeError
+    return encoded(''.join(map(str, node.children)))
+
+
+# Tables of contents
+
+
+def _contents(frozen: Frozen) -> str:
+    return f'<ul>\n{"".join(map(_item, _below(frozen, nodes.bullet_list)))}</ul>\n'
+
+
+def _item(frozen: Frozen) -> str:
+    match _below(frozen, nodes.list_item):
         case [line]:
             return f'<li>{_link(line)}</li>\n'
-        case [line, nodes.bullet_list() as within]:
+        case [line, within]:
             return f'<li>{_link(line)}{_contents(within)}</li>\n'
     raise OtherNodeError
 
 
-def _link(line: nodes.Node) -> str:
-    match _below(line, addnodes.compact_paragraph):
-        case [nodes.reference() as link] if {*link.attributes} - {*_LISTS} == {'internal', 'refuri', 'anchorname'}:
-            return f'<a class="reference internal" href="{encoded(link["refuri"])}">{_text(link)}</a>'
+def _link(frozen: Frozen) -> str:
+    match _below(frozen, addnodes.compact_paragraph):
+        case [[nodes.reference, attributes, shown]] if attributes.keys() == {'internal', 'refuri', 'anchorname'}:
+            address = attributes['anchorname'] or '#'
+            return f'<a class="reference internal" href="{encoded(address)}">{"".join(map(_shown, shown))}</a>'
     raise OtherNodeError
 
 
-def _text(found: nodes.Element) -> str:
-    children = _below(found, type(found))
-    if not all(type(child) is nodes.Text for child in children):
-        raise OtherNodeError
-    return encoded(''.join(map(str, children)))
+def _shown(frozen: Frozen) -> str:
+    match frozen:
+        case str():
+            return encoded(frozen)
+        case [nodes.inline, {**attributes}, shown] if attributes.keys() <= {'classes'}:
+            return f'{tag("span", "", *attributes.get("classes", ()))}{"".join(map(_shown, shown))}</span>'
+    raise OtherNodeError
 
 
-def _below(found: nodes.Node, kind: type[nodes.Element]) -> list[nodes.Node]:
-    """What is in *found*, which is of that *kind* and has neither ids nor classes."""
-    if not isinstance(found, kind) or type(found) is not kind or any(found.attributes.get(name) for name in _LISTS):
+def _below(frozen: Frozen, kind: type[nodes.Element]) -> tuple[Frozen, ...]:
+    """What is in a node of that *kind* which says nothing by itself."""
+    if isinstance(frozen, str) or frozen[0] is not kind or frozen[1]:
         raise OtherNodeError
-    return found.children
+    return frozen[2]

@@ -9,6 +9,7 @@ nothing but text, `headings` writes. What is written is the same, byte for byte.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Set
+from functools import cache, partial
 from types import FunctionType, MethodType
 from typing import Any
 
@@ -17,7 +18,9 @@ from sphinx.application import Sphinx
 from sphinx.builders.dirhtml import DirectoryHTMLBuilder
 from sphinx.builders.html import StandaloneHTMLBuilder
 
-from .headings import is_known, partial
+from .bodies import Bodies
+from .contents import Closed
+from .headings import contents, is_known, partial_html
 from .maths.nodes import title_math
 from .plain.writing import WritesPlainDocuments
 from .search.words import WithoutIndex
@@ -39,7 +42,7 @@ class PagesBuilder(WithoutIndex, WritesPlainDocuments, StandaloneHTMLBuilder):
         super().__init__(*args)
         self.translators: dict[type[nodes.NodeVisitor], type[nodes.NodeVisitor]] = {}
         self.titles: dict[int, tuple[nodes.Node, dict[str, str]]] = {}
-        self.writes_as_known: bool | None = None
+        self.writes_as_known = cache(partial(is_known, super().render_partial))
 
     def prepare_writing(self, docnames: Set[str]) -> None:
         super().prepare_writing(docnames)
@@ -50,21 +53,34 @@ class PagesBuilder(WithoutIndex, WritesPlainDocuments, StandaloneHTMLBuilder):
         args[0].settings.stylesheet_path = None
         plain = self.get_translator_class()
         if plain not in self.translators:
-            made = super().create_translator(*args)
-            self.translators[plain] = type(plain.__name__, (plain,), dict(functions(made)))
+            found = dict(functions(super().create_translator(*args)))
+            bodies = Bodies(found.get('visit_document', plain.visit_document))
+            found['visit_document'] = lambda translator, document: bodies.visit_document(translator, document)
+            self.translators[plain] = type(plain.__name__, (plain,), found)
         return self.translators[plain](*args)
 
     def render_partial(self, node: nodes.Node | None) -> dict[str, str]:
         """A title is that of one page, and stands on all pages around it."""
-        if self.writes_as_known is None:
-            self.writes_as_known = is_known(super().render_partial)
-        if self.writes_as_known and (found := partial(node)):
+        if self.writes_as_known() and (found := partial_html(node)):
             return found
         if not isinstance(node, nodes.title) or not all(type(part) in STILL for part in node.findall()):
             return super().render_partial(node)
         if id(node) not in self.titles:
             self.titles[id(node)] = node, super().render_partial(node)  # with the node, so that no other has its id
         return self.titles[id(node)][1]
+
+    def get_doc_context(self, docname: str, body: str, metatags: str) -> dict[str, Any]:
+        """Sphinx copies the table of contents of a page, to make a document of it."""
+        kept = self.env.tocs[docname]
+        is_whole = 'tocdepth' not in self.env.metadata.get(docname, {})
+        found = contents(kept.frozen) if isinstance(kept, Closed) and is_whole and self.writes_as_known() else None
+        if found is None:
+            return super().get_doc_context(docname, body, metatags)
+        self.env.tocs[docname] = nodes.bullet_list()
+        try:
+            return {**super().get_doc_context(docname, body, metatags), 'toc': found}
+        finally:
+            self.env.tocs[docname] = kept
 
 
 class FoldersBuilder(PagesBuilder, DirectoryHTMLBuilder):

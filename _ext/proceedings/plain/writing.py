@@ -66,10 +66,13 @@ class WritesPlainDocuments:
         self.phase = BuildPhase.RESOLVING
         doctree: nodes.document = pickle.loads((self.doctreedir / f'{docname}.doctree').read_bytes())
         doctree.settings.env = self.env
-        doctree.reporter = LoggingReporter(str(self.env.doc2path(docname)))
-        for toctree in list(doctree.findall(addnodes.toctree)):
+        doctree.reporter = LoggingReporter(doctree['source'])
+        found = [node for node in doctree.findall() if isinstance(node, addnodes.toctree | addnodes.pending_xref)]
+        toctrees = [node for node in found if isinstance(node, addnodes.toctree)]
+        for toctree in toctrees:
             toctree.parent.remove(toctree)
-        ReferencesResolver(doctree).apply()
+        if len(found) > len(toctrees):
+            ReferencesResolver(doctree).apply()
         self.events.emit('doctree-resolved', doctree, docname)
         self.phase = BuildPhase.WRITING
         self.write_doc_serialized(docname, doctree)
