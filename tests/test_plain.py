@@ -93,6 +93,13 @@ def test_an_abstract_of_words_is_plain_until_there_is_more_in_it(site: Site) -> 
     assert 'talks/2019/jax-md' in plain(site)
 
 
+@pytest.mark.parametrize(('written', 'read'), [("it's", 'it’s'), ('so --- so', 'so — so'), ('a . . . b', 'a … b')])
+def test_marks_become_round_in_an_abstract_with_no_more_than_one(site: Site, written: str, read: str) -> None:
+    site.write('talks/2019/jax-md.md', f'No more than {written}.\n')
+    assert f'No more than {read}.' in site.build().text('talks/2019/jax-md')
+    assert 'talks/2019/jax-md' in plain(site)
+
+
 def test_what_another_extension_changes_is_changed_on_plain_pages_too(site: Site) -> None:
     site.write('talks/2019/jax-md.md', WORDS)
     site.add('conf.py', FOREIGN + '\ndef setup(app):\n    app.add_transform(Shout)\n')

@@ -24,7 +24,7 @@ from ..domain import proceedings_domain
 from ..prose.addresses import is_authored
 from ..prose.parser import ProseParser
 from ..stubs import StubParser
-from .transforms import needed
+from .transforms import for_reading
 
 OURS: tuple[type[Parser], ...] = (StubParser, ProseParser)
 
@@ -64,7 +64,7 @@ class PlainReader:
         self.app = app
         self.env = app.env
         self.marks = proceedings_domain(app.env).data['plain']
-        self.transforms = list(needed(app.registry.get_transforms()))
+        self.transforms = for_reading(app.registry.get_transforms())
         self.parser_of = cache(app.registry.get_source_parser)
         self.settings: dict[type[Parser], Values] = {parser: self._settings(parser) for parser in OURS}
 

@@ -1,13 +1,18 @@
-"""Which transforms have something to do in plain documents: those that are not known to have nothing to do there."""
+"""Which transforms have something to do in plain documents: those that are not known to have nothing to do there, and
+one of Sphinx's only where it has."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from docutils.transforms import Transform
+from sphinx.transforms import SphinxSmartQuotes
 
 from ..books import ShowProgramParts
 from ..images import SizeImages
+from ..page import prose_of
 
 _IDLE = {
     # of docutils' reader and of the parsers, see `reading`: they look for what a parser makes of markup
@@ -74,3 +79,20 @@ IDLE = frozenset(
 def needed(transforms: Iterable[type[Transform]]) -> Iterator[type[Transform]]:
     """Those of *transforms* that may have something to do in a plain document."""
     return (one for one in transforms if f'{one.__module__}.{one.__qualname__}' not in IDLE)
+
+
+_QUOTES = re.compile(r"""["']|--|\.\.\.|\. \. \.""")
+"""What Sphinx makes round, long or one mark. Escapes are nowhere in plain prose, nor are backticks."""
+
+
+class QuotesOfProse(SphinxSmartQuotes):
+    """Takes the time of Sphinx's own only where prose has such marks; in what we add they stay as they are."""
+
+    def apply(self, **kwargs: Any) -> None:
+        if any(_QUOTES.search(node.astext()) for node in prose_of(self.document)):
+            super().apply(**kwargs)
+
+
+def for_reading(transforms: Iterable[type[Transform]]) -> list[type[Transform]]:
+    """Those of *transforms* by which a plain document is read."""
+    return [QuotesOfProse if one is SphinxSmartQuotes else one for one in needed(transforms)]
