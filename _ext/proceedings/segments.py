@@ -48,81 +48,79 @@ class written(nodes.General, nodes.Element):
 
 
 class Writer:
-    """Writes nodes into `segments`; `texts` is what search finds, as Sphinx goes through a document. The captions of
-    tables say what rows do."""
+    """Writes nodes into `segments`; `html` is what will be one of these. `texts` is what search finds, as Sphinx goes
+    through a document. The captions of tables say what rows do."""
 
     def __init__(self) -> None:
         self.segments: list[Segment] = []
+        self.html: list[str] = []
         self.texts: list[str] = []
         self.is_searched = True
         self.is_compact = False
 
-    def write(self, node: nodes.Node) -> None:
-        if isinstance(node, nodes.Text):
-            self.segments.append(encoded(node))
-            self.note(node)
-        else:
-            assert isinstance(node, nodes.Element)
-            self.write_as(_KNOWN.get(type(node), _left), node)
+    def write_all(self, children: Iterable[nodes.Node]) -> None:
+        for child in children:
+            if isinstance(child, nodes.Text):
+                self.html.append(encoded(child))
+                self.note(child)
+            else:
+                self.write(child)
 
-    def write_as(self, write: Write, node: Any) -> None:
-        """Write an element by *write*, unless it has ids, which the document may change."""
-        was_searched = self.is_searched
-        if was_searched and ('no-search' in node.attributes['classes'] or type(node) is nodes.title):
+    def write(self, node: Any, known: Write | None = None) -> None:
+        """Write an element as it is *known*, by its kind or here, unless it has ids, which the document may change."""
+        attributes, kind = node.attributes, type(node)
+        write = _left if attributes['ids'] else known or _KNOWN.get(kind, _left)
+        if self.is_searched and ('no-search' in attributes['classes'] or kind is nodes.title):
             self.is_searched = False
-        (_left if node.attributes['ids'] else write)(self, node)
-        self.is_searched = was_searched
+            write(self, node)
+            self.is_searched = True
+        else:
+            write(self, node)
 
     def note(self, text: str) -> None:
         if self.is_searched:
             self.texts.append(text)
 
-    def write_all(self, children: Iterable[nodes.Node]) -> None:
-        for child in children:
-            self.write(child)
-
     def write_inside(self, node: nodes.Element) -> None:
         """All that is in *node*; a paragraph alone in an item of a list, or in a cell, has no line of its own."""
-        is_alone = len(node.children) == 1 and isinstance(node, nodes.list_item | nodes.entry)
-        if is_alone and type(node.children[0]) is nodes.paragraph:
-            self.write_as(_line, node.children[0])
+        children = node.children
+        is_alone = len(children) == 1 and type(children[0]) is nodes.paragraph
+        if is_alone and isinstance(node, nodes.list_item | nodes.entry):
+            self.write(children[0], _line)
         else:
-            self.write_all(node.children)
+            self.write_all(children)
 
-    def around(self, name: str, node: nodes.Element, classes: str = '', **attributes: str) -> None:
-        """A node as an element in a line."""
-        self.segments.append(starttag(name, node, classes, **attributes))
+    def around(self, start: str, node: nodes.Element, end: str) -> None:
+        """All that is in *node*, between two tags."""
+        self.html.append(start)
         self.write_all(node.children)
-        self.segments.append(f'</{name}>')
+        self.html.append(end)
+
+    def add(self, segment: Link | FrozenNode) -> None:
+        """Add what is not written yet."""
+        if self.html:
+            self.segments.append(''.join(self.html))
+            self.html.clear()
+        self.segments.append(segment)
 
     def apart(self, write: Callable[[], None]) -> Segments:
         """What *write* writes, by itself."""
-        outer, self.segments = self.segments, []
+        outer = self.segments, self.html
+        self.segments, self.html = [], []
         write()
-        found, self.segments = joined(self.segments), outer
+        found = self.written()
+        self.segments, self.html = outer
         return found
+
+    def written(self) -> Segments:
+        return (*self.segments, ''.join(self.html)) if self.html else tuple(self.segments)
 
 
 def written_of(made: Iterable[nodes.Node]) -> tuple[Segments, str]:
     """All of *made* as segments, and the text that search finds in it."""
     writer = Writer()
     writer.write_all(made)
-    return joined(writer.segments), ' '.join(writer.texts)
-
-
-def joined(segments: Iterable[Segment]) -> Segments:
-    """The same with all HTML that is in a row in one."""
-    found: list[Segment] = []
-    html: list[str] = []
-    for segment in segments:
-        if isinstance(segment, str):
-            html.append(segment)
-            continue
-        if html:
-            found.append(''.join(html))
-            html = []
-        found.append(segment)
-    return (*found, ''.join(html)) if html else tuple(found)
+    return writer.written(), ' '.join(writer.texts)
 
 
 def named(segments: Segments) -> str:
@@ -141,8 +139,6 @@ def named(segments: Segments) -> str:
 
 def starttag(name: str, node: nodes.Element, classes: str = '', **attributes: str) -> str:
     """The start tag of a node: its own classes come first, and attributes are in order."""
-    if not attributes:
-        return tag(name, classes, *node.attributes['classes'])
     if found := dict.fromkeys([*node.attributes['classes'], *classes.split()]):
         attributes['class'] = ' '.join(found)
     return f'<{name}{"".join([f" {key}={quoted(attributes[key])}" for key in sorted(attributes)])}>'
@@ -178,9 +174,9 @@ def _left(self: Writer, node: nodes.Element) -> None:
     a translator may look at that."""
     inside = self.apart(partial(self.write_inside, node))
     if all(isinstance(child, nodes.Text) for child in node.children):
-        self.segments.append(freeze(node))
+        self.add(freeze(node))
     else:
-        self.segments.append((type(node), told(node), tuple(_in_left(inside))))
+        self.add((type(node), told(node), tuple(_in_left(inside))))
 
 
 def _in_left(inside: Segments) -> Iterator[FrozenNode]:
@@ -196,38 +192,36 @@ def _is_left(segment: Segment) -> bool:
 
 
 def _inline(self: Writer, node: nodes.Element) -> None:
-    self.around('span', node)
+    self.around(tag('span', '', *node.attributes['classes']), node, '</span>')
 
 
 def _data_inline(self: Writer, node: nodes.Element) -> None:
-    self.around('span', node, **data_of(node))
+    self.around(starttag('span', node, **data_of(node)), node, '</span>')
 
 
 def _moment(self: Writer, node: moment) -> None:
-    self.around('time', node, **moment_attributes(node))
+    self.around(starttag('time', node, **moment_attributes(node)), node, '</time>')
 
 
 def _formula(self: Writer, node: title_math) -> None:
-    tag = starttag('span', node, 'math notranslate nohighlight')
-    self.segments.append(f'{tag}{formula(node["latex"], encoded)}</span>')
+    start = starttag('span', node, 'math notranslate nohighlight')
+    self.html.append(f'{start}{formula(node["latex"], encoded)}</span>')
     self.note(node.astext())
 
 
 def _line(self: Writer, node: nodes.Element) -> None:
     """A paragraph that is all that there is in an item, or in a cell of a table."""
-    self.around('p', node)
+    self.around(tag('p', '', *node.attributes['classes']), node, '</p>')
 
 
 def _paragraph(self: Writer, node: nodes.paragraph) -> None:
-    self.around('p', node)
-    self.segments.append('\n')
+    self.around(tag('p', '', *node.attributes['classes']), node, '</p>\n')
 
 
 def _bullet_list(self: Writer, node: nodes.bullet_list) -> None:
     outer, self.is_compact = self.is_compact, all(map(_is_simple, node.children))
-    self.segments.append(starttag('ul', node, 'simple' if self.is_compact and not outer else '') + '\n')
-    self.write_all(node.children)
-    self.segments.append('</ul>\n')
+    more = 'simple' if self.is_compact and not outer else ''
+    self.around(f'{tag("ul", more, *node.attributes["classes"])}\n', node, '</ul>\n')
     self.is_compact = outer
 
 
@@ -242,31 +236,31 @@ def _is_simple(item: nodes.Node) -> bool:
 
 
 def _item(self: Writer, node: nodes.list_item) -> None:
-    self.segments.append(starttag('li', node))
+    self.html.append(tag('li', '', *node.attributes['classes']))
     self.write_inside(node)
-    self.segments.append('</li>\n')
+    self.html.append('</li>\n')
 
 
 def _data_item(self: Writer, node: data_item) -> None:
-    self.segments.append(starttag('li', node, **data_of(node)))
+    self.html.append(starttag('li', node, **data_of(node)))
     self.write_inside(node)
-    self.segments.append('</li>\n')
+    self.html.append('</li>\n')
 
 
 def _reference(self: Writer, node: nodes.reference) -> None:
     address = node.get('refuri')
     if address is None:
-        self.around('a', node, 'reference internal', href=f'#{node["refid"]}')
+        self.around(starttag('a', node, 'reference internal', href=f'#{node["refid"]}'), node, '</a>')
     elif address.startswith('mailto:'):  # which the translator hides from harvesters
         _left(self, node)
     else:
         which = 'internal' if node.get('internal') else 'external'
-        self.around('a', node, f'reference {which}', href=address or '#')
+        self.around(starttag('a', node, f'reference {which}', href=address or '#'), node, '</a>')
 
 
 def _link(self: Writer, node: addnodes.pending_xref) -> None:
     link, texts = _written_link(node)
-    self.segments.append(link)
+    self.add(link)
     if self.is_searched:
         self.texts += texts
 
@@ -275,14 +269,20 @@ def _link(self: Writer, node: addnodes.pending_xref) -> None:
 def _written_link(node: addnodes.pending_xref) -> tuple[Link, list[str]]:
     """What is written of a link, and the text in it: many pages have the same node."""
     self, shown = Writer(), node.children[0]
-    inner = ' '.join(shown.attributes['classes']) if isinstance(shown, nodes.Element) else ''
-    html = ''.join(self.apart(partial(self.write_inside if inner else self.write, shown)))  # type: ignore[arg-type]
+    if inner := ' '.join(shown.attributes['classes']) if isinstance(shown, nodes.Element) else '':
+        self.write_inside(shown)  # type: ignore[arg-type]
+    else:
+        self.write_all([shown])
+    html = ''.join(self.html)
     of = node.attributes
     return (of['refdomain'], of['reftype'], of['reftarget'], ' '.join(of['classes']), inner, html), self.texts
 
 
 def _of_the_web(self: Writer, node: web_node) -> None:
-    self.segments.append(WRITTEN[type(node)](None, node) if type(node) in ALIKE else freeze(node))
+    if type(node) in ALIKE:
+        self.html.append(WRITTEN[type(node)](None, node))
+    else:
+        self.add(freeze(node))
 
 
 _KNOWN: Mapping[type[nodes.Element], Write] = MappingProxyType({
