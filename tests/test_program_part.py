@@ -6,8 +6,10 @@ import gc
 import re
 from collections.abc import Iterable, Mapping
 from contextlib import redirect_stdout
+from datetime import date, datetime
 from io import StringIO
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from docutils import nodes
@@ -18,8 +20,11 @@ from proceedings import html
 from proceedings.frozen import planted
 from proceedings.garbage import SELDOM
 from proceedings.html import is_known
+from proceedings.model import Edition, Slot
 from proceedings.nodes import data_item, make, moment
 from proceedings.render.inline import link
+from proceedings.render.moments import when
+from proceedings.segments import written_of
 from proceedings.web import star
 from programs.everything import write_everything
 
@@ -100,6 +105,18 @@ def test_nodes_are_made_as_their_constructors_make_them(
     assert ours.children == theirs.children
     assert not any(child.parent for child in ours.children)
     assert all(child.parent is node for node in planted([ours]) for child in node.children)
+
+
+def test_what_many_pages_say_is_one_node_and_the_hour_that_clocks_show_twice_is_two() -> None:
+    day, zone = date(2019, 11, 3), ZoneInfo('America/Vancouver')
+    edition = Edition(id='2019', title='', start=day, end=day, timezone=zone.key)
+    start, end = (datetime(2019, 11, 3, hour, 30, tzinfo=zone) for hour in (1, 2))
+    first, second, same = (Slot(start=start.replace(fold=fold), end=end, session='', talk='') for fold in (0, 1, 0))
+    assert when(edition, first)[0] is when(edition, same)[0]
+    shown = [written_of(when(edition, slot)) for slot in (first, second)]
+    assert 'data-at="2019-11-03T01:30:00-07:00"' in shown[0][0][0]
+    assert 'data-at="2019-11-03T01:30:00-08:00"' in shown[1][0][0]
+    assert [text.split()[-1] for _, text in shown] == ['PDT', 'PST']
 
 
 def test_a_document_has_little_of_its_page_until_that_is_written(site: Site) -> None:

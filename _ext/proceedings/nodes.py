@@ -29,6 +29,10 @@ class data_inline(nodes.inline):
     """Text that scripts know more of: `data` becomes `data-…`. HTML: `<span>`."""
 
 
+class repeated(data_inline):
+    """The same, of many pages: one node for all of these, without links, which is written once (see `segments`)."""
+
+
 class data_block(nodes.container):
     """A block that scripts know more of. HTML: `<div>`."""
 

@@ -18,8 +18,9 @@ from sphinx import addnodes
 
 from .frozen import FrozenNode, freeze, told
 from .maths.nodes import formula, title_math
-from .nodes import data_inline, data_item, data_of, moment, moment_attributes
+from .nodes import data_inline, data_item, data_of, moment, moment_attributes, repeated
 from .render.inline import SHARED
+from .render.moments import TIMES
 from .web import ALIKE, WRITTEN, web_node
 
 if TYPE_CHECKING:
@@ -199,6 +200,21 @@ def _data_inline(self: Writer, node: nodes.Element) -> None:
     self.around(starttag('span', node, **data_of(node)), node, '</span>')
 
 
+def _repeated(self: Writer, node: repeated) -> None:
+    html, texts = _written_once(node)
+    self.html.append(html)
+    if self.is_searched:
+        self.texts += texts
+
+
+@lru_cache(TIMES)
+def _written_once(node: repeated) -> tuple[str, list[str]]:
+    """What is written of a node that many pages have, and the text in it."""
+    self = Writer()
+    _data_inline(self, node)
+    return ''.join(self.html), self.texts
+
+
 def _moment(self: Writer, node: moment) -> None:
     self.around(starttag('time', node, **moment_attributes(node)), node, '</time>')
 
@@ -296,5 +312,6 @@ _KNOWN: Mapping[type[nodes.Element], Write] = MappingProxyType({
     nodes.list_item: _item,
     nodes.paragraph: _paragraph,
     nodes.reference: _reference,
+    repeated: _repeated,
     title_math: _formula,
 })  # fmt: skip

@@ -234,8 +234,11 @@ def _links_of(talk: Talk) -> Iterator[nodes.Node]:
 
 def labelled(given: Sequence[Link], labels: Mapping[str, str] = LINK_KINDS) -> Iterable[nodes.reference]:
     """Each link as readers see it, in the order of kinds."""
+    by_kind: dict[str, list[str]] = {}
+    for link in given:
+        by_kind.setdefault(link.kind, []).append(link.url)
     for kind, label in labels.items():
-        urls = [link.url for link in given if link.kind == kind]
+        urls = by_kind.get(kind, [])
         for number, url in enumerate(urls, start=1):
             yield web_link(label if len(urls) == 1 else f'{label} {number}', url)
 

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import lru_cache
 
 from docutils import nodes
 
 from ..model import Edition, Session, Slot
-from ..nodes import data_inline, make, time_node
+from ..nodes import data_inline, make, repeated, time_node
 from ..nodes import moment as moment_node
 from ..times import clock, day_and_month, iso, long_zone_name, short_day, zone_name
 from .inline import Nodes, rooms, text, text_group
+
+TIMES = 1_000
+"""So many are remembered: a schedule has few, and a page has those of one day, or of one person."""
 
 
 def times(slot: Slot | Session, day: date) -> Nodes:
@@ -41,22 +45,31 @@ def _other_day(moment: datetime) -> nodes.inline:
 
 def zone(edition: Edition, at: datetime, *, short: bool = False) -> data_inline:
     """`America/Vancouver time, PST`, or `PST`: which clocks the times around it are those of."""
-    shown = zone_name(at) if short else long_zone_name(edition.timezone, at)
-    data = {'zone': edition.timezone, 'at': iso(at), 'short': 'short' if short else ''}
+    return _zone(edition.timezone, at, short=short)
+
+
+def _zone(timezone: str, at: datetime, *, short: bool) -> data_inline:
+    shown = zone_name(at) if short else long_zone_name(timezone, at)
+    data = {'zone': timezone, 'at': iso(at), 'short': 'short' if short else ''}
     return make(data_inline, [nodes.Text(shown)], ['proceedings-zone'], data=data)
 
 
 def when(edition: Edition, slot: Slot | Session) -> Nodes:
     """`Sat 14 Dec 2019, 08:20–09:00 PST`; the day is the one on which it begins."""
-    day = slot.start.date()
+    return [_when(edition.timezone, slot.start, slot.start.fold, slot.end, slot.end.fold)]
+
+
+@lru_cache(TIMES)
+def _when(timezone: str, start: datetime, start_fold: int, end: datetime, end_fold: int) -> repeated:
+    """The same: one node for all pages that say it. (Python takes the hour that clocks show twice for one.)"""
     shown = [
-        text(short_day(day), 'proceedings-date'),
+        text(short_day(start.date()), 'proceedings-date'),
         nodes.Text(', '),
-        text_group(times(slot, day), 'proceedings-times'),
+        text_group(span(start, end, start.date()), 'proceedings-times'),
         nodes.Text(' '),
-        zone(edition, slot.start, short=True),
+        _zone(timezone, start, short=True),
     ]
-    return [make(data_inline, shown, ['proceedings-when'], data={'at': iso(slot.start)})]
+    return make(repeated, shown, ['proceedings-when'], data={'at': iso(start)})
 
 
 def slot_line(edition: Edition, slot: Slot) -> Nodes:
