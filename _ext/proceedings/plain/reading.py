@@ -6,6 +6,7 @@ import pickle
 import time
 import warnings
 from collections.abc import Iterable, Sequence
+from copy import copy
 from functools import cache
 from pathlib import Path
 
@@ -66,6 +67,7 @@ class PlainReader:
         self.marks = proceedings_domain(app.env).data['plain']
         self.transforms = for_reading(app.registry.get_transforms())
         self.parser_of = cache(app.registry.get_source_parser)
+        self.folder_of = cache(self._folder)
         self.settings: dict[type[Parser], Values] = {parser: self._settings(parser) for parser in OURS}
 
     def may_read(self, docname: str) -> bool:
@@ -128,7 +130,7 @@ class PlainReader:
             env.ref_context.clear()
         env.all_docs[docname] = time.time_ns() // 1_000
         self.marks[docname] = True
-        self.app.builder.write_doctree(docname, document, _cache=False)
+        self._keep(docname, document)
         return True
 
     def _parsed(self, docname: str) -> nodes.document | None:
@@ -141,7 +143,7 @@ class PlainReader:
         return document if parser.parse_plain(source[0], document) else None  # type: ignore[attr-defined]
 
     def _new(self, path: Path, parser: type[Parser]) -> nodes.document:
-        settings = self.settings[parser].copy()
+        settings = copy(self.settings[parser])  # in a tenth of the time of their own method
         settings._source = str(path)
         reporter = LoggingReporter(
             source=str(path),
@@ -158,6 +160,19 @@ class PlainReader:
         document.transformer = SphinxTransformer(document)
         document.transformer.add_transforms(self.transforms)
         document.transformer.apply_transforms()
+
+    def _keep(self, docname: str, document: nodes.document) -> None:
+        """What `Builder.write_doctree` does, which makes a copy of the settings: others may have the same."""
+        document.reporter = document.transformer = None  # type: ignore[assignment]
+        for name in ('env', 'record_dependencies', 'warning_stream'):
+            setattr(document.settings, name, None)
+        folder, _, name = docname.rpartition('/')
+        self.folder_of(folder).joinpath(f'{name}.doctree').write_bytes(pickle.dumps(document, pickle.HIGHEST_PROTOCOL))
+
+    def _folder(self, name: str) -> Path:
+        folder = self.app.doctreedir / name
+        folder.mkdir(parents=True, exist_ok=True)
+        return folder
 
     def _settings(self, parser: type[Parser]) -> Values:
         """What Sphinx makes anew for each document, in two thousandths of a second."""
