@@ -10,6 +10,7 @@ from random import Random
 
 import pytest
 
+import proceedings.kept_related
 from conftest import ROOT, Site
 from proceedings.load import load
 from proceedings.model import Credit, Edition, Session, Slot, Talk
@@ -233,3 +234,39 @@ def test_a_new_title_reads_the_talks_that_show_it(site: Site) -> None:
     read = site.build().read
     assert {'talks/2019/jax-md', 'talks/2019/p9'} <= set(read)
     assert 'talks/2019/causality' not in read
+
+
+# From one build to the next
+
+
+@pytest.fixture
+def looked(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """For how many talks somebody has looked what is related, each time."""
+    looked: list[int] = []
+    find = proceedings.kept_related.related_subjects
+    monkeypatch.setattr(
+        proceedings.kept_related, 'related_subjects', lambda given: looked.append(len(given)) or find(given)
+    )
+    return looked
+
+
+def test_what_is_related_is_looked_for_once_until_something_of_it_is_another(site: Site, looked: list[int]) -> None:
+    site.build()
+    assert looked == [3]
+    site.write('talks/2019/p9.md', 'We infer.\n')
+    site.build()
+    site.edit('program/2019.yml', '09:20-09:40, title: Coffee', '09:25-09:40, title: Coffee')
+    site.build()
+    assert looked == [3]
+    site.edit('program/2019.yml', 'Causality and Exoplanets', 'Exoplanets')
+    site.build()
+    assert looked == [3, 3]
+
+
+@pytest.mark.parametrize('note', [b'', b'\xff', b'N.'])
+def test_a_note_of_what_is_related_may_be_broken(site: Site, looked: list[int], note: bytes) -> None:
+    site.build()
+    (site.folder.parent / '_build/doctrees/related.pickle').write_bytes(note)
+    site.write('talks/2019/p9.md', 'We infer.\n')
+    assert site.build().warnings == []
+    assert looked == [3, 3]

@@ -36,6 +36,7 @@ from .header import add_header, setup_header
 from .html import setup_html
 from .images import setup_images
 from .invitation import setup_invitation
+from .kept_related import KeepsRelated
 from .load import load
 from .maths.nodes import setup_maths
 from .metadata.head import setup_metadata
@@ -169,7 +170,7 @@ class ProgramOfBuild:
     def install(self, app: Sphinx) -> None:
         """`builder-inited`: as soon as there is a domain."""
         domain = proceedings_domain(app.env)
-        domain.program = self.loaded.program
+        domain.program = KeepsRelated(self.loaded.program, Path(app.doctreedir) / 'related.pickle')
         domain.observed = Observed(domain.program)
         domain.values = Values(domain.program, digest_of)
         domain.lines = self.loaded.lines

@@ -20,7 +20,7 @@ from typing import NamedTuple
 
 from .keywords import meaning
 from .maths.titles import plain_title
-from .model import Edition, Talk
+from .model import Edition
 from .names import fold
 
 MOST = 5
@@ -89,21 +89,47 @@ class Related(NamedTuple):
 
 def related_talks(editions: Iterable[Edition]) -> Mapping[str, tuple[Related, ...]]:
     """For each talk that stands those that are related, the closest first; for many there are none."""
+    return related_subjects(subjects_of(editions))
+
+
+class Subject(NamedTuple):
+    """All of a talk that counts for what is related."""
+
+    talk: str
+    people: tuple[str, ...]
+    title: str
+    keywords: tuple[str, ...]
+    together: tuple[Trait, ...]
+
+
+def subjects_of(editions: Iterable[Edition]) -> list[Subject]:
+    """Those of all talks that stand."""
     editions = list(editions)
-    talks = [talk for edition in editions for talk in edition.talks.values() if talk.stands]
-    people = [[credit.person for credit in talk.people] for talk in talks]
     together = _together(editions)
-    traits = [
-        list(dict.fromkeys((*((PERSON, person) for person in who), *_subjects(talk), *together.get(talk.ref, ()))))
-        for talk, who in zip(talks, people, strict=True)
+    return [
+        Subject(
+            talk.ref,
+            tuple(credit.person for credit in talk.people),
+            talk.title,
+            tuple(talk.keywords),
+            tuple(together.get(talk.ref, ())),
+        )
+        for edition in editions
+        for talk in edition.talks.values()
+        if talk.stands
     ]
+
+
+def related_subjects(subjects: Sequence[Subject]) -> Mapping[str, tuple[Related, ...]]:
+    """The same of the talks of *subjects*."""
+    traits = [list(dict.fromkeys(_traits(subject))) for subject in subjects]
     having = _having(traits)
     return {
-        talk.ref: tuple(
-            Related(talks[other].ref, _in_both(people[number], people[other]))
+        subject.talk: tuple(
+            Related(subjects[other].talk, _in_both(subject.people, subjects[other].people))
             for other in _closest(number, traits[number], having)
         )
-        for number, talk in enumerate(talks)
+        for number, subject in enumerate(subjects)
     }
 
 
@@ -112,11 +138,13 @@ def _in_both(ours: Iterable[str], theirs: Iterable[str]) -> tuple[str, ...]:
     return tuple(person for person in theirs if person in whose)
 
 
-def _subjects(talk: Talk) -> Iterator[Trait]:
-    yield from _words_of(talk.title)
-    for keyword in talk.keywords:
+def _traits(subject: Subject) -> Iterator[Trait]:
+    yield from ((PERSON, person) for person in subject.people)
+    yield from _words_of(subject.title)
+    for keyword in subject.keywords:
         yield KEYWORD, meaning(keyword)
         yield from _words_of(keyword)
+    yield from subject.together
 
 
 @lru_cache(maxsize=1 << 13)  # many talks have the same keywords

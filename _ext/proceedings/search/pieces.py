@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
+from operator import sub
 
 from sphinx.search import SearchLanguage
 
@@ -75,7 +75,7 @@ def by_piece(words: Postings) -> dict[str, dict[str, list[int]]]:
     pieces: dict[str, dict[str, list[int]]] = {}
     count = letters(words)
     for stem, entries in words.items():
-        steps = [entries[0], *(entry - before for before, entry in pairwise(entries))]
+        steps = [entries[0], *map(sub, entries[1:], entries)]
         pieces.setdefault(piece_of(stem, count), {})[stem] = steps
     return pieces
 
