@@ -19,7 +19,7 @@ from sphinx.transforms import SphinxTransform
 
 from .documents import edition_of_part
 from .domain import proceedings_domain
-from .frozen import planted
+from .frozen import plant, planted
 from .metadata.description import lead_of
 from .nodes import moment
 from .program_part import program_part, take_ids
@@ -83,7 +83,7 @@ class CompletePage(SphinxTransform):
         if parts.children:
             made.append(toctree(docname, list(parts.children), self.env))
             section += made[-1]
-        mark(made)
+        mark(map(plant, made))
         self.document.set_id(section)
         if shown := window_title(docname, title):
             self.document['title'] = shown
@@ -149,20 +149,26 @@ def settle(made: Iterable[nodes.Node], document: nodes.document, env: BuildEnvir
     What the program says stays as it is written there: no smart quotes; and where it has links or times in it, no
     translation, which could not bring them back.
     """
-    made = list(made)
+    docname, source = env.current_document.docname, document['source']
     for root in made:
         if isinstance(root, nodes.Element):
             root['support_smartquotes'] = False
             take_ids(root, document)
-    for node in (node for root in made for node in root.findall(nodes.Element)):
-        if isinstance(node, addnodes.pending_xref):
-            node.setdefault('refdoc', env.current_document.docname)
-        elif isinstance(node, program_part):
-            node['docname'] = env.current_document.docname
-        elif isinstance(node, nodes.paragraph | nodes.title) and next(node.findall(_is_live), None) is not None:
-            node['translatable'] = False
-        if node.source is None:
-            node.source = document['source']
+            _settle(root, docname, source)
+
+
+def _settle(node: nodes.Element, docname: str, source: str) -> None:
+    if isinstance(node, addnodes.pending_xref):
+        node.setdefault('refdoc', docname)
+    elif isinstance(node, program_part):
+        node['docname'] = docname
+    elif isinstance(node, nodes.paragraph | nodes.title) and next(node.findall(_is_live), None) is not None:
+        node['translatable'] = False
+    if node.source is None:
+        node.source = source
+    for child in node.children:
+        if isinstance(child, nodes.Element):
+            _settle(child, docname, source)
 
 
 def _is_live(node: nodes.Node) -> bool:

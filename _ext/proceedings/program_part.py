@@ -14,7 +14,8 @@ from itertools import chain, count, groupby
 
 from docutils import nodes
 
-from .frozen import FrozenNode, planted
+from .frozen import FrozenNode, freeze, thaw
+from .nodes import make
 from .render.parts import Parts
 from .segments import Segments, is_link, written, written_of
 from .web import citing, invitation
@@ -37,7 +38,7 @@ def out_of_sight(parts: Parts, recipe: tuple[str, ...]) -> Parts:
 
     def part(made: list[nodes.Node]) -> program_part:
         segments, text = written_of(made)
-        return program_part('', nodes.Text(text), segments=segments, recipe=recipe, number=next(numbers))
+        return make(program_part, [nodes.Text(text)], segments=segments, recipe=recipe, number=next(numbers))
 
     return replace(parts, head=list(_hidden(parts.head, part)), tail=list(_hidden(parts.tail, part)))
 
@@ -62,9 +63,9 @@ def _hidden(made: Iterable[nodes.Node], part: Callable[[list[nodes.Node]], progr
             continue
         for node in group:
             if isinstance(node, nodes.section):
-                yield nodes.section('', *_hidden(node.children, part), ids=node['ids'], classes=node['classes'])
+                yield make(nodes.section, _hidden(node.children, part), node['classes'], ids=[*node['ids']])
             else:
-                yield from planted([node])
+                yield thaw(freeze(node))
 
 
 # Ids

@@ -14,6 +14,7 @@ from docutils import nodes
 from docutils.frontend import OptionParser, Values
 from docutils.parsers import Parser
 from docutils.readers import standalone
+from docutils.utils import DependencyList
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.transforms import SphinxTransformer
@@ -164,8 +165,8 @@ class PlainReader:
     def _keep(self, docname: str, document: nodes.document) -> None:
         """What `Builder.write_doctree` does, which makes a copy of the settings: others may have the same."""
         document.reporter = document.transformer = None  # type: ignore[assignment]
-        for name in ('env', 'record_dependencies', 'warning_stream'):
-            setattr(document.settings, name, None)
+        document.settings.env = document.settings.warning_stream = None
+        document.settings.record_dependencies = DependencyList()
         folder, _, name = docname.rpartition('/')
         self.folder_of(folder).joinpath(f'{name}.doctree').write_bytes(pickle.dumps(document, pickle.HIGHEST_PROTOCOL))
 
