@@ -470,7 +470,7 @@ REQUIRED = {
     'Event': {'name', 'startDate', 'location'},  # …/structured-data/event
     'ProfilePage': {'mainEntity'},  # …/structured-data/profile-page
     'BreadcrumbList': {'itemListElement'},  # …/structured-data/breadcrumb
-    'ListItem': {'position', 'name', 'item'},
+    'ListItem': {'position', 'name'},  # and `item`, but of the last, which is the page itself
     'ScholarlyArticle': {'headline', 'author', 'datePublished'},  # …/structured-data/article: recommended
     'Person': {'name', 'url'},
 }
@@ -605,19 +605,19 @@ def test_a_talk_is_an_event_with_its_paper(built: Built) -> None:
     assert event['location']['name'] == 'West 109, Convention Centre'
     assert event['location']['address']['addressLocality'] == 'Vancouver'
     assert [one['location'] for one in event['subEvent']] == [{'@id': event['location']['@id']}] * 2  # said once
-    assert event['superEvent']['@id'] == f'{BASE}talks/2019/index.html#event'
-    assert event['performer'] == [{'@id': f'{BASE}speakers/samuel-schoenholz.html#person'}]  # whom the paper names
+    assert event['superEvent']['@id'] == 'index.html#event'
+    assert event['performer'] == [{'@id': '../../speakers/samuel-schoenholz.html#person'}]  # whom the paper names
     work = event['workFeatured']
     speaker, *others = work.pop('author')
     assert others == [  # whom nothing else on the page names
-        {'@type': 'Person', 'name': name, 'url': f'{BASE}speakers/{id}.html'}
+        {'@type': 'Person', 'name': name, 'url': f'../../speakers/{id}.html'}
         for name, id in (('Jan van der Berg Jr.', 'jan-van-der-berg-jr'), ('Prabhat', 'prabhat'))
     ]
     assert speaker == {
         '@type': 'Person',
-        '@id': f'{BASE}speakers/samuel-schoenholz.html#person',
+        '@id': '../../speakers/samuel-schoenholz.html#person',
         'name': 'Samuel Schoenholz',
-        'url': f'{BASE}speakers/samuel-schoenholz.html',
+        'url': '../../speakers/samuel-schoenholz.html',
         'affiliation': {'@type': 'Organization', 'name': 'Google Brain'},
         'sameAs': 'https://orcid.org/0000-0002-1825-0097',
     }
@@ -626,7 +626,6 @@ def test_a_talk_is_an_event_with_its_paper(built: Built) -> None:
         '@id': f'{page}#paper',
         'name': 'JAX, M.D.: β Dynamics',
         'headline': 'JAX, M.D.: β Dynamics',
-        'url': page,
         'datePublished': '2020-01-02',
         'keywords': ['dynamics', 'JAX'],
         'award': ['Best paper'],
@@ -700,6 +699,11 @@ def test_the_way_to_a_page_is_said(built: Built) -> None:
         'WT',
         'Workshop on Testing 2019',
         'JAX, M.D.: β Dynamics',
+    ]
+    assert [item.get('item', '') for item in way['itemListElement']] == [
+        f'{BASE}index.html',
+        f'{BASE}talks/2019/index.html',
+        '',  # search engines know where they have found the page
     ]
 
 

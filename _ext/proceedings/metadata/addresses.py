@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..documents import card_file
 from ..export import Target
@@ -36,6 +36,12 @@ class Addresses:
         """What stands for that which the page of *document* is about, on all pages alike: `…/jax-md.html#paper`."""
         return f'{self.page(document)}#{name}' if self.exists(document) else ''
 
+    @property
+    def near(self) -> Addresses:
+        """The same, with all pages as this page sees them: as short as can be, for long lists. JSON-LD takes addresses
+        for that, so they mean the same."""
+        return replace(self, target=replace(self.target, base=''))
+
     def near_id(self, document: str, name: str) -> str:
-        """The same, as short as can be, for long lists; JSON-LD takes it to be seen from the page that it is on."""
+        """The same as this page sees it."""
         return f'{self.relative(document)}#{name}' if self.exists(document) else ''

@@ -19,7 +19,7 @@ from ..times import iso
 from ..vocabulary import OFF, Status
 from .addresses import Addresses
 from .people import credited, organization_node, person_node
-from .words import Node, more, node, same_as, term
+from .words import Node, more, node, same_as, term, without
 from .works import videos
 
 
@@ -167,7 +167,8 @@ def _talks_of(session: Session, to: Addresses) -> Iterator[Node]:
 
 def talk_event(program: Program, talk: Talk, slots: Sequence[Slot], to: Addresses, about: str, work: Node) -> Node:
     """A talk that has a time; one that is given several times has each as an event of its own. *work* is what it is
-    about, if there is anything to say of that: it names the authors, and the event refers to them."""
+    about, if there is anything to say of that: it names the authors, and the event refers to them. Its page is that of
+    the event."""
     edition = program.editions[talk.edition]
     document = talk_document(talk.ref)
     title = plain_title(talk.title)
@@ -186,8 +187,8 @@ def talk_event(program: Program, talk: Talk, slots: Sequence[Slot], to: Addresse
         location=place,
         description=about,
         performer=[_performer(program, credit, to, known) for credit in talk.presenters],
-        workFeatured=work,
-        superEvent=edition_ref(edition, to),
+        workFeatured=without(work, 'url'),
+        superEvent=edition_ref(edition, to.near),
         recordedIn=videos(title, talk.links),
         subEvent=[_time(program, edition, talk, slot, to, place) for slot in slots] if len(slots) > 1 else [],
     )
@@ -195,7 +196,7 @@ def talk_event(program: Program, talk: Talk, slots: Sequence[Slot], to: Addresse
 
 def _performer(program: Program, credit: Credit, to: Addresses, known: Set[str]) -> Node:
     """Who gives a talk: of those whose `@id` is *known*, no more."""
-    person = person_node(program, credit.person, to)
+    person = person_node(program, credit.person, to.near)
     id = person.get('@id', '')
     return same_as(id) if id and id in known else person
 

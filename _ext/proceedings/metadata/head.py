@@ -162,4 +162,4 @@ class Heads:
 
 
 def _meta(attribute: str, name: str, content: str) -> str:
-    return f'<meta {attribute}="{name}" content="{escape(content)}" />'
+    return f'<meta {attribute}="{name}" content="{escape(content)}">'

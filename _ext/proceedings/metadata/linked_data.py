@@ -87,13 +87,14 @@ class LinkedData:
         return more(work, description=about, image=to.card(document), video=recordings)
 
     def _way(self, document: str, to: Addresses) -> Iterator[Node]:
-        """The pages above a page, and itself, which search engines show instead of its address."""
+        """The pages above a page, and itself, which search engines show instead of its address. They know where they
+        have found it."""
         crumbs = [*_crumbs(self.program, document)]
         if crumbs:
             whole = ((self.program.series.short_title, to.home), *crumbs)
             way = [crumb for crumb in whole if to.exists(crumb[1])]
             items = [
-                node('ListItem', position=number, name=title, item=to.page(page))
+                node('ListItem', position=number, name=title, item=to.page(page) if page != document else '')
                 for number, (title, page) in enumerate(way, 1)
             ]
             yield node('BreadcrumbList', itemListElement=items)

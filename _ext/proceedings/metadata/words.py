@@ -25,9 +25,9 @@ def same_as(id: str) -> Node:
     return {'@id': id}
 
 
-def without_id(thing: Node) -> Node:
-    """*thing*, which nothing else on the page names."""
-    return {name: value for name, value in thing.items() if name != '@id'}
+def without(thing: Node, property: str) -> Node:
+    """*thing*, of which that *property* need not be said."""
+    return {name: value for name, value in thing.items() if name != property}
 
 
 def term(name: str) -> str:

@@ -13,7 +13,7 @@ from ..program import Program
 from ..render.record import standing_sentence
 from .addresses import Addresses
 from .people import credited
-from .words import Node, more, node, same_as, without_id
+from .words import Node, more, node, same_as, without
 
 
 def has_work(program: Program, talk: Talk) -> bool:
@@ -41,11 +41,12 @@ def work_node(program: Program, talk: Talk, work: Work, to: Addresses) -> Node:
 
 
 def _authors(program: Program, talk: Talk, to: Addresses) -> Iterator[Node]:
-    """Only the speakers have their ids, for the event names them by these; of all others there is the address."""
+    """Only the speakers have their ids, for the event names them by these; of all others there is the address, and all
+    of it as this page sees it: papers with twenty authors are no rarity."""
     speakers = {credit.person for credit in talk.presenters}
     for credit in talk.authors or talk.speakers:
-        author = credited(program, credit, to)
-        yield author if credit.person in speakers or 'url' not in author else without_id(author)
+        author = credited(program, credit, to.near)
+        yield author if credit.person in speakers or 'url' not in author else without(author, '@id')
 
 
 def _paper(thing: Node, edition: Edition, talk: Talk, work: Work, to: Addresses) -> Node:
