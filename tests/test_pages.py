@@ -232,7 +232,7 @@ def test_posters_that_hang_in_two_sessions_are_listed_once_with_both_times(site:
     assert built.warnings == []
     page = built.page('talks/2019/index')
     listed = page[page.index('id="papers-posters"') :]
-    assert listed.count('Another poster</span>') == 1
+    assert listed.count('Another poster</a>') == 1
     assert 'Poster session, Posters once more' in listed
     text = built.text('talks/2019/index')
     assert 'Sat 14 Dec 2019, 09:40–10:40 PST; Sat 14 Dec 2019, 11:00–12:00 PST · 2 posters' in text

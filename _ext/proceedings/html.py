@@ -131,15 +131,14 @@ def address_of(builder: Any, place: Place) -> str:
 def link_to(builder: Any, place: Place | None, link: Link) -> str:
     """A link to *place*; if that is nowhere, what is to be shown.
 
-    Without the classes that Sphinx gives to all links of prose: no style sheet of ours has them, and they would be a
-    tenth of a page that is a list of links.
+    Without the classes that Sphinx gives to all links of prose, and without the element that it wants in each: no style
+    sheet of ours has them, and they would be a fifth of a page that is a list of links.
     """
     *_, classes, inner, html = link
-    shown = f'{tag("span", inner if place else f"{inner} {classes}")}{html}</span>' if inner else html
     if not place:
-        return shown
+        return f'{tag("span", f"{inner} {classes}")}{html}</span>' if inner else html
     opened = tag('a', classes).removesuffix('>')
-    return f'{opened} href={quoted(address_of(builder, place))}>{shown}</a>'
+    return f'{opened} href={quoted(address_of(builder, place))}>{html}</a>'
 
 
 def resolved(builder: Any, reference: addnodes.pending_xref) -> nodes.Node:
@@ -147,7 +146,8 @@ def resolved(builder: Any, reference: addnodes.pending_xref) -> nodes.Node:
     shown, classes = reference[0], reference['classes']
     if place := place_of(builder.env, *(reference[name] for name in ('refdomain', 'reftype', 'reftarget'))):
         address = address_of(builder, place)
-        return nodes.reference('', '', *reference.children, classes=classes, internal=True, refuri=address)
+        inside = shown.children if isinstance(shown, nodes.Element) else [shown]
+        return nodes.reference('', '', *inside, classes=classes, internal=True, refuri=address)
     if isinstance(shown, nodes.Element):
         shown['classes'] += classes
     return shown
