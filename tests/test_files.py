@@ -22,7 +22,9 @@ import proceedings.export.history
 import proceedings.files
 from conftest import Site
 from proceedings.export import Export, Part, WithProse
+from proceedings.export.program_json import make as program_json
 from proceedings.kept import Output, read_note, update
+from proceedings.model import Person, Talk
 
 DST = """
 edition: {start: 2026-10-24, end: 2026-10-25, timezone: Europe/Lisbon, room: Hall}
@@ -405,6 +407,21 @@ def test_a_new_title_makes_only_the_files_that_say_it(two: Site, made: list[str]
     assert {address for address in made if address.startswith('speakers/')} == {
         f'speakers/ada-smith.{suffix}' for suffix in ('ics', 'bib', 'ris', 'json')
     }
+
+
+def test_another_abstract_puts_one_talk_into_program_json_anew(two: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    anew: list[str] = []
+    make = program_json._made
+
+    def noted(form: type[Any], thing: Any, **more: Any) -> Any:
+        anew.extend([thing.id] if isinstance(thing, Talk | Person) else [])
+        return make(form, thing, **more)
+
+    monkeypatch.setattr(program_json, '_made', noted)
+    two.write('talks/2020/new.md', 'What is new?\n')
+    file = two.build().out / 'talks/2020/program.json'
+    assert anew == ['new']
+    assert [talk.get('abstract') for talk in json.loads(file.read_bytes())['talks']] == ['What is new?', None]
 
 
 def test_a_new_time_makes_the_calendars_that_say_it_and_nothing_of_others(two: Site, made: list[str]) -> None:

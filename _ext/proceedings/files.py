@@ -68,12 +68,12 @@ def _write_without_prose(app: Sphinx, target: Target, dates: Dates, key: str) ->
         pieces.keep()
 
 
-def _pieces(app: Sphinx, target: Target, dates: Dates, *kinds: str) -> Pieces:
+def _pieces(app: Sphinx, target: Target, dates: Dates, *kinds: str, there: Iterable[str] = ()) -> Pieces:
     """What files are made of, by the names that `export` has for it; `files` are their addresses."""
     domain = proceedings_domain(app.env)
     stamps = [*map(target.stamp, domain.program.editions.values())]
     addresses = sorted(ledger_files(domain.program)), domain.program.former['session']
-    key = digest_of(repr((__version__, *_around(app, target, dates), stamps, addresses)))
+    key = digest_of(repr((__version__, *_around(app, target, dates), stamps, addresses, sorted(there))))
     path = note_path(app, f'pieces-{kinds[0]}').with_suffix('.pickle')
     return Pieces(path, kinds, key, domain.data['program'], domain.observed, domain.values)
 
@@ -124,15 +124,15 @@ def _write_with_prose(app: Sphinx, program: Program, target: Target, dates: Date
     key_of_texts = digest_of(f'{key} {sorted(app.env.all_docs.items())}')
     if last.key and out.has(last, key_of_texts):
         return
-    pieces = _pieces(app, target, dates, 'prose')
-    if last.key:
-        pieces.recall()
     others = read_note(note_path(app, 'exported'))
     there = {*others.files, *others.left}
+    pieces = _pieces(app, target, dates, 'prose', 'talks', 'people', there=there)
+    if last.key:
+        pieces.recall()
     texts = {edition.id: _texts(app, target, edition) for edition in program.editions.values()}
     texts[''] = digest_of(repr([*texts.values()]))
     files = {file.address: file for file in exports_with_prose(pieces.program, target, there)}
-    of_texts = {address: digest_of(f'{sorted(there)} {texts[file.edition]}') for address, file in files.items()}
+    of_texts = {address: texts[file.edition] for address, file in files.items()}
     known: dict[str, tuple[str, Parts]] = pieces.program.made.setdefault('prose', {})
     made_of = {
         address: last.made_of.get(address, '') if known.get(address, ('', ()))[0] == of else digest_of(f'{key} {of}')

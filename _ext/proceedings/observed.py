@@ -185,6 +185,22 @@ def remembered(program: Program, make: Callable[[str], T], name: str = '') -> Ca
     return find
 
 
+def remembered_with(
+    program: Program, make: Callable[[str], T], name: str, others: Callable[[str], str]
+) -> Callable[[str], T]:
+    """The same of what is made of something else besides, for which *others* has a name."""
+    find = remembered(program, lambda key: (others(key), make(key)), name)
+
+    def find_same(key: str) -> T:
+        said, value = find(key)
+        if isinstance(program, Observed) and said != others(key):
+            del program.made[name][key]
+            _, value = find(key)
+        return value
+
+    return find_same
+
+
 class Values:
     """What parts of a program are, as short names for exactly that."""
 

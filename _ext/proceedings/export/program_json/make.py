@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from functools import cache
+from hashlib import blake2b
 from typing import Any, TypeVar
 from urllib.parse import quote
 
@@ -23,6 +24,7 @@ from ...documents import (
 )
 from ...maths.titles import plain_title
 from ...model import Credit, Edition, Person, Revision, Room, Session, Talk, Track
+from ...observed import remembered, remembered_with
 from ...program import Program
 from ...times import utc
 from ..target import Target
@@ -42,8 +44,11 @@ def program_json(program: Program, target: Target, edition: Edition, files: Set[
 
     On lines, so that it can be read and compared: after compression that costs hardly anything.
     """
-    made = _Maker(program, target, edition, files).file()
-    return made.model_dump_json(by_alias=True, indent=1).encode() + b'\n'
+    maker = _Maker(program, target, edition, files)
+    written = _written(maker.file())
+    for name, entries in (('talks', maker.talks()), ('people', maker.persons())):
+        written = written.replace(f'\n "{name}": []', f'\n "{name}": {_list(entries)}', 1)
+    return f'{written}\n'.encode()
 
 
 class _Maker:
@@ -52,9 +57,11 @@ class _Maker:
         self.target = target
         self.edition = edition
         self.there = files
-        self.slots = edition.slots_by_talk()
+        self.find_talk = remembered_with(program, self.talk, 'talks', self.around)
+        self.find_person = remembered(program, self.person, 'people')
 
     def file(self) -> shape.ProgramFile:
+        """All but talks and people, which are many, and each of which is written by itself."""
         edition = self.edition
         return _made(
             shape.ProgramFile,
@@ -72,8 +79,8 @@ class _Maker:
             tracks=[*self.places(shape.Track, edition.tracks, track_document)],
             days=[*self.days()],
             sessions=[self.session(session) for session in edition.sessions],
-            talks=[self.talk(talk) for talk in edition.talks.values()],
-            people=[self.person(person) for person in self.people()],
+            talks=(),
+            people=(),
             changes=[_made(shape.Change, change, talk=_id(change.talk)) for change in edition.changes],
         )
 
@@ -126,9 +133,17 @@ class _Maker:
             files=self.files('', session_stem(session.ref)),
         )
 
-    def talk(self, talk: Talk) -> shape.Talk:
-        document = talk_document(talk.ref)
-        return _made(
+    def talks(self) -> list[str]:
+        return [self.find_talk(f'{self.edition.id}/{id}') for id in self.edition.talks]
+
+    def around(self, ref: str) -> str:
+        """A short name for what is said of a talk that the program does not say."""
+        said = f'{self.target.changed(self.program.talks[ref])} {self.target.abstract(ref)}'
+        return blake2b(said.encode(errors='surrogatepass'), digest_size=16).hexdigest()
+
+    def talk(self, ref: str) -> str:
+        talk, document = self.program.talks[ref], talk_document(ref)
+        made = _made(
             shape.Talk,
             talk,
             **self.page(document),
@@ -137,12 +152,13 @@ class _Maker:
             plain_title=plain_title(talk.title),
             authors=self.credits(talk.authors),
             speakers=self.credits(talk.speakers),
-            abstract=self.target.abstract(talk.ref),
+            abstract=self.target.abstract(ref),
             pages=talk.pages and dict(zip(('first', 'last'), talk.pages, strict=True)),
             updated=self.target.changed(talk),
-            slots=self.slots.get(talk.id, ()),
+            slots=self.program.slots.get(ref, ()),
             files=self.files(calendar_file(document), document) | self.paper(talk),
         )
+        return _written(made)
 
     def people(self) -> list[Person]:
         """Everybody with a role in the edition, editors of the volume among them."""
@@ -153,10 +169,13 @@ class _Maker:
         here |= {credit.person for credit in others}
         return [person for person in self.program.people.values() if person.id in here]
 
-    def person(self, person: Person) -> shape.Person:
-        document = speaker_document(person.id)
+    def persons(self) -> list[str]:
+        return [self.find_person(person.id) for person in self.people()]
+
+    def person(self, id: str) -> str:
+        document = speaker_document(id)
         files = self.files(calendar_file(document), document)
-        return _made(shape.Person, person, **self.page(document), files=files)
+        return _written(_made(shape.Person, self.program.people[id], **self.page(document), files=files))
 
     # What they have in common
 
@@ -182,6 +201,16 @@ def _made(form: type[S], thing: object, **more: Any) -> S:
     """*thing* in the shape *form*: its fields of the same names, and *more*, which goes first."""
     same = {name: getattr(thing, name) for name in _names(form) if name not in more}
     return form.model_validate({**same, **more}, from_attributes=True)
+
+
+def _written(made: shape.Shape) -> str:
+    return made.model_dump_json(by_alias=True, indent=1)
+
+
+def _list(entries: Sequence[str]) -> str:
+    """The list of what is written, as it is one level below the top. No text has a line break in it."""
+    lines = ',\n'.join(entries).replace('\n', '\n  ')
+    return f'[\n  {lines}\n ]' if entries else '[]'
 
 
 @cache
