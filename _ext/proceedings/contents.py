@@ -12,7 +12,7 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
 
-from .frozen import FrozenNode, freeze, plant, thaw
+from .frozen import FrozenNode, freeze, plant, thaw, uproot
 
 
 def setup_contents(app: Sphinx) -> None:
@@ -25,6 +25,7 @@ def close(app: Sphinx, doctree: nodes.document) -> None:
     contents = app.env.tocs[name]
     if next(contents.findall(addnodes.toctree), None) is None:
         app.env.tocs[name] = Closed(freeze(contents))
+        uproot(contents)
 
 
 class Closed(nodes.bullet_list):

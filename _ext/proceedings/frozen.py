@@ -62,3 +62,12 @@ def plant(node: nodes.Node) -> nodes.Node:
         child.parent = node
         plant(child)
     return node
+
+
+def uproot(node: nodes.Node) -> None:
+    """The contrary, for what nobody looks at any more: nothing is left in it. It would stay until Python looks for what
+    is in circles, and that takes a sixth of the time of reading."""
+    children = node.children
+    vars(node).clear()
+    for child in children:
+        uproot(child)

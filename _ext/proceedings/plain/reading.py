@@ -23,6 +23,7 @@ from sphinx.util.docutils import LoggingReporter
 from sphinx.util.parallel import ParallelTasks, parallel_available
 
 from ..domain import proceedings_domain
+from ..frozen import uproot
 from ..prose.addresses import is_authored
 from ..prose.parser import ProseParser
 from ..stubs import StubParser
@@ -67,19 +68,20 @@ class PlainReader:
         self.env = app.env
         self.marks = proceedings_domain(app.env).data['plain']
         self.transforms = for_reading(app.registry.get_transforms())
-        self.parser_of = cache(app.registry.get_source_parser)
+        self.parser_for = cache(app.registry.get_source_parser)
+        self.parser_of = cache(self._parser)
         self.folder_of = cache(self._folder)
         self.settings: dict[type[Parser], Values] = {parser: self._settings(parser) for parser in OURS}
 
     def may_read(self, docname: str) -> bool:
         """Whether only our own parsers have to read the file of *docname*, and what authors may write is all in it."""
-        parser = self._parser(docname)
+        parser = self.parser_of(docname)
         return parser is StubParser or (parser is ProseParser and is_authored(docname))
 
     def _parser(self, docname: str) -> type[Parser]:
         suffixes = self.app.config.source_suffix
         path = str(self.env.doc2path(docname))
-        return self.parser_of(next(suffixes[suffix] for suffix in suffixes if path.endswith(suffix)))
+        return self.parser_for(next(suffixes[suffix] for suffix in suffixes if path.endswith(suffix)))
 
     def read_all(self, docnames: Sequence[str]) -> set[str]:
         """Read those of *docnames* that are plain; which these are."""
@@ -132,6 +134,7 @@ class PlainReader:
         env.all_docs[docname] = time.time_ns() // 1_000
         self.marks[docname] = True
         self._keep(docname, document)
+        uproot(document)
         return True
 
     def _parsed(self, docname: str) -> nodes.document | None:
@@ -139,22 +142,22 @@ class PlainReader:
         path = self.env.doc2path(docname)
         source = [path.read_text(encoding=self.env.settings['input_encoding'])]
         self.app.emit('source-read', docname, source)
-        parser = self._parser(docname)
-        document = self._new(path, parser)
+        parser = self.parser_of(docname)
+        document = self._new(str(path), parser)
         return document if parser.parse_plain(source[0], document) else None  # type: ignore[attr-defined]
 
-    def _new(self, path: Path, parser: type[Parser]) -> nodes.document:
+    def _new(self, path: str, parser: type[Parser]) -> nodes.document:
         settings = copy(self.settings[parser])  # in a tenth of the time of their own method
-        settings._source = str(path)
+        settings._source = path
         reporter = LoggingReporter(
-            source=str(path),
+            source=path,
             report_level=settings.report_level,
             halt_level=settings.halt_level,
             debug=settings.debug,
             error_handler=settings.error_encoding_error_handler,
         )
-        document = nodes.document(settings, reporter, source=str(path))
-        document.note_source(str(path), -1)
+        document = nodes.document(settings, reporter, source=path)
+        document.note_source(path, -1)
         return document
 
     def _transform(self, document: nodes.document) -> None:

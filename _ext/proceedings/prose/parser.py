@@ -78,7 +78,7 @@ class ProseParser(MystParser):
 def _readable(inputstring: str, env: BuildEnvironment) -> tuple[str, str, Problems]:
     """(text without what is not Markdown, its file, the problems of both)."""
     file = str(env.doc2path(env.docname, base=False))
-    if Path(env.doc2path(env.docname)).is_symlink():
+    if env.doc2path(env.docname).is_symlink():
         inputstring = ''  # it may lead out of the site; `load` says so
     problems = env.current_document[_PROBLEMS] = Problems()
     return readable(inputstring, file, problems), file, problems
