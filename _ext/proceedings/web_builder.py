@@ -24,6 +24,7 @@ from .headings import contents, is_known, partial_html
 from .maths.nodes import title_math
 from .plain.writing import WritesPlainDocuments
 from .search.words import WithoutIndex
+from .ways import FindsWays
 
 STILL = (nodes.Text, nodes.title, nodes.emphasis, nodes.strong, nodes.literal, nodes.math, nodes.inline, title_math)
 """What a title looks the same with, whatever page shows it; an extension's node may ask where it is."""
@@ -35,7 +36,7 @@ def setup_web_builder(app: Sphinx) -> None:
             app.add_builder(ours, override=True)
 
 
-class PagesBuilder(WithoutIndex, WritesPlainDocuments, StandaloneHTMLBuilder):
+class PagesBuilder(WithoutIndex, WritesPlainDocuments, FindsWays, StandaloneHTMLBuilder):
     """`html`."""
 
     def __init__(self, *args: Any) -> None:
