@@ -4,10 +4,14 @@ long."""
 from __future__ import annotations
 
 import os
+import re
 import runpy
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from importlib.metadata import version
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -219,3 +223,20 @@ def test_the_tables_take_the_place_of_those_of_last_time(tmp_path: Path) -> None
     assert '| old |' not in text
     assert text.startswith('# How fast it is')
     assert text.endswith('More.\n')
+
+
+PATCHES = sorted((ROOT / 'upstream').glob('*.patch'))
+
+
+@pytest.mark.skipif(not shutil.which('patch'), reason='needs patch')
+@pytest.mark.parametrize('file', PATCHES, ids=lambda file: file.stem)
+def test_a_patch_for_upstream_applies_to_what_is_installed(file: Path, tmp_path: Path) -> None:
+    """To the versions that it was made against; others may have mended it."""
+    said = (ROOT / 'upstream/README.md').read_text(encoding='utf-8')
+    for name in re.findall(r'^--- a/(\S+)', file.read_text(encoding='utf-8'), re.MULTILINE):
+        package = name.partition('/')[0]
+        if f' {version(package)}' not in said:
+            pytest.skip(f'is for another version of {package}')
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(files(package).joinpath(name.partition('/')[2]), tmp_path / name)  # type: ignore[arg-type]
+    subprocess.run(['patch', '-s', '-p1', '-F0', '-d', tmp_path, '-i', file], check=True)

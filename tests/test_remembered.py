@@ -25,6 +25,7 @@ from proceedings.contents import Closed
 from proceedings.frozen import freeze
 from proceedings.remembered import MOST, PATIENCE, RememberedTemplate, WatchedContext
 from proceedings.rendered import without
+from proceedings.web_builder import Context
 
 MADE_ONCE = ('setup_templating', 'setup_web_builder', 'setup_asset_tags', 'setup_contents')
 
@@ -371,6 +372,16 @@ def test_tags_are_made_once_for_each_depth_of_folders() -> None:
         tags.remember(None, '', '', context, None)  # type: ignore[arg-type]
         assert [context['css_tag']('a.css'), context['js_tag']('a.css')] == ['<a.css>', '<a.css>']  # type: ignore[operator]
     assert len(made) == 4
+
+
+# Contexts
+
+
+def test_what_a_page_is_told_is_not_written_out() -> None:
+    """As Sphinx does for each page, for a message of an event."""
+    context = Context({'pagename': 'talks/2019/p9', 'body': 'an abstract'}).copy()
+    context['title'] = 'A title'
+    assert repr((context,)) == '(<context of talks/2019/p9>,)'
 
 
 # Bodies

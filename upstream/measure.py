@@ -18,7 +18,7 @@ from tempfile import TemporaryDirectory
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
-PACKAGES = ('sphinx', 'myst_parser')
+PACKAGES = ('sphinx', 'myst_parser', 'pydata_sphinx_theme')
 TALKS = 100
 
 BUILD = """
