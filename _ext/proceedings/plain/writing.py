@@ -16,6 +16,7 @@ from sphinx.util.docutils import LoggingReporter
 from sphinx.util.parallel import ParallelTasks
 
 from ..domain import proceedings_domain
+from ..frozen import uproot
 from .transforms import needed
 
 PART = 60
@@ -59,6 +60,7 @@ class WritesPlainDocuments:
         self.phase = BuildPhase.WRITING
         for docname, doctree in resolved:
             self.write_doc(docname, doctree)
+            uproot(doctree)
 
     def resolve_plain(self: Any, docname: str) -> nodes.document:
         """What `BuildEnvironment.get_and_resolve_doctree` gives, and who wants to know is told of it. Its toctrees are
