@@ -60,7 +60,7 @@ def _write_without_prose(app: Sphinx, target: Target, dates: Dates, key: str) ->
     out, path = output(app), note_path(app, 'exported')
     last = Note() if app.fresh_env_used else read_note(path)
     if not last.key or not out.has(last, key):
-        pieces = _pieces(app, target, dates, 'files', 'entries', 'cited', 'shortened')
+        pieces = _pieces(app, target, dates, 'files', 'entries', 'schedule', 'cited', 'shortened')
         if last.key:
             pieces.recall()
         files = _Files(pieces.program, out, last).of(parts_without_prose(pieces.program, target))

@@ -7,7 +7,8 @@ from typing import Any
 
 from ..documents import edition_document, talk_document
 from ..maths.titles import plain_title
-from ..model import Edition, Slot, Talk
+from ..model import Edition, Slot
+from ..observed import remembered
 from ..program import Program
 from ..times import iso
 from ..vocabulary import Status
@@ -37,7 +38,7 @@ def schedule_script(program: Program, target: Target, events: Events, entries: E
         'title': edition.full_title,
         'timezone': edition.timezone,
         'calendar': {'head': head.decode(), 'foot': foot.decode()},
-        'talks': {talk.ref: talks.talk(talk) for talk in edition.talks.values()},
+        'talks': {f'{edition.id}/{id}': talks.find(f'{edition.id}/{id}') for id in edition.talks},
     }
     return call('schedule', schedule)
 
@@ -67,9 +68,10 @@ class _Talks:
         self.target = target
         self.events = events
         self.entries = entries
-        self.sessions = {session.id: session for session in events.edition.sessions}
+        self.find = remembered(program, self.talk, 'schedule')
 
-    def talk(self, talk: Talk) -> Json:
+    def talk(self, ref: str) -> Json:
+        talk = self.program.talks[ref]
         return {
             'title': plain_title(talk.title),
             'url': self.target.page_path(talk_document(talk.ref)),
@@ -80,7 +82,7 @@ class _Talks:
         }
 
     def slot(self, slot: Slot) -> Json:
-        session, event = self.sessions[slot.session], self.events.at(slot)
+        session, event = self.program.sessions[f'{self.events.edition.id}/{slot.session}'], self.events.at(slot)
         return {
             'session': session.ref,
             'title': plain_title(session.title),
