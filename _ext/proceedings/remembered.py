@@ -53,7 +53,11 @@ class Text:
 
     def is_of(self, given: Given) -> bool:
         """Whether the template would give the same of what is *given*."""
-        return all(given.is_same(name, value) for name, value in self.values.items()) and all(
+        known = given.context.get
+        for name, before in self.values.items():
+            if known(name, missing) is not before and not given.is_same(name, before):
+                return False
+        return all(
             given.value(name)(*arguments, **dict(named)) == answer
             for (name, arguments, named), answer in self.answers.items()
         )
@@ -95,19 +99,17 @@ def still(value: object) -> object:
 
     Raises OtherError.
     """
-    if value is missing:
+    if type(value) in (str, bool) or value is None or value is missing:
         return value
     match value:
-        case None | bool():
-            return value
         case str():
-            return value if type(value) is str else (type(value), str(value))
+            return type(value), str(value)
         case int() | float():
             return type(value), value
         case list() | tuple():
             return type(value), tuple(map(still, value))
         case dict():
-            return dict, tuple((still(key), still(of)) for key, of in value.items())
+            return dict, tuple([(still(key), still(of)) for key, of in value.items()])
         case object(filename=_, priority=_, attributes=dict()):
             return value  # a style sheet or a script, which Sphinx has made so that nobody can change it
     raise OtherError
