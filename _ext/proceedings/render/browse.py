@@ -6,11 +6,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from docutils import nodes
-from sphinx import addnodes
 
 from .. import paging
 from ..documents import KEYWORDS, SPEAKERS, letter_document, list_parts, speaker_document, talks_document
-from ..frozen import Frozen, freeze, thaw
 from ..model import Person, Talk
 from ..nodes import data_cell, data_row, header_cell, make
 from ..program import Program
@@ -117,7 +115,7 @@ def _row(program: Program, talk: Talk, *, numbered: bool) -> data_row:
 def _title_cell(program: Program, talk: Talk) -> header_cell:
     title = inline.text_group(inline.talk_title(talk), 'proceedings-title')
     line = paragraph([title, *inline.people_behind(program, talk.people)])
-    return make(header_cell, [_lightened(line)], scope='row')
+    return make(header_cell, [line], scope='row')
 
 
 def _cell(value: str) -> data_cell:
@@ -126,22 +124,6 @@ def _cell(value: str) -> data_cell:
 
 def _line(value: str) -> nodes.paragraph:
     return paragraph([nodes.Text(value)])
-
-
-def _lightened(node: nodes.Element) -> nodes.Node:
-    """A copy of *node* without the element that links of ours have around their text: in a long list it is a quarter of
-    the page."""
-    return thaw(_without_inner(freeze(node)))
-
-
-def _without_inner(frozen: Frozen) -> Frozen:
-    if isinstance(frozen, str):
-        return frozen
-    kind, attributes, children = frozen
-    if kind is addnodes.pending_xref and not isinstance(children[0], str):
-        _, _, inside = children[0]
-        return kind, attributes, inside if len(inside) == 1 and isinstance(inside[0], str) else children
-    return kind, attributes, tuple(map(_without_inner, children))
 
 
 # People
@@ -164,19 +146,14 @@ def letter_page(program: Program, letter: str) -> Parts:
     def to_page(other: str) -> PageLink:
         return other, letter_document(other), '', ''
 
-    names = inline.unsearched(people_names(letters[letter]))
+    names = inline.unsearched(lists.people_index(letters[letter]))
     tail: Nodes = [list_filter('', type='person'), _letters(letters, to_page), names]
     return Parts('proceedings-speakers', ('proceedings-speakers',), [nodes.Text(f'People: {letter}')], [], tail)
 
 
-def people_names(people: Iterable[Person]) -> nodes.Node:
-    """Names in columns, with no more around each than it takes: there may be thousands."""
-    return _lightened(lists.people_index(people))
-
-
 def _sections(letters: Mapping[str, list[Person]]) -> Iterator[nodes.section]:
     for letter, people in letters.items():
-        yield inline.mention(_letter_node_id(letter), [nodes.Text(letter)], people_names(people))
+        yield inline.mention(_letter_node_id(letter), [nodes.Text(letter)], lists.people_index(people))
 
 
 def _letters(letters: Iterable[str], link: Callable[[str], PageLink]) -> page_menu:
