@@ -95,6 +95,8 @@ class Context(dict[str, Any]):
     def copy(self) -> Context:
         return Context(self)
 
+    __copy__ = copy  # a theme copies it many times for each page, and Python's way is a slow one for classes
+
     def __repr__(self) -> str:
         return f'<context of {self.get("pagename")}>'
 
