@@ -12,7 +12,8 @@ from ..web import invitation
 def invitation_on(program: Program, docname: str, *, file: str, has_prose: bool) -> invitation | None:
     """What stands behind the prose of the document *docname*, or in its place; nothing where none is asked for.
 
-    *file* is what somebody wrote, if anybody has; it may hold no more than keywords.
+    *file* is what somebody wrote, if anybody has; it may hold no more than keywords. Only a new one has contents to
+    begin with.
     """
     match docname.split('/'):
         case ['talks', edition, id] if talk := program.talks.get(f'{edition}/{id}'):
@@ -22,11 +23,11 @@ def invitation_on(program: Program, docname: str, *, file: str, has_prose: bool)
             title = plain_title(talk.title)
             return invitation(
                 what='abstract', about=title, name=f'{docname}.md', file=file, has_prose=has_prose,
-                by_editors=talk.editors_summary, contents=abstract(title, people),
+                by_editors=talk.editors_summary, contents=[] if file else abstract(title, people),
             )  # fmt: skip
         case ['speakers', id] if person := program.people.get(id):
             return invitation(
                 what='biography', about=person.name, name=f'{docname}.md', file=file, has_prose=has_prose,
-                by_editors=False, contents=biography(person.name),
+                by_editors=False, contents=[] if file else biography(person.name),
             )  # fmt: skip
     return None
