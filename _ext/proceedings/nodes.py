@@ -87,6 +87,7 @@ def time_node(at: datetime, text: str) -> moment:
 def setup_nodes(app: Sphinx) -> None:
     app.add_node(moment, html=(_visit_moment, _depart_moment))
     app.add_node(data_inline, html=(_visit_data_inline, _depart_data_inline))
+    app.add_node(repeated, html=(_visit_data_inline, _depart_data_inline))
     app.add_node(data_block, html=(_visit_data_block, _depart_block))
     app.add_node(data_item, html=(_visit_data_item, _depart_data_item))
     app.add_node(data_row, html=(_visit_data_row, _depart_row))
