@@ -424,6 +424,18 @@ def test_another_abstract_puts_one_talk_into_program_json_anew(two: Site, monkey
     assert [talk.get('abstract') for talk in json.loads(file.read_bytes())['talks']] == ['What is new?', None]
 
 
+def test_a_page_that_is_read_again_for_what_another_is_called_makes_no_file_with_prose(
+    two: Site, made: list[str]
+) -> None:
+    two.write('talks/2020/other.md', 'See {talk}`2019/causality`.\n')
+    two.build()
+    made.clear()
+    two.edit('program/2019.yml', 'Causality and Exoplanets', 'Exoplanets')
+    assert 'talks/2020/other' in two.build().read
+    assert 'talks/2019/program.json' in made
+    assert 'talks/2020/program.json' not in made
+
+
 def test_a_new_time_makes_the_calendars_that_say_it_and_nothing_of_others(two: Site, made: list[str]) -> None:
     two.edit('program/2020.yml', '11:00-12:00', '11:05-12:00')
     two.build()

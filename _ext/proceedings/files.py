@@ -130,7 +130,7 @@ def _write_with_prose(app: Sphinx, program: Program, target: Target, dates: Date
     if last.key:
         pieces.recall()
     texts = {edition.id: _texts(app, target, edition) for edition in program.editions.values()}
-    texts[''] = digest_of(repr([*texts.values()]))
+    texts[''] = digest_of(repr([*texts.values(), *map(target.lead, program.talks)]))
     files = {file.address: file for file in exports_with_prose(pieces.program, target, there)}
     of_texts = {address: texts[file.edition] for address, file in files.items()}
     known: dict[str, tuple[str, Parts]] = pieces.program.made.setdefault('prose', {})
@@ -150,12 +150,19 @@ def _write_with_prose(app: Sphinx, program: Program, target: Target, dates: Date
 
 
 def _texts(app: Sphinx, target: Target, edition: Edition) -> str:
-    """A short name for the prose of all talks of an edition, which is another when one was read again, and for when
-    they were changed."""
-    read = app.env.all_docs
-    return digest_of(
-        repr([(read.get(talk_document(talk.ref)), target.changed(talk)) for talk in edition.talks.values()])
-    )
+    """A short name for all that is said of the talks of an edition in prose, without a look into their files: a page
+    may be read again for what others are called."""
+    talks = edition.talks.values()
+    return digest_of(repr([(_state(app, talk_document(talk.ref)), target.changed(talk)) for talk in talks]))
+
+
+def _state(app: Sphinx, document: str) -> tuple[int, int] | None:
+    """What is another when somebody has written into the file of *document*; None if there is none."""
+    try:
+        found = Path(app.srcdir, f'{document}.md').stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size
 
 
 def page_target(builder: Builder) -> Target:
