@@ -117,13 +117,20 @@ def _section(bodies: Bodies, translator: Any, node: nodes.section) -> None:
 
 def _title(bodies: Bodies, translator: Any, node: nodes.title) -> None:
     section = node.parent
-    if type(section) is not nodes.section or len(section.attributes['ids']) != 1 or not _says_nothing(node):
+    if not _is_heading(node, section):
         node.walkabout(translator)
         return
     around = bodies.title(translator)
     translator.body.append(around.before)
     bodies.write_all(translator, node)
     translator.body.append(around.behind.replace(_ID, translator.attval(section.attributes['ids'][0])))
+
+
+def _is_heading(node: nodes.title, section: nodes.Node | None) -> bool:
+    """Whether *node* is the title of a *section* with one id, as that of the sample is."""
+    if type(section) is not nodes.section or len(section.attributes['ids']) != 1:
+        return False
+    return _says_nothing(node) and not any(isinstance(child, nodes.subtitle) for child in section.children[:2])
 
 
 def _paragraph(bodies: Bodies, translator: Any, node: nodes.paragraph) -> None:

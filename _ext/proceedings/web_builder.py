@@ -72,10 +72,10 @@ class PagesBuilder(WithoutIndex, WritesPlainDocuments, FindsWays, StandaloneHTML
 
     def get_doc_context(self, docname: str, body: str, metatags: str) -> dict[str, Any]:
         """Sphinx copies the table of contents of a page, to make a document of it."""
-        kept = self.env.tocs[docname]
+        kept = self.env.tocs.get(docname)
         is_whole = 'tocdepth' not in self.env.metadata.get(docname, {})
         found = contents(kept.frozen) if isinstance(kept, Closed) and is_whole and self.writes_as_known() else None
-        if found is None:
+        if kept is None or found is None:
             return super().get_doc_context(docname, body, metatags)
         self.env.tocs[docname] = nodes.bullet_list()
         try:
