@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import re
+import weakref
 from collections.abc import Iterable, Mapping
 from contextlib import redirect_stdout
 from datetime import date, datetime
@@ -17,7 +18,7 @@ from sphinx import addnodes
 
 from conftest import Site
 from proceedings import html
-from proceedings.frozen import planted
+from proceedings.frozen import plant, planted, uproot
 from proceedings.garbage import SELDOM
 from proceedings.html import is_known
 from proceedings.model import Edition, Slot
@@ -105,6 +106,18 @@ def test_nodes_are_made_as_their_constructors_make_them(
     assert ours.children == theirs.children
     assert not any(child.parent for child in ours.children)
     assert all(child.parent is node for node in planted([ours]) for child in node.children)
+
+
+def test_what_is_taken_apart_is_gone_at_once() -> None:
+    gc.disable()
+    try:
+        made = plant(nodes.section('', nodes.title('', 'A')))
+        known = [weakref.ref(node) for node in made.findall()]
+        uproot(made)
+        del made
+        assert [node() for node in known] == [None] * 3
+    finally:
+        gc.enable()
 
 
 def test_what_many_pages_say_is_one_node_and_the_hour_that_clocks_show_twice_is_two() -> None:
