@@ -21,6 +21,7 @@ import pytest
 import proceedings.export.history
 import proceedings.files
 from conftest import Site
+from proceedings.domain import proceedings_domain
 from proceedings.export import Export, Part, WithProse
 from proceedings.export.program_json import make as program_json
 from proceedings.kept import Output, read_note, update
@@ -480,6 +481,10 @@ def test_what_is_kept_of_files_may_be_lost_or_broken(two: Site, made: list[str],
     two.edit('program/2020.yml', 'title: News', 'title: Olds')
     assert two.build().warnings == []
     assert 'talks/2019/causality.ics' in made
+
+
+def test_what_is_kept_of_files_is_on_the_disk_and_not_in_memory(two: Site) -> None:
+    assert [kind for kind, pieces in proceedings_domain(two.builds[-1].env).observed.made.items() if pieces] == []
 
 
 def test_a_file_that_was_lost_comes_back_with_an_edit_of_another(two: Site) -> None:

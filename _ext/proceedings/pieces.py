@@ -44,12 +44,15 @@ class Pieces:
                     known.setdefault(id, piece)
 
     def keep(self) -> None:
+        """Note what is made, and hold it no longer: it takes as much memory as the file has bytes, and more."""
         made: Made = {kind: self.program.made.get(kind, {}) for kind in self.kinds}
         parts = {part for pieces in made.values() for _, parts in pieces.values() for part in parts}
         with self.path.open('wb') as file:
             now = {part: self.now[part] for part in parts & self.now.keys()}
             now |= self.values.of_each(parts - now.keys())
             pickle.dump((self.key, self.digest, now, made), file, pickle.HIGHEST_PROTOCOL)
+        for pieces in made.values():
+            pieces.clear()
 
     def _read(self) -> tuple[str, str, dict[Part, str], Made]:
         try:
