@@ -14,7 +14,7 @@ from stopwatch import REST, Stopwatch
 CITATIONS, PROGRAM, FEED, ROBOTS = 'citations: files', 'program.json', 'feed of the series', 'sitemap, robots.txt'
 
 PARTS = {
-    CITATIONS: ['export:_Exporter.citations'],
+    CITATIONS: ['export:_Exporter.citation'],
     'citations: on pages': ['cite:add_script', 'cite:citation_on', 'cite:CitationsOfBuild'],
     'heads of pages': ['metadata.head:Heads', 'metadata.head:HeadsOfBuild', 'feeds:add_feed'],
     PROGRAM: ['export.program_json.make:program_json', 'prose.comments:without_comments'],
