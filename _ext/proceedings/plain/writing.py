@@ -5,6 +5,7 @@ from __future__ import annotations
 import pickle
 from collections.abc import Iterable, Sequence, Set
 from itertools import islice
+from math import ceil
 from typing import Any
 
 from docutils import nodes
@@ -19,11 +20,15 @@ from ..domain import proceedings_domain
 from ..frozen import uproot
 from .transforms import needed
 
-PART = 60
-"""So many documents another process writes before it is given more."""
+MOST = 480
+"""So many documents another process writes at once. Each process starts with what this one has found that pages share,
+and finds the rest by itself; but they are all in memory."""
 
-QUICKER = 5
-"""So many documents are resolved in the time in which one is written."""
+PARTS = 3
+"""So many times each process is given some, if there are few."""
+
+QUICKER = 4
+"""So many documents are resolved in the time in which another process writes one."""
 
 
 class WritesPlainDocuments:
@@ -50,10 +55,12 @@ class WritesPlainDocuments:
         others = self._app.parallel - 1
         tasks = ParallelTasks(others)
         left = iter(docnames)
+        theirs = min(MOST, ceil(len(docnames) / PARTS / others))
+        mine = theirs * max(0, QUICKER - others) // (QUICKER + 1) // others
         self.write_here(islice(left, 1))  # what is the same on all pages is there when the others begin
-        while part := list(islice(left, PART)):
+        while part := list(islice(left, theirs)):
             tasks.add_task(self.write_all, [(docname, self.resolve_plain(docname)) for docname in part])
-            self.write_here(islice(left, PART * max(0, QUICKER - others) // (QUICKER + 1) // others))
+            self.write_here(islice(left, mine))
         tasks.join()
 
     def write_all(self: Any, resolved: Iterable[tuple[str, nodes.document]]) -> None:
