@@ -118,8 +118,8 @@ def test_machines_read_the_same_in_the_head_of_the_page(site: Site) -> None:
     retract(site)
     built = site.build(html_baseurl='https://example.org/wt/')
     said = head(built, 'talks/2019/p9')
-    assert '<meta name="description" content="Retracted on 1 March 2020: The data was wrong." />' in said
-    assert '<meta name="dcterms.isReplacedBy" content="https://example.org/wt/talks/2019/jax-md.html" />' in said
+    assert '<meta name="description" content="Retracted on 1 March 2020: The data was wrong.">' in said
+    assert '<meta name="dcterms.isReplacedBy" content="https://example.org/wt/talks/2019/jax-md.html">' in said
     work = linked_work(built, 'talks/2019/p9')
     assert work['creativeWorkStatus'] == 'Retracted'
     assert work['correction'] == [
@@ -129,13 +129,13 @@ def test_machines_read_the_same_in_the_head_of_the_page(site: Site) -> None:
             'text': 'Retracted on 1 March 2020: The data was wrong.',
         }
     ]
-    replaces = '<meta name="dcterms.replaces" content="https://example.org/wt/talks/2019/p9.html" />'
+    replaces = '<meta name="dcterms.replaces" content="https://example.org/wt/talks/2019/p9.html">'
     assert replaces in head(built, 'talks/2019/jax-md')
 
 
 def test_a_site_that_does_not_know_its_address_leads_from_page_to_page(site: Site) -> None:
     retract(site)
-    assert '<meta name="dcterms.isReplacedBy" content="jax-md.html" />' in head(site.build(), 'talks/2019/p9')
+    assert '<meta name="dcterms.isReplacedBy" content="jax-md.html">' in head(site.build(), 'talks/2019/p9')
 
 
 def test_a_book_says_in_words_what_pages_tell_machines(site: Site) -> None:

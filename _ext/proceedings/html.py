@@ -19,7 +19,7 @@ from .frozen import FrozenNode, plant, thaw
 from .nodes import data_inline, data_item, moment
 from .program_part import program_part
 from .recipes import MadeAnew
-from .segments import Link, Segments, is_link, quoted, tag, written, written_of
+from .segments import Link, Segments, is_link, is_node, quoted, tag, written, written_of
 from .web import WRITTEN, web_node
 
 Place = tuple[str, str]
@@ -65,7 +65,7 @@ class PartsOfBuild:
                 translator.body.append(segment)
             elif is_link(segment):
                 translator.body.append(self.link(translator.builder, segment))
-            else:
+            elif is_node(segment):
                 write_node(translator, segment)
 
     def link(self, builder: Any, link: Link) -> str:

@@ -17,7 +17,7 @@ from docutils import nodes
 from .frozen import FrozenNode, freeze, thaw
 from .nodes import make
 from .render.parts import Parts
-from .segments import Segments, is_link, written, written_of
+from .segments import Segments, is_node, written, written_of
 from .web import citing, invitation
 
 _IN_SIGHT = (nodes.section, nodes.title, citing, invitation)
@@ -104,7 +104,7 @@ def _take_ids_of(frozen: FrozenNode, document: nodes.document) -> list[str]:
 def _with_ids(segments: Segments) -> Iterator[FrozenNode]:
     """The frozen nodes that have ids, or are to get one, in their order."""
     for segment in segments:
-        if not isinstance(segment, str) and not is_link(segment):
+        if is_node(segment):
             kind, attributes, children = segment
             if 'ids' in attributes or (kind is nodes.table and children[0][0] is nodes.title):
                 yield segment

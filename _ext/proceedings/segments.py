@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache, partial
 from itertools import groupby
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import Any, TypeGuard
 
 from docutils import nodes
 from sphinx import addnodes
@@ -22,10 +22,6 @@ from .nodes import data_inline, data_item, data_of, moment, moment_attributes, r
 from .render.inline import SHARED
 from .render.moments import TIMES
 from .web import ALIKE, WRITTEN, web_node
-
-if TYPE_CHECKING:
-    from typing_extensions import TypeIs
-
 
 Link = tuple[str, str, str, str, str, str]
 """A reference: domain, kind, target and classes; the classes of the element in it, or nothing, and the HTML in that.
@@ -40,8 +36,12 @@ Segments = tuple[Segment, ...]
 Write = Callable[['Writer', Any], None]
 
 
-def is_link(segment: Segment) -> TypeIs[Link]:
+def is_link(segment: Segment) -> TypeGuard[Link]:
     return isinstance(segment, tuple) and isinstance(segment[0], str)
+
+
+def is_node(segment: Segment) -> TypeGuard[FrozenNode]:
+    return isinstance(segment, tuple) and not isinstance(segment[0], str)
 
 
 class written(nodes.General, nodes.Element):
@@ -189,7 +189,7 @@ def _in_left(inside: Segments) -> Iterator[FrozenNode]:
 
 
 def _is_left(segment: Segment) -> bool:
-    return not isinstance(segment, str) and not is_link(segment) and segment[0] not in WRITTEN
+    return is_node(segment) and segment[0] not in WRITTEN
 
 
 def _inline(self: Writer, node: nodes.Element) -> None:
