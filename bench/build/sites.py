@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -95,6 +96,7 @@ class Site:
     def build_anew(self, processes: int = 1, address: str = '') -> Took:
         for folder in (self.html, self.doctrees):
             shutil.rmtree(folder, ignore_errors=True)
+        os.sync()  # what was there before is no work of this build
         return self.build(processes, address)
 
     def build(self, processes: int = 1, address: str = '') -> Took:
