@@ -14,9 +14,8 @@ from typing import Any, NamedTuple
 
 from docutils import nodes
 
+from .frozen import told
 from .segments import starttag
-
-_LISTS = nodes.Element.list_attributes
 
 _ID, _TITLE = 'proceedings-id-of-sample', 'Title of sample'
 
@@ -91,11 +90,6 @@ def _apart(translator: Any, write: Callable[[], object]) -> str:
     return found
 
 
-def _says_nothing(node: nodes.Element) -> bool:
-    """Whether *node* is nothing but what it is."""
-    return not any(value or name not in _LISTS for name, value in node.attributes.items())
-
-
 # Nodes
 
 
@@ -130,11 +124,11 @@ def _is_heading(node: nodes.title, section: nodes.Node | None) -> bool:
     """Whether *node* is the title of a *section* with one id, as that of the sample is."""
     if type(section) is not nodes.section or len(section.attributes['ids']) != 1:
         return False
-    return _says_nothing(node) and not any(isinstance(child, nodes.subtitle) for child in section.children[:2])
+    return not told(node) and not any(isinstance(child, nodes.subtitle) for child in section.children[:2])
 
 
 def _paragraph(bodies: Bodies, translator: Any, node: nodes.paragraph) -> None:
-    if type(node.parent) is nodes.section and _says_nothing(node):
+    if type(node.parent) is nodes.section and not told(node):
         _around('p', bodies, translator, node, '\n')
     else:
         node.walkabout(translator)
@@ -149,7 +143,7 @@ def _strong(bodies: Bodies, translator: Any, node: nodes.strong) -> None:
 
 
 def _in_line(name: str, bodies: Bodies, translator: Any, node: nodes.Element) -> None:
-    if _says_nothing(node):
+    if not told(node):
         _around(name, bodies, translator, node)
     else:
         node.walkabout(translator)

@@ -15,7 +15,7 @@ from functools import partial
 from typing import Any
 
 from .blanks import Expression, Parts, Sheet, parts_of, shape_of
-from .remembered import MOST, PATIENCE, Given, RememberedTemplate, Text, Watch
+from .remembered import MOST, PATIENCE, Given, Read, RememberedTemplate, Watch, recalled
 
 Answers = tuple[Hashable, ...]
 
@@ -29,7 +29,7 @@ class Change:
     """
 
     change: Callable[[str, Any], str]
-    asks: Callable[[Mapping[str, Any]], Hashable]
+    asks: Callable[[Mapping[str, Any]], Hashable] = lambda context: True
     texts: Mapping[str, Callable[[str], str]] = field(default_factory=dict)
 
 
@@ -43,10 +43,10 @@ def changed(changes: Sequence[Change], answers: Answers, page: str) -> str:
 @dataclass(frozen=True, slots=True, eq=False)
 class Form:
     """What a template gave, in `parts`: it read variables of these `shapes`, of which it `asked`, besides all that is
-    said in `text`. `finished` are the parts after all changes, by what these have asked."""
+    in `read`. `finished` are the parts after all changes, by what these have asked."""
 
     parts: Parts
-    text: Text
+    read: Read
     shapes: Mapping[str, object]
     asked: Mapping[tuple[Expression, str], bool]
     finished: dict[Answers, Parts | None] = field(default_factory=dict)
@@ -56,7 +56,7 @@ class Form:
         context = given.context
         return (
             all(shape_of(name, context) == before for name, before in self.shapes.items())
-            and self.text.is_of(given)
+            and self.read.is_of(given)
             and all((asked.of(context) == text) is answer for (asked, text), answer in self.asked.items())
         )
 
@@ -79,12 +79,8 @@ class FormsOfTemplate:
         return self._finished(text, context, changes, form) if '</head>' in text else text
 
     def _found(self, context: Mapping[str, Any]) -> Form | None:
-        now = Given(context, self.template.environment.globals)
-        form = next((form for form in self.forms if form.is_of(now)), None)
-        if form:
-            self.forms.remove(form)
-            self.forms.insert(0, form)
-            self.missed = 0
+        form = recalled(self.forms, Given(context, self.template.environment.globals))
+        self.missed = 0 if form else self.missed
         return form
 
     def _finished(self, text: str, context: Mapping[str, Any], changes: Sequence[Change], form: Form | None) -> str:
@@ -110,5 +106,5 @@ class FormsOfTemplate:
             parts = parts_of(self.template.written(watch), sheet.expressions)
             if parts.filled(given) == text:
                 shapes = {name: shape_of(name, given) for name in watch.blanked}
-                return Form(parts, Text('', watch.values, watch.answers), shapes, sheet.asked)
+                return Form(parts, Read(watch.values, watch.answers), shapes, sheet.asked)
         return None

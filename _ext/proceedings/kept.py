@@ -9,14 +9,18 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import pickle
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
 from sphinx.application import Sphinx
 from sphinx.util.parallel import ParallelTasks, make_chunks, parallel_available
 
 from .recipes import digest_of, new_digest
+
+T = TypeVar('T', bound=tuple[object, ...])
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +138,15 @@ def read_note(path: Path) -> Note:
         case {'key': str(key), 'files': dict(files), 'made_of': dict(made_of), 'left': list(left)}:
             return Note(key, files, made_of, tuple(left), written)
     return Note()
+
+
+def unpickled(path: Path, otherwise: T) -> T:
+    """What is pickled at *path*; *otherwise*, of as many things, if there is nothing, or what nobody can read."""
+    try:
+        found: T = pickle.loads(path.read_bytes())
+    except Exception:  # what is no pickle, or not all of one, can be any error
+        return otherwise
+    return found if isinstance(found, tuple) and len(found) == len(otherwise) else otherwise
 
 
 def write_note(path: Path, note: Note) -> None:

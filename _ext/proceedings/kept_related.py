@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from . import __version__
+from .kept import unpickled
 from .program import Program
 from .recipes import digest_of
 from .related import Related, related_subjects, subjects_of
@@ -24,17 +25,10 @@ class KeepsRelated(Program):
         path: Path = self.__dict__['_path']
         subjects = subjects_of(self.editions.values())
         key = digest_of(repr((__version__, [*map(tuple, subjects)])))
-        noted, found = _read(path)
+        nothing: tuple[str, Mapping[str, tuple[Related, ...]]] = '', {}
+        noted, found = unpickled(path, nothing)
         if noted != key:
             found = related_subjects(subjects)
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(pickle.dumps((key, found)))
         return found
-
-
-def _read(path: Path) -> tuple[str, Mapping[str, tuple[Related, ...]]]:
-    try:
-        key, found = pickle.loads(path.read_bytes())
-    except Exception:  # what is no pickle, or not all of one, can be any error
-        return '', {}
-    return key, found

@@ -11,10 +11,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from .kept import unpickled
 from .observed import Observed, Part, Parts, Values
 
 Made = dict[str, dict[str, tuple[Any, Parts]]]
 """As in `Observed.made`."""
+
+NOTHING: tuple[str, str, dict[Part, str], Made] = '', '', {}, {}
+"""What is noted: what it is made of besides the program, the whole program, its parts, and what was made."""
 
 
 @dataclass(slots=True)
@@ -32,7 +36,7 @@ class Pieces:
 
     def recall(self) -> None:
         """Let the program have what is noted, as far as it is made of parts that are the same."""
-        key, digest, were, made = self._read()
+        key, digest, were, made = unpickled(self.path, NOTHING)
         if key != self.key:
             return
         self.now = were if digest == self.digest else self.values.of_each(were)
@@ -53,10 +57,3 @@ class Pieces:
             pickle.dump((self.key, self.digest, now, made), file, pickle.HIGHEST_PROTOCOL)
         for pieces in made.values():
             pieces.clear()
-
-    def _read(self) -> tuple[str, str, dict[Part, str], Made]:
-        try:
-            key, digest, were, made = pickle.loads(self.path.read_bytes())
-        except Exception:  # what is no pickle, or not all of one, can be any error
-            return '', '', {}, {}
-        return key, digest, were, made

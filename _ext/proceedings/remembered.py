@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 from jinja2.environment import Environment, Template, TemplateModule
 from jinja2.runtime import Context, Macro
@@ -39,15 +39,22 @@ class OtherError(Exception):
     """A value that may be another next time, though it is the same object."""
 
 
+class Known(Protocol):
+    """What a template gave."""
+
+    def is_of(self, given: Given) -> bool: ...
+
+
+K = TypeVar('K', bound=Known)
+
 Question = tuple[str, tuple[object, ...], tuple[tuple[str, object], ...]]
 """What is asked of a function: its name, and the arguments."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Text:
-    """What a template gave: it read *values*, and asked for *answers*."""
+class Read:
+    """All by which a template gives one thing and no other: it read *values*, and asked for *answers*."""
 
-    text: str
     values: Mapping[str, object]
     answers: Mapping[Question, object]
 
@@ -61,6 +68,13 @@ class Text:
             given.value(name)(*arguments, **dict(named)) == answer
             for (name, arguments, named), answer in self.answers.items()
         )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Text(Read):
+    """What a template gave of that."""
+
+    text: str
 
 
 class Given:
@@ -92,6 +106,15 @@ class Given:
             except OtherError:
                 self.still[name] = OtherError  # which equals nothing
         return self.still[name]
+
+
+def recalled(known: list[K], given: Given) -> K | None:
+    """The one of *known* that is of what is *given*; it is the first from now on, as the next page is often like it."""
+    found = next((one for one in known if one.is_of(given)), None)
+    if found:
+        known.remove(found)
+        known.insert(0, found)
+    return found
 
 
 def still(value: object) -> object:
@@ -230,12 +253,8 @@ class RememberedTemplate(Template):
         yield text.text
 
     def _remembered(self, given: Mapping[str, Any]) -> Text | None:
-        now = Given(given, self.environment.globals)
-        text = next((text for text in self.texts if text.is_of(now)), None)
-        if text:
-            self.missed = 0
-            self.texts.remove(text)
-            self.texts.insert(0, text)
+        text = recalled(self.texts, Given(given, self.environment.globals))
+        self.missed = 0 if text else self.missed
         return text
 
     def written(self, watch: Watch) -> str:
@@ -247,7 +266,7 @@ class RememberedTemplate(Template):
     def _watched(self, context: WatchedContext, given: dict[str, Any]) -> Text:
         watch = context.watch = Watch(given, self.environment.globals)
         context.parent = {**given, WATCHED: watch}
-        text = Text(self.environment.concat(self.anew(context)), watch.values, watch.answers)
+        text = Text(watch.values, watch.answers, self.environment.concat(self.anew(context)))
         self.missed += 1
         self.texts = [text, *self.texts][:MOST] if watch.knows else self.texts
         if self.missed == PATIENCE:

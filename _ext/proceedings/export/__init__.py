@@ -57,7 +57,6 @@ __all__ = [
     'WithProse',
     'exports',
     'exports_with_prose',
-    'exports_without_prose',
     'parts_without_prose',
     'stamp_of',
 ]
@@ -89,13 +88,13 @@ def exports(program: Program, target: Target) -> Iterator[Export]:
     The caller writes them, and removes those that it wrote before and that are no longer among them.
     """
     addresses = set()
-    for address, content in exports_without_prose(program, target):
+    for address, content in _without_prose(program, target):
         addresses.add(address)
         yield address, content
     yield from ((file.address, file.make()) for file in exports_with_prose(program, target, addresses))
 
 
-def exports_without_prose(program: Program, target: Target) -> Iterator[Export]:
+def _without_prose(program: Program, target: Target) -> Iterator[Export]:
     """The files, by far the most of them, that stay the same when an author has written."""
     taken = set()
     for one in parts_without_prose(program, target):

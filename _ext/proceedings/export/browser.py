@@ -33,12 +33,13 @@ def schedule_script(program: Program, target: Target, events: Events, entries: E
     edition = events.edition
     head, foot = frame(f'{wording.short_edition_title(program, edition)}: my schedule')
     talks = _Talks(program, target, events, entries)
+    refs = [f'{edition.id}/{id}' for id in edition.talks]
     schedule = {
         'edition': edition.id,
         'title': edition.full_title,
         'timezone': edition.timezone,
         'calendar': {'head': head.decode(), 'foot': foot.decode()},
-        'talks': {f'{edition.id}/{id}': talks.find(f'{edition.id}/{id}') for id in edition.talks},
+        'talks': {ref: talks.find(ref) for ref in refs},
     }
     return call('schedule', schedule)
 

@@ -41,7 +41,7 @@ def setup_search_page(app: Sphinx) -> None:
 def render_without_search_scripts(app: Sphinx) -> None:
     """`builder-inited`: the builder, web or not, has its templates now, and renders each page with them."""
     if isinstance(app.builder, StandaloneHTMLBuilder):
-        change_rendered(app, Change(lambda page, _: without_search_scripts(page), lambda context: True))
+        change_rendered(app, Change(lambda page, _: without_search_scripts(page)))
 
 
 def without_search_scripts(page: str) -> str:
