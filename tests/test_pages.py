@@ -246,3 +246,16 @@ def test_the_questions_after_a_talk_in_a_row_of_their_own_are_nothing_before_or_
     assert 'Before 08:10 Opening remarks' in text
     assert 'After 09:20 Coffee' in text
     assert 'Causality' not in text
+
+
+def test_a_poster_says_what_is_before_and_after_it_but_not_when(site: Site) -> None:
+    text = site.build().text('talks/2019/p9').partition('Before and after')[2]
+    assert 'Before Coffee' in text
+    site.edit('program/2019.yml', '09:20-09:40, title: Coffee, kind: break', '09:20-09:40, talk: invited')
+    site.add('program/2019.yml', '- {id: invited, kind: invited, title: Invited}\n')
+    site.build()
+    site.edit('program/2019.yml', '09:20-09:40, talk: invited', '09:25-09:40, talk: invited')
+    again = site.build()
+    assert 'Before Invited' in again.text('talks/2019/p9')
+    assert 'talks/2019/jax-md' in again.read
+    assert 'talks/2019/p9' not in again.read

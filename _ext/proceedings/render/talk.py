@@ -133,7 +133,8 @@ def _short(program: Program, people: Sequence[Credit]) -> Nodes:
 
 
 def _around(program: Program, edition: Edition, slots: Sequence[Slot]) -> Iterable[Nodes]:
-    """What comes before and after a talk; its time at a poster session counts only if it has no other."""
+    """What comes before and after a talk; its time at a poster session counts only if it has no other. When that is,
+    only a time of its own asks: else the pages of all posters beside a talk would be others when that moves."""
     sessions = {slot.session: program.sessions[f'{edition.id}/{slot.session}'] for slot in slots}
     alone = [slot for slot in slots if len(sessions[slot.session].slots) == 1 or sessions[slot.session].timed]
     for slot in alone or slots[:1]:
@@ -141,8 +142,8 @@ def _around(program: Program, edition: Edition, slots: Sequence[Slot]) -> Iterab
             ('Before', 'After'), _neighbours(program, sessions[slot.session], slot), strict=True
         ):
             if neighbour and neighbour.talk != slot.talk:  # its own questions, in a row of their own
-                line = _neighbour_line(edition, neighbour, slot)
-                yield [text(label, 'proceedings-label'), nodes.Text(' '), *line]
+                at: Nodes = [_start(neighbour, slot), nodes.Text(' ')] if alone else []
+                yield [text(label, 'proceedings-label'), nodes.Text(' '), *at, *_neighbour(edition, neighbour)]
 
 
 def _neighbours(program: Program, session: Session, slot: Slot) -> tuple[Session | Slot | None, Session | Slot | None]:
@@ -153,12 +154,14 @@ def _neighbours(program: Program, session: Session, slot: Slot) -> tuple[Session
     return (inner[at - 1] if at else before), (inner[at + 1] if at + 1 < len(inner) else after)
 
 
-def _neighbour_line(edition: Edition, neighbour: Session | Slot, slot: Slot) -> Nodes:
-    talk = edition.talks.get(neighbour.talk)
+def _start(neighbour: Session | Slot, slot: Slot) -> nodes.Node:
     day = slot.start.date()
     time = moments.at_time(neighbour.start, day)
     time['day'] = day.isoformat()
-    at: Nodes = [time, nodes.Text(' ')]
-    if talk:
-        return [*at, inline.talk_link(talk)]
-    return [*at, inline.session_link(neighbour, neighbour.title)] if isinstance(neighbour, Session) else at
+    return time
+
+
+def _neighbour(edition: Edition, neighbour: Session | Slot) -> Nodes:
+    if talk := edition.talks.get(neighbour.talk):
+        return [inline.talk_link(talk)]
+    return [inline.session_link(neighbour, neighbour.title)] if isinstance(neighbour, Session) else []
