@@ -18,6 +18,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from report import report
 from runs import measure
+from sites import remove_what_is_aside
 
 SIZES = (500, 2000, 10_000)
 OF_THE_BAR = 2000
@@ -33,7 +34,10 @@ def main() -> None:
     parser.add_argument('--into', type=Path, help='a file of Markdown, which is to have the tables between its marks')
     arguments = parser.parse_args()
     sizes = sorted(arguments.sizes or SIZES)[: 1 if arguments.quick else None]
-    results = measure(sizes, OF_THE_BAR if OF_THE_BAR in sizes else sizes[-1])
+    try:
+        results = measure(sizes, OF_THE_BAR if OF_THE_BAR in sizes else sizes[-1])
+    finally:
+        remove_what_is_aside()
     tables = '\n'.join(report(results)) + '\n'
     print(tables)
     if arguments.into:
