@@ -660,6 +660,16 @@ def test_what_is_off_is_cancelled_and_what_was_retracted_took_place(built: Built
     assert 'encoding' not in retracted['workFeatured']
 
 
+def test_not_all_authors_of_a_poster_are_said_to_stand_beside_it(site: Site) -> None:
+    fill(site).edit('program/2019.yml', 'title: Off, authors: [Rose Yu]', 'title: Off, authors: [Rose Yu, Ada Smith]')
+    built = site.build()
+    event = Head(built, 'talks/2019/off').graph[0]
+    assert [author['name'] for author in event['workFeatured']['author']] == ['Rose Yu', 'Ada Smith']
+    assert 'performer' not in event
+    alone = Head(built, 'talks/2019/hostile').graph[0]
+    assert alone['performer'] == [{'@id': '../../speakers/gilles-louppe.html#person'}]
+
+
 def test_a_paper_that_was_only_printed_is_no_event(built: Built) -> None:
     work = Head(built, 'talks/2019/printed').graph[0]
     assert work['@type'] == 'ScholarlyArticle'

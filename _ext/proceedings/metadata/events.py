@@ -20,7 +20,7 @@ from ..vocabulary import OFF, Status
 from .addresses import Addresses
 from .people import credited, organization_node, person_node
 from .words import Node, more, node, same_as, term, without
-from .works import videos
+from .works import performers, videos
 
 
 def edition_event(program: Program, edition: Edition, to: Addresses, about: str) -> Node:
@@ -186,7 +186,7 @@ def talk_event(program: Program, talk: Talk, slots: Sequence[Slot], to: Addresse
         eventAttendanceMode=_attendance(edition.venue),
         location=place,
         description=about,
-        performer=[_performer(program, credit, to, known) for credit in talk.presenters],
+        performer=[_performer(program, credit, to, known) for credit in performers(talk)],
         workFeatured=without(work, 'url'),
         superEvent=edition_ref(edition, to.near),
         recordedIn=videos(title, talk.links),

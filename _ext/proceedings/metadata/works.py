@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from ..documents import edition_document, talk_document
 from ..export.citations.works import Work
 from ..identifiers import doi_url
 from ..maths.titles import plain_title
-from ..model import Edition, Link, Proceedings, Talk
+from ..model import Credit, Edition, Link, Proceedings, Talk
 from ..program import Program
 from ..render.record import standing_sentence
 from .addresses import Addresses
@@ -40,10 +40,15 @@ def work_node(program: Program, talk: Talk, work: Work, to: Addresses) -> Node:
     return _paper(found, program.editions[talk.edition], talk, work, to) if talk.has_paper else found
 
 
+def performers(talk: Talk) -> Sequence[Credit]:
+    """Who gives a talk: where a paper has several authors, and nobody says who of them speaks, not all of them."""
+    return () if talk.has_paper and len(talk.authors) > 1 and not talk.speakers else talk.presenters
+
+
 def _authors(program: Program, talk: Talk, to: Addresses) -> Iterator[Node]:
     """Only the speakers have their ids, for the event names them by these; of all others there is the address, and all
     of it as this page sees it: papers with twenty authors are no rarity."""
-    speakers = {credit.person for credit in talk.presenters}
+    speakers = {credit.person for credit in performers(talk)}
     for credit in talk.authors or talk.speakers:
         author = credited(program, credit, to.near)
         yield author if credit.person in speakers or 'url' not in author else without(author, '@id')
