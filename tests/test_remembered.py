@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from docutils import nodes
-from jinja2 import DictLoader
+from jinja2 import DictLoader, Environment
 from jinja2.ext import i18n
 from jinja2.sandbox import SandboxedEnvironment
 from sphinx import addnodes
@@ -197,6 +197,31 @@ def test_templates_of_the_site_s_own_engine_stay(site: Site) -> None:
     engine = 'sphinx.jinja2glue.BuiltinTemplateLoader'
     site.build(template_bridge=engine)
     assert type(site.builds[-1].builder.templates).__name__ == 'BuiltinTemplateLoader'
+
+
+def test_templates_are_compiled_once_for_all_builds_until_their_text_is_another(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compiled: list[str] = []
+    compile_one = Environment.compile
+
+    def noted(self: Environment, source: Any, name: Any = None, *rest: Any, **named: Any) -> Any:
+        compiled.extend(filter(None, [name]))  # others are texts, not files
+        return compile_one(self, source, name, *rest, **named)
+
+    monkeypatch.setattr(Environment, 'compile', noted)
+    site.write('templates/copyright.html', 'first')
+    settings = {'templates_path': ['templates'], 'html_theme': 'pydata_sphinx_theme'}
+    site.build(**settings)
+    assert compiled
+    compiled.clear()
+    site.edit('program/2019.yml', 'Opening', 'Beginning')
+    site.build(**settings)
+    assert compiled == []
+    site.write('templates/copyright.html', 'second')
+    site.edit('program/2019.yml', 'Beginning', 'Opening')
+    site.build(**settings)
+    assert compiled == ['copyright.html']
 
 
 # The engine alone, with templates that nobody has designed for it.

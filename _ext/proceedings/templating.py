@@ -7,16 +7,22 @@ It is registered by Sphinx's setting `template_bridge`; a site that has its own 
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
+import jinja2
+import sphinx
+from jinja2.bccache import FileSystemBytecodeCache
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.config import Config
 from sphinx.jinja2glue import BuiltinTemplateLoader
 from sphinx.theming import Theme
 
+from . import __version__
 from .blanks import watch_filters
 from .forms import Change, FormsOfTemplate
+from .recipes import digest_of
 from .remembered import RememberedTemplate, WatchedContext
 
 
@@ -32,7 +38,8 @@ def use_templates(app: Sphinx, config: Config) -> None:
 
 
 class Templates(BuiltinTemplateLoader):
-    """Templates do not change while a build runs. What pages are to be changed by is in `changes`."""
+    """Templates do not change while a build runs, and what they are compiled to is kept for the next. What pages are
+    to be changed by is in `changes`."""
 
     def init(self, builder: Builder, theme: Theme | None = None, dirs: list[str] | None = None) -> None:
         super().init(builder, theme, dirs)
@@ -40,6 +47,7 @@ class Templates(BuiltinTemplateLoader):
         self.environment.context_class = WatchedContext
         self.environment.auto_reload = False
         watch_filters(self.environment)
+        self.environment.bytecode_cache = kept_code(Path(builder.doctreedir), self.environment)
         self.changes: list[Change] = []
         self.forms: dict[str, FormsOfTemplate] = {}
 
@@ -49,6 +57,15 @@ class Templates(BuiltinTemplateLoader):
             assert isinstance(found, RememberedTemplate)
             self.forms[template] = FormsOfTemplate(found)
         return self.forms[template].page(context, self.changes)
+
+
+def kept_code(doctrees: Path, environment: jinja2.Environment) -> FileSystemBytecodeCache:
+    """Where the code of templates is kept: for a few pages, to compile them takes longer than all else. Jinja compares
+    their text; by what it made code of that is in the names of the files."""
+    folder = doctrees / 'templates'
+    folder.mkdir(parents=True, exist_ok=True)
+    compiler = (__version__, sphinx.__version__, jinja2.__version__, sorted(environment.extensions))
+    return FileSystemBytecodeCache(str(folder), f'{digest_of(repr(compiler))}-%s')
 
 
 class PathsOfBuild:

@@ -341,7 +341,7 @@ class Entry(BaseModel):
     """A mapping in a YAML file. Unknown keys are problems: a slip would otherwise pass in silence."""
 
     # Deferred, because what a model needs is built once for the file that holds it, and not once more for itself.
-    model_config = ConfigDict(extra='forbid', frozen=True, use_attribute_docstrings=True, defer_build=True)
+    model_config = ConfigDict(extra='forbid', frozen=True, defer_build=True)
 
 
 class Shorthand(Entry):

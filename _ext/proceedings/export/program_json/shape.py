@@ -48,7 +48,6 @@ class Shape(BaseModel):
     model_config = ConfigDict(
         frozen=True,
         extra='forbid',
-        use_attribute_docstrings=True,
         json_schema_extra=_allow_more,
         defer_build=True,  # of those who load the exporters few write a file
     )
