@@ -202,6 +202,19 @@ def test_talks_that_replace_each_other_are_a_problem(site: Site) -> None:
     assert all('leads back to this talk; write what stands now, or leave it out' in found for found in site.problems)
 
 
+def test_a_talk_that_leads_to_talks_that_replace_each_other_is_none_of_these(site: Site) -> None:
+    site.edit('program/2019.yml', P9, f'{P9}  status: withdrawn\n  replaced_by: p10\n')
+    for id, other in (('p10', 'p11'), ('p11', 'p10')):
+        site.add('program/2019.yml', f'- {{id: {id}, title: {id}, status: withdrawn, replaced_by: {other}}}\n')
+    assert sorted(problem.partition('talk "')[2][:3] for problem in site.problems) == ['p10', 'p11']
+
+
+def test_a_former_id_leads_back_too(site: Site) -> None:
+    site.edit('program/2019.yml', P9, f'{P9}  former_ids: p8\n  status: withdrawn\n  replaced_by: p8\n')
+    (problem,) = site.problems
+    assert '"p8" leads back to this talk' in problem
+
+
 def test_a_replacement_or_a_change_may_go_by_a_former_id(site: Site) -> None:
     site.edit('program/2019.yml', '  number: 86\n', '  number: 86\n  former_ids: md\n')
     site.edit('program/2019.yml', P9, f'{P9}  status: withdrawn\n  replaced_by: md\n')

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -50,7 +50,8 @@ def linked(program: Program, files: Files) -> Program:
     replaced = [talk for talk in program.talks.values() if talk.replaced_by]
     if not replaced:
         return program
-    found = {talk.ref: _replacement(talk, program, files) for talk in replaced}
+    circles = _in_circles(program)
+    found = {talk.ref: _replacement(talk, circles, program, files) for talk in replaced}
     editions = {
         edition.id: replace(edition, talks={id: _replaced_by(talk, found) for id, talk in edition.talks.items()})
         for edition in program.editions.values()
@@ -68,14 +69,13 @@ def check_across(program: Program, files: Files, site: Path) -> None:
     _check_redirects(program, files, site)
 
 
-def _replacement(talk: Talk, program: Program, files: Files) -> str:
+def _replacement(talk: Talk, circles: Set[str], program: Program, files: Files) -> str:
     """What stands instead of *talk*; nothing, with a problem, if there is no such thing."""
     given = talk.replaced_by
     if is_url(given):
         return given
-    ref = given if '/' in given else f'{talk.edition}/{given}'
-    ref = program.former['talk'].get(ref, ref)
-    if ref in program.talks and not _leads_back(talk, ref, program):
+    ref = _led_to(talk, program)
+    if ref in program.talks and talk.ref not in circles:
         return ref
     file = files.editions[talk.edition]
     if not file.problems.explain(given.rpartition('/')[2]):
@@ -83,15 +83,26 @@ def _replacement(talk: Talk, program: Program, files: Files) -> str:
     return ''
 
 
-def _leads_back(talk: Talk, ref: str, program: Program) -> bool:
-    """Whether *ref*, or what stands instead of it, is *talk* again."""
+def _in_circles(program: Program) -> Set[str]:
+    """The talks instead of which they themselves stand, at the end. Each is gone through once: chains may be long."""
+    found: set[str] = set()
     seen: set[str] = set()
-    while ref in program.talks and ref not in seen and ref != talk.ref:
-        seen.add(ref)
-        then = program.talks[ref]
-        given = then.replaced_by
-        ref = given if '/' in given else f'{then.edition}/{given}'
-    return ref == talk.ref
+    for ref in program.talks:
+        way: list[str] = []
+        while ref in program.talks and ref not in seen:
+            seen.add(ref)
+            way.append(ref)
+            ref = _led_to(program.talks[ref], program)
+        if ref in way:
+            found.update(way[way.index(ref) :])
+    return found
+
+
+def _led_to(talk: Talk, program: Program) -> str:
+    """The ref of what stands instead of *talk*, if that is a talk."""
+    given = talk.replaced_by
+    ref = given if '/' in given else f'{talk.edition}/{given}'
+    return program.former['talk'].get(ref, ref)
 
 
 def _report_replacement(talk: Talk, given: str, ref: str, program: Program, files: Files) -> None:

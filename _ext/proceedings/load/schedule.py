@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from itertools import count, islice
+from itertools import count
 
 from .. import times
 from ..model import Revision, Session, Slot
-from ..names import slug
 from ..schema.entries import RevisedEntry, SessionEntry, SlotEntry
 from ..source import Loc
 from ..vocabulary import Kind
 from .lookup import Lookup
+from .next_starts import next_starts
 
 Span = tuple[datetime, datetime]
 
@@ -42,8 +42,9 @@ def _sessions(lookup: Lookup) -> Iterator[Session]:
 
 def _rows(lookup: Lookup) -> Iterator[Row]:
     """The rows of which it is known on which day they are."""
-    day: date | None = lookup.file.entries.edition.start
-    for index, entry in enumerate(lookup.file.entries.schedule):
+    first, schedule = lookup.file.entries.edition.start, lookup.file.entries.schedule
+    day: date | None = first
+    for index, (entry, next_start) in enumerate(zip(schedule, next_starts(schedule, first), strict=True)):
         loc = ('schedule', index)
         if lookup.file.lacks(loc, 'day'):
             day = None
@@ -53,7 +54,7 @@ def _rows(lookup: Lookup) -> Iterator[Row]:
         if day is None:
             lookup.file.leave_out(loc)
         elif not entry.begins_day:
-            yield Row(lookup, entry, day, loc)
+            yield Row(lookup, entry, day, loc, next_start)
 
 
 def _check_day(lookup: Lookup, day: date, loc: Loc) -> None:
@@ -75,6 +76,8 @@ class Row:
     entry: SessionEntry
     day: date
     loc: tuple[str, int]
+    next_start: timedelta | None
+    """When the row below begins in the same room."""
 
     def session(self, span: Span, ids: dict[str, int]) -> Session:
         """The session that the row describes; *ids* are those of the rows above, with the next number for each."""
@@ -130,7 +133,7 @@ class Row:
         end = self.end(self.entry, start, end, self.loc)
         if end is None and self.lookup.file.lacks(self.loc, 'end', 'duration'):
             return None
-        end = end or self.next_start(start)
+        end = end or self.next_start
         if end is None:
             self.problem(
                 'time', 'missing', f'when does it end? write time: {times.clock_of(start)}-…, an end or a duration'
@@ -158,15 +161,6 @@ class Row:
             self.problem(
                 'time', 'day', f'{span} is outside the hours of the edition, {hours}; change the time, or hours: above'
             )
-
-    def next_start(self, start: timedelta) -> timedelta | None:
-        """When the next later row of this day begins in the same room: a row without an end lasts until then."""
-        for later in islice(self.lookup.file.entries.schedule, self.loc[1] + 1, None):
-            if later.day and later.day != self.day:
-                return None
-            if later.time and later.time[0] > start and _may_share_room(self.entry, later):
-                return later.time[0]
-        return None
 
     def end(
         self, entry: SessionEntry | SlotEntry, start: timedelta, end: timedelta | None, loc: Loc
@@ -268,9 +262,3 @@ class Row:
 
     def problem(self, key: str, subtype: str, message: str) -> None:
         self.lookup.file.problem((*self.loc, key), subtype, message)
-
-
-def _may_share_room(one: SessionEntry, other: SessionEntry) -> bool:
-    """Whether two rows may be in one room; one that names none is everywhere, as far as this tells."""
-    rooms, others = ({slug(name) for name in entry.room} for entry in (one, other))
-    return not rooms or not others or not rooms.isdisjoint(others)
