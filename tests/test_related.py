@@ -11,10 +11,11 @@ from random import Random
 import pytest
 
 import proceedings.kept_related
+import proceedings.related
 from conftest import ROOT, Site
 from proceedings.load import load
 from proceedings.model import Credit, Edition, Session, Slot, Talk
-from proceedings.related import Related, related_talks
+from proceedings.related import Related, related_subjects, related_talks, subjects_of
 from proceedings.vocabulary import KINDS, Status
 
 NOW = datetime(2020, 1, 1, tzinfo=UTC)
@@ -245,7 +246,9 @@ def looked(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     looked: list[int] = []
     find = proceedings.kept_related.related_subjects
     monkeypatch.setattr(
-        proceedings.kept_related, 'related_subjects', lambda given: looked.append(len(given)) or find(given)
+        proceedings.kept_related,
+        'related_subjects',
+        lambda given, *known: looked.append(len(given)) or find(given, *known),
     )
     return looked
 
@@ -261,6 +264,46 @@ def test_what_is_related_is_looked_for_once_until_something_of_it_is_another(sit
     site.edit('program/2019.yml', 'Causality and Exoplanets', 'Exoplanets')
     site.build()
     assert looked == [3, 3]
+
+
+@pytest.mark.parametrize('seed', range(12))
+def test_what_is_looked_for_again_around_what_is_another_is_what_all_would_be(seed: int) -> None:
+    random = Random(seed)
+    words = ['graph', 'lattice', 'plasma', 'jet', 'quark', 'lens', 'halo', 'symmetry', 'the']
+
+    def some(of: list[str], most: int) -> list[str]:
+        return random.sample(of, random.randint(0, most))
+
+    def drawn(number: int) -> Talk:
+        people, keywords = some([f'p{one}' for one in range(9)], 3), tuple(some(words[:3], 2))
+        return talk(f't{number}', ' '.join(some(words, 4)), *people, keywords=keywords)
+
+    talks = [drawn(number) for number in range(60)]
+    were = subjects_of([edition(*talks)])
+    found = related_subjects(were)
+    for _ in range(8):
+        for number in random.sample(range(len(talks)), random.choice([0, 1, 1, 2])):
+            talks[number] = drawn(number)
+        talks = talks[:-1] if random.random() < 0.2 else talks
+        groups = [session(f's{at}', *(one.id for one in talks[at : at + random.randint(1, 4)])) for at in (0, 9)]
+        subjects = subjects_of([edition(*talks, sessions=tuple(groups))])
+        were, found = subjects, related_subjects(subjects, were, found)
+        assert found == related_subjects(subjects)
+
+
+def test_only_talks_around_another_title_are_looked_at_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    talks = [talk(f't{number}', f'{"abcdefghijklmnopqrst"[number // 2] * 4} physics') for number in range(40)]
+    were = subjects_of([edition(*talks)])
+    found = related_subjects(were)
+    looked: list[int] = []
+    closest = proceedings.related._closest
+    monkeypatch.setattr(
+        proceedings.related, '_closest', lambda number, *rest: looked.append(number) or closest(number, *rest)
+    )
+    talks[6] = replace(talks[6], title='jjjj physics')
+    again = related_subjects(subjects_of([edition(*talks)]), were, found)
+    assert looked == [6, 7, 18, 19]
+    assert (again['2020/t7'], [one.talk for one in again['2020/t19']]) == ((), ['2020/t6', '2020/t18'])
 
 
 @pytest.mark.parametrize('note', [b'', b'\xff', b'N.'])

@@ -33,7 +33,7 @@ from .maths.titles import plain_title
 from .mentions import KINDS, names, subtype_of, unknown
 from .model import Series
 from .names import slug
-from .observed import Observed, Parts, Values
+from .observed import Observed, Part, Parts, Values
 from .problems import Problem
 from .program import Program
 from .recipes import PAGES, Recipe, cook, digest, digest_of, page_if_any, page_nodes
@@ -101,11 +101,10 @@ def keyword_role() -> KeywordRole:
 
 
 class Shown(NamedTuple):
-    """What a recipe made, as a digest; the parts of the program of which, and what these were."""
+    """What a recipe made, as a digest, and the parts of the program of which."""
 
     digest: str
     parts: Parts
-    values: str
 
 
 class ProceedingsDomain(Domain):
@@ -114,13 +113,15 @@ class ProceedingsDomain(Domain):
     `program` is the loaded model, `reported` what was wrong with it and `lines` where its entries are (see `load`);
     each build sets them anew, and none is pickled. So with `is_web`, which says whether it makes a site of pages, and
     `is_translated`, whether Sphinx translates documents as it reads them, or collects them for translators; and with
-    `observed` and `values`, by which is found what of the program something is made of; `pages` are those that were
-    made to see that they are others, until their documents are read.
+    `observed` and `values`, by which is found what of the program something is made of; `changed` are the parts that
+    are others than in the program `before`, `pages` those that were made to see that they are others, until their
+    documents are read, and `read` all these documents.
 
     `data['shown']` holds, for each document, the recipes that it used and what they made;
     `data['program']` is a digest of the program that this was held against, and `data['release']` ours then;
     `data['texts']` has the prose of pages, `data['leads']` its beginning, and `data['said']` what parts of the program
-    pages say something of besides (see `stale`); `data['plain']` names those that are `plain`.
+    pages say something of besides (see `stale`); `data['parts']` what each such part was in the program, and
+    `data['plain']` names those that are `plain`.
     """
 
     name = 'proceedings'
@@ -137,10 +138,11 @@ class ProceedingsDomain(Domain):
     roles: ClassVar[dict[str, Any]] = {kind: program_role() for kind in object_types}
     initial_data: ClassVar[dict[str, Any]] = {
         **{name: {} for name in _OF_DOCUMENTS},
+        'parts': {},
         'program': '',
         'release': '',
     }
-    data_version = 7
+    data_version = 8
 
     program: Program = Program(series=Series(title='', short_title=''))
     reported: frozenset[Problem] = frozenset()
@@ -153,6 +155,9 @@ class ProceedingsDomain(Domain):
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
         self.pages: dict[Recipe, tuple[Any, Shown]] = {}
+        self.read: Iterable[str] = ()
+        self.before = ''
+        self.changed: Set[Part] = frozenset()
 
     # What documents show
 
@@ -181,8 +186,7 @@ class ProceedingsDomain(Domain):
         with self.observed.looking() as seen:
             made = make(self.observed)
             digest = self._digest(recipe, nodes_of(made))
-        parts = tuple(seen)
-        return made, Shown(digest, parts, self.values.of(parts))
+        return made, Shown(digest, tuple(seen))
 
     def _digest(self, recipe: Recipe, made: Iterable[nodes.Node]) -> str:
         """Also of where a former id leads now: titles do not say it, and the link is made when the page is written."""
@@ -201,15 +205,17 @@ class ProceedingsDomain(Domain):
     def outdated(self) -> Iterator[str]:
         """The documents that would now show something else than when they were read."""
         program = digest_of(f'{__version__} {self.program!r}')
-        if self.data['program'] == program:
+        self.before, self.data['program'] = self.data['program'], program
+        if self.before == program:
+            self.values.parts.update(self.data['parts'])
             return
-        self.data['program'] = program
         self.pages.clear()
+        self._compare_parts()
         is_other_version, self.data['release'] = self.data['release'] != __version__, __version__
         now: dict[Recipe, Shown] = {}
         for docname, recipes in self.shown.items():
             for recipe, before in recipes.items():
-                if not is_other_version and self.values.of(before.parts) == before.values:
+                if not is_other_version and self.changed.isdisjoint(before.parts):
                     continue
                 if recipe not in now:
                     now[recipe] = self._now(recipe, before)
@@ -217,6 +223,17 @@ class ProceedingsDomain(Domain):
                 if now[recipe].digest != before.digest:
                     yield docname
                     break
+
+    def _compare_parts(self) -> None:
+        """Find what has `changed` of the parts that anything is made of, once for all documents."""
+        shown = (one.parts for recipes in self.shown.values() for one in recipes.values())
+        used = set[Part]().union(*shown, *self.data['said'].values())
+        were, self.data['parts'] = self.data['parts'], self.values.of_each(used)
+        self.changed = {part for part, value in self.data['parts'].items() if were.get(part) != value}
+
+    def note_parts(self, parts: Iterable[Part]) -> None:
+        """Note what *parts* are, as something is made of them."""
+        self.data['parts'].update(self.values.of_each(parts))
 
     def _now(self, recipe: Recipe, before: Shown) -> Shown:
         """What *recipe* makes now; a page that is another is kept until its document is read."""
@@ -354,6 +371,13 @@ def find_outdated(
     """`env-get-outdated`: what else has to be read again."""
     domain = proceedings_domain(env)
     return {*domain.outdated(), *domain.moved()} - removed
+
+
+def note_parts(app: Sphinx, env: BuildEnvironment) -> None:
+    """`env-updated`: note what parts are that documents show which were read."""
+    domain = proceedings_domain(env)
+    recipes = (domain.shown.get(docname, {}).values() for docname in domain.read)
+    domain.note_parts(part for of_document in recipes for shown in of_document for part in shown.parts)
 
 
 def keyword_elsewhere(

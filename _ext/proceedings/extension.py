@@ -23,6 +23,7 @@ from .domain import (
     find_outdated,
     keyword_elsewhere,
     keyword_role,
+    note_parts,
     proceedings_domain,
     program_role,
     warn_dangling,
@@ -94,6 +95,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect('builder-inited', program.install)
     app.connect('env-get-outdated', find_outdated)
     app.connect('env-before-read-docs', find_what_pages_share)
+    app.connect('env-updated', note_parts)
     app.connect('build-finished', write_files)
 
     app.add_transform(VetProse)
@@ -181,9 +183,11 @@ class ProgramOfBuild:
 
 def find_what_pages_share(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
     """`env-before-read-docs`: Sphinx starts a process for each few documents, and each of them would find it anew."""
+    domain = proceedings_domain(env)
+    domain.read = docnames
     if app.parallel > 1 and len(docnames) > 1:
-        domain = proceedings_domain(env)
-        domain.values.of((name,) for name in OF_PROGRAM)
+        for name in OF_PROGRAM:
+            getattr(domain.program, name)
 
 
 def is_translated(app: Sphinx) -> bool:

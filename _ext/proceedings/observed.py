@@ -14,7 +14,7 @@ from dataclasses import fields
 from functools import cache, cached_property, partial
 from typing import Any, TypeVar
 
-from .model import Edition, Series, Session
+from .model import Edition, Person, Series, Session, Talk
 from .program import Program
 
 Part = tuple[str, ...]
@@ -30,6 +30,9 @@ OF_PROGRAM = [
 
 KEYS = ''
 """Stands for the keys of a mapping, in the place of one of them."""
+
+SHORT = 32
+"""As many letters as a digest has: it needs no shorter name than that."""
 
 _OF_EDITION = frozenset(field.name for field in fields(Edition))
 
@@ -212,7 +215,7 @@ class Values:
 
     def of(self, parts: Iterable[Part]) -> str:
         """A name for all of *parts*, each as it is now."""
-        return self.digest_of(''.join([self.parts.get(part) or self._of(part) for part in parts]))
+        return self.digest_of('\n'.join([self.parts.get(part) or self._of(part) for part in parts]))
 
     def of_each(self, parts: Iterable[Part]) -> dict[Part, str]:
         """A name for each of *parts*."""
@@ -230,6 +233,8 @@ class Values:
 
     def _of_value(self, value: Any) -> str:
         """The same thing may be an entry of several mappings, and of all of these as wholes: it is told once."""
+        if value is None:
+            return 'None'
         if isinstance(value, Edition):
             return value.id
         if isinstance(value, str):
@@ -237,5 +242,12 @@ class Values:
         if isinstance(value, Mapping):
             return self.digest_of('\n'.join([*value, *map(self._of_value, value.values())]))
         if id(value) not in self.things:
-            self.things[id(value)] = self.digest_of(repr(value))
+            self.things[id(value)] = self._of_thing(value)
         return self.things[id(value)]
+
+    def _of_thing(self, value: Any) -> str:
+        """Of what is in a list, and may be in others, too, each is told once; what is short is its own name."""
+        if isinstance(value, list | tuple) and any(isinstance(one, Session | Talk | Person) for one in value):
+            return self.digest_of('\n'.join(map(self._of_value, value)))
+        told = repr(value)
+        return told if len(told) < SHORT else self.digest_of(told)

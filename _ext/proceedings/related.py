@@ -12,10 +12,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import lru_cache
 from heapq import nsmallest
 from itertools import pairwise
+from types import MappingProxyType
 from typing import NamedTuple
 
 from .keywords import meaning
@@ -87,7 +88,11 @@ class Related(NamedTuple):
     people: tuple[str, ...]
 
 
-def related_talks(editions: Iterable[Edition]) -> Mapping[str, tuple[Related, ...]]:
+AllRelated = Mapping[str, tuple[Related, ...]]
+"""By the ref of the talk to which they are related."""
+
+
+def related_talks(editions: Iterable[Edition]) -> AllRelated:
     """For each talk that stands those that are related, the closest first; for many there are none."""
     return related_subjects(subjects_of(editions))
 
@@ -120,17 +125,41 @@ def subjects_of(editions: Iterable[Edition]) -> list[Subject]:
     ]
 
 
-def related_subjects(subjects: Sequence[Subject]) -> Mapping[str, tuple[Related, ...]]:
-    """The same of the talks of *subjects*."""
+def related_subjects(
+    subjects: Sequence[Subject], were: Sequence[Subject] = (), found: AllRelated = MappingProxyType({})
+) -> AllRelated:
+    """The same of the talks of *subjects*. What was *found* while they *were* others is looked for again only of those
+    that can have something else by now."""
     traits = [list(dict.fromkeys(_traits(subject))) for subject in subjects]
-    having = _having(traits)
+    touched = _touched(subjects, were, traits)
+    having = _having(traits, {trait for number in touched for trait in traits[number]})
+
+    def related_to(number: int) -> Iterator[Related]:
+        for other in _closest(number, traits[number], having):
+            people = _in_both(subjects[number].people, subjects[other].people)
+            yield Related(subjects[other].talk, people)
+
     return {
-        subject.talk: tuple(
-            Related(subjects[other].talk, _in_both(subject.people, subjects[other].people))
-            for other in _closest(number, traits[number], having)
-        )
+        subject.talk: tuple(related_to(number)) if number in touched else found[subject.talk]
         for number, subject in enumerate(subjects)
     }
+
+
+def _touched(subjects: Sequence[Subject], were: Sequence[Subject], traits: Sequence[Sequence[Trait]]) -> Set[int]:
+    """The numbers of the talks that are others than they *were*, and of all with a trait that these have got or lost:
+    for no other talk the same traits are of other talks. All, if these are not the same talks."""
+    if [subject.talk for subject in subjects] != [subject.talk for subject in were]:
+        return {*range(len(subjects))}
+    others = {number for number, (subject, was) in enumerate(zip(subjects, were, strict=True)) if subject != was}
+    changed = {trait for number in others for trait in _got_or_lost(subjects[number], were[number])}
+    return others | {number for number, of_talk in enumerate(traits) if not changed.isdisjoint(of_talk)}
+
+
+def _got_or_lost(subject: Subject, was: Subject) -> Set[Trait]:
+    """The traits that a talk has and had not, or had and has not; and its people, if only their order is another."""
+    now, then = {*_traits(subject)}, {*_traits(was)}
+    people = {(PERSON, person) for person in subject.people} if subject.people != was.people else set()
+    return (now ^ then) | people
 
 
 def _in_both(ours: Iterable[str], theirs: Iterable[str]) -> tuple[str, ...]:
@@ -182,12 +211,13 @@ def _together(editions: Iterable[Edition]) -> Mapping[str, list[Trait]]:
     return found
 
 
-def _having(traits: Sequence[Sequence[Trait]]) -> Mapping[Trait, tuple[int, Sequence[int]]]:
-    """For each trait that says something what it weighs, and which talks have it, by their numbers."""
-    found: dict[Trait, list[int]] = defaultdict(list)
+def _having(traits: Sequence[Sequence[Trait]], wanted: Iterable[Trait]) -> Mapping[Trait, tuple[int, Sequence[int]]]:
+    """For each trait that is *wanted* and says something what it weighs, and which talks have it, by their numbers."""
+    found: dict[Trait, list[int]] = {trait: [] for trait in wanted}
     for number, of_talk in enumerate(traits):
         for trait in of_talk:
-            found[trait].append(number)
+            if trait in found:
+                found[trait].append(number)
     return {trait: (weight, talks) for trait, talks in found.items() if (weight := _weight(trait, len(talks)))}
 
 

@@ -72,8 +72,7 @@ class PagesOfBuild:
         self.program = said.domain.data['program']
         for document, around in surroundings(app):
             beside, last = said.beside(document, around), note.made_of.get(document, '')
-            # of the same program all values are what they were
-            values = last.partition(' ')[2] if note.key == self.program else said.values(document)
+            values = last.partition(' ')[2] if said.is_same(document, note.key) else said.values(document)
             if document in note.files and last == f'{beside} {values}':
                 self.made_of[document], self.comes_from[document] = note.files[document], last
             else:
@@ -131,11 +130,18 @@ class Said:
         with self.domain.observed.looking() as seen:
             said = digest_of(repr((citation_on(self.citations, document), self.heads.of(document))))
         self.parts[document] = tuple(seen)
+        self.domain.note_parts(seen)
         return said
 
     def beside(self, document: str, around: str) -> str:
         """A digest of what that comes from besides the program, and of what is *around* the page."""
         return digest_of(f'{self.shared} {self.leads.get(document, "")} {around}')
+
+    def is_same(self, document: str, program: str) -> bool:
+        """Whether what it comes from of the program is what it was in that whose digest is *program*."""
+        if program == self.domain.data['program']:
+            return True
+        return program == self.domain.before and self.domain.changed.isdisjoint(self.parts.get(document, ()))
 
     def values(self, document: str) -> str:
         """What it comes from of the program, as far as is known from the last time."""
