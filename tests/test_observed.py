@@ -9,7 +9,9 @@ from types import SimpleNamespace
 
 import pytest
 
+from conftest import Site
 from proceedings.documents import documents
+from proceedings.domain import proceedings_domain
 from proceedings.export.citations import Citations
 from proceedings.load import load
 from proceedings.model import Edition
@@ -122,6 +124,35 @@ def test_who_only_counts_talks_sees_no_other_title(everything: Path) -> None:
         Values(replace(program, editions={'2019': one}), digest_of).of(looked_at) for one in (edition, other, less)
     )
     assert was == renamed != shorter
+
+
+def test_nobody_asks_of_the_neighbours_of_a_poster_when_they_are(site: Site) -> None:
+    site.edit('program/2019.yml', '09:20-09:40, title: Coffee, kind: break', '09:20-09:40, talk: invited')
+    site.add('program/2019.yml', '- {id: invited, kind: invited, title: Invited}\n')
+    before = load(site.folder).program
+    site.edit('program/2019.yml', '09:20-09:40, talk: invited', '09:25-09:40, talk: invited')
+    after = load(site.folder).program
+    _, seen = looked_at(before, ('page', 'talks/2019/p9'))
+    assert Values(before, digest_of).of(seen) == Values(after, digest_of).of(seen)
+    _, seen = looked_at(before, ('page', 'talks/2019/jax-md'))
+    assert Values(before, digest_of).of(seen) != Values(after, digest_of).of(seen)
+
+
+@pytest.mark.parametrize('parallel', [1, 2])
+def test_of_all_that_anything_is_made_of_is_noted_what_it_was(site: Site, parallel: int) -> None:
+    site.build(parallel=parallel)
+    for old, new in (('Coffee', 'Tea'), ('09:00-09:20', '09:05-09:20'), ('Causality', 'Causes'), ('p9', 'p10')):
+        noted = noted_parts(site)
+        assert noted == Values(load(site.folder).program, digest_of).of_each(noted)
+        site.edit('program/2019.yml', old, new)
+        site.build(parallel=parallel)
+
+
+def noted_parts(site: Site) -> dict[Part, str]:
+    """What is noted of the parts of all that documents show and say."""
+    domain = proceedings_domain(site.builds[-1].env)
+    shown = [one.parts for recipes in domain.shown.values() for one in recipes.values()]
+    return {part: domain.data['parts'][part] for part in set().union(*shown, *domain.data['said'].values())}
 
 
 def test_a_list_of_talks_looks_at_those_that_it_shows(everything: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -219,6 +219,7 @@ class ProceedingsDomain(Domain):
                     continue
                 if recipe not in now:
                     now[recipe] = self._now(recipe, before)
+                    self.note_parts(now[recipe].parts)
                 recipes[recipe] = now[recipe]
                 if now[recipe].digest != before.digest:
                     yield docname

@@ -184,7 +184,7 @@ class ProgramOfBuild:
 def find_what_pages_share(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
     """`env-before-read-docs`: Sphinx starts a process for each few documents, and each of them would find it anew."""
     domain = proceedings_domain(env)
-    domain.read = docnames
+    domain.read = [*docnames]  # others take from these what they read
     if app.parallel > 1 and len(docnames) > 1:
         for name in OF_PROGRAM:
             getattr(domain.program, name)

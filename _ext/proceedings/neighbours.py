@@ -8,12 +8,22 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from operator import attrgetter
+from typing import NamedTuple
 
 from .model import Session
 
 Neighbours = tuple[Session | None, Session | None]
 
 _end, _start = attrgetter('end'), attrgetter('start')
+
+
+class Beside(NamedTuple):
+    """A neighbour without its time, for pages that do not show that: only with what they show. It is a talk, or the
+    session of a `ref` that has a title."""
+
+    talk: str = ''
+    ref: str = ''
+    title: str = ''
 
 
 def neighbours_of(day: Sequence[Session]) -> Mapping[str, Neighbours]:

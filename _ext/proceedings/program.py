@@ -11,7 +11,7 @@ from operator import attrgetter
 from .keywords import Keyword, keyword_id, keywords_of, meaning
 from .model import Edition, Person, Room, Series, Session, Slot, Talk, Track
 from .names import slug
-from .neighbours import neighbours_of
+from .neighbours import Beside, neighbours_of
 from .order import in_program_order
 from .paging import DayForm, by_letter, form_of, is_big
 from .related import Related, related_talks
@@ -248,6 +248,17 @@ class Program:
             for day in edition.sessions_by_day().values()
             for ref, found in neighbours_of(day).items()
         }
+
+    @cached_property
+    def beside(self) -> Mapping[str, tuple[Beside | None, Beside | None]]:
+        """The same neighbours without their times."""
+        return {ref: (self._beside(before), self._beside(after)) for ref, (before, after) in self.neighbours.items()}
+
+    def _beside(self, session: Session | None) -> Beside | None:
+        if session is None:
+            return None
+        is_talk = session.talk in self.editions[session.edition].talks
+        return Beside(talk=session.talk) if is_talk else Beside(ref=session.ref, title=session.title)
 
     @cached_property
     def roles(self) -> Mapping[str, tuple[Role, ...]]:

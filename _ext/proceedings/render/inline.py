@@ -17,6 +17,7 @@ from ..keywords import Keyword
 from ..maths.nodes import title_nodes
 from ..maths.titles import plain_title
 from ..model import Credit, Edition, Link, Person, Session, Talk
+from ..neighbours import Beside
 from ..nodes import make
 from ..program import Program
 from ..times import full_date, long_day
@@ -111,7 +112,7 @@ def board(number: str) -> nodes.inline:
     return text(f'Board {number}', 'proceedings-board')
 
 
-def session_link(session: Session, text: str) -> addnodes.pending_xref:
+def session_link(session: Session | Beside, text: str) -> addnodes.pending_xref:
     return titled('row', session.ref, text)  # whether or not it has an id that roles may use
 
 

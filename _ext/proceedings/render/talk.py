@@ -10,6 +10,7 @@ from ..documents import talk_document
 from ..keywords import meaning
 from ..maths.nodes import title_nodes
 from ..model import Credit, Edition, Session, Slot, Talk
+from ..neighbours import Beside
 from ..nodes import make
 from ..program import Program
 from ..related import Related
@@ -138,11 +139,11 @@ def _around(program: Program, edition: Edition, slots: Sequence[Slot]) -> Iterab
     sessions = {slot.session: program.sessions[f'{edition.id}/{slot.session}'] for slot in slots}
     alone = [slot for slot in slots if len(sessions[slot.session].slots) == 1 or sessions[slot.session].timed]
     for slot in alone or slots[:1]:
-        for label, neighbour in zip(
-            ('Before', 'After'), _neighbours(program, sessions[slot.session], slot), strict=True
-        ):
+        session = sessions[slot.session]
+        found = _neighbours(program, session, slot) if alone else program.beside[session.ref]
+        for label, neighbour in zip(('Before', 'After'), found, strict=True):
             if neighbour and neighbour.talk != slot.talk:  # its own questions, in a row of their own
-                at: Nodes = [_start(neighbour, slot), nodes.Text(' ')] if alone else []
+                at: Nodes = [] if isinstance(neighbour, Beside) else [_start(neighbour, slot), nodes.Text(' ')]
                 yield [text(label, 'proceedings-label'), nodes.Text(' '), *at, *_neighbour(edition, neighbour)]
 
 
@@ -161,7 +162,7 @@ def _start(neighbour: Session | Slot, slot: Slot) -> nodes.Node:
     return time
 
 
-def _neighbour(edition: Edition, neighbour: Session | Slot) -> Nodes:
+def _neighbour(edition: Edition, neighbour: Session | Slot | Beside) -> Nodes:
     if talk := edition.talks.get(neighbour.talk):
         return [inline.talk_link(talk)]
-    return [inline.session_link(neighbour, neighbour.title)] if isinstance(neighbour, Session) else []
+    return [] if isinstance(neighbour, Slot) else [inline.session_link(neighbour, neighbour.title)]
