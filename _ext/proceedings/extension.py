@@ -31,7 +31,7 @@ from .domain import (
 from .epub.builder import setup_epub
 from .extras import setup_extras
 from .feeds import setup_feeds
-from .files import write_files
+from .files import setup_files
 from .garbage import setup_garbage
 from .header import add_header, setup_header
 from .html import setup_html
@@ -96,7 +96,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect('env-get-outdated', find_outdated)
     app.connect('env-before-read-docs', find_what_pages_share)
     app.connect('env-updated', note_parts)
-    app.connect('build-finished', write_files)
 
     app.add_transform(VetProse)
     app.add_transform(CompletePage)
@@ -127,6 +126,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     setup_header(app)
     setup_extras(app)
     setup_feeds(app)
+    setup_files(app)
     setup_my_schedule(app)
     setup_maths(app)
     setup_not_found(app)

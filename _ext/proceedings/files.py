@@ -1,4 +1,4 @@
-"""The exported files of a web site: written behind its pages, and made only when something of theirs has changed.
+"""The exported files of a web site: written beside its pages, and made only when something of theirs has changed.
 
 Most of them say what the program says; only a few have prose in them, and those are all that another abstract makes.
 """
@@ -15,6 +15,7 @@ from sphinx.application import Sphinx
 from sphinx.builders import Builder
 
 from . import __version__
+from .beside import Beside
 from .dated import dates_of, tell_trouble
 from .documents import TALKS, talk_document
 from .domain import proceedings_domain
@@ -38,9 +39,15 @@ from .source import front_matter
 from .web import is_web
 
 
-def write_files(app: Sphinx, exception: Exception | None) -> None:
-    """`build-finished`: all files, whichever pages were read, since the folder may have lost some."""
-    if exception is None and is_web(app.builder):
+def setup_files(app: Sphinx) -> None:
+    beside = Beside(write_files)
+    app.connect('write-started', beside.begin)
+    app.connect('build-finished', beside.end)
+
+
+def write_files(app: Sphinx) -> None:
+    """All files, whichever pages were read, since the folder may have lost some."""
+    if is_web(app.builder):
         _write_files(app, proceedings_domain(app.env).program)
 
 
