@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 from collections.abc import Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 from program import EDITS, Program
@@ -29,6 +30,10 @@ class Results:
 
     weights: dict[tuple[str, int], Weight] = field(default_factory=dict)
     two: dict[str, Took] = field(default_factory=dict)
+    two_of_nothing: float = 1
+    """The same of a loop that shares nothing, twice at once by twice in turn: what two cores of this machine are worth
+    is 0.5 if they are two, and more if they are threads of one."""
+
     changed: dict[tuple[str, str], Changed] = field(default_factory=dict)
     """By the tool and the edit."""
 
@@ -69,8 +74,17 @@ def measure_more(results: Results, program: Program) -> None:
     for tool in (OURS, PLAIN):
         say(f'{results.talks} talks, {tool}: {TWO} processes')
         results.two[tool] = Site(tool, results.talks).build_anew(TWO)
+    results.two_of_nothing = two_of_nothing()
     for tool in (OURS, PLAIN):
         measure_changes(results, Site(tool, results.talks), program)
+
+
+def two_of_nothing() -> float:
+    command = (sys.executable, '-I', '-c', 'for number in range(100_000_000): pass')
+    alone = least([run_alone(*command) for _ in range(RUNS)])
+    with ThreadPoolExecutor(TWO) as pool:
+        both = [*pool.map(lambda _: run_alone(*command), range(TWO))]
+    return max(took.clock for took in both) / alone.clock / TWO
 
 
 def measure_changes(results: Results, site: Site, program: Program) -> None:
