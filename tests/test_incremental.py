@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from sphinx.testing.util import SphinxTestApp
 
+import proceedings.files
 from conftest import EDITION, Built, Site
 
 OLD, NEW = 'Likelihood-free inference', 'Inference without likelihood'
@@ -78,6 +79,26 @@ def test_a_new_abstract_reads_that_page_and_keeps_its_address(site: Site) -> Non
     assert 'We infer without likelihoods.' in built.text('talks/2019/p9')
     assert not (site.folder / 'talks/2019/p9.stub').exists()
     assert site.build().read == []
+
+
+def test_only_abstracts_that_are_others_are_read_for_the_files_that_have_them_all(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    find = proceedings.files._abstract
+    monkeypatch.setattr(proceedings.files, '_abstract', lambda site, ref: asked.append(ref) or find(site, ref))
+    for id in ('jax-md', 'p9'):
+        site.write(f'talks/2019/{id}.md', f'The prose of {id}.\n')
+    site.build()
+    asked.clear()
+    site.edit('program/2019.yml', OLD, NEW)
+    site.build()
+    assert asked == []
+    site.write('talks/2019/p9.md', 'Another text of p9.\n')
+    site.build()
+    assert asked == ['2019/p9']
+    written = site.builds[-1].outdir.joinpath('talks/2019/program.json').read_text('utf-8')
+    assert all(text in written for text in (NEW, 'The prose of jax-md.', 'Another text of p9.'))
 
 
 def test_an_abstract_that_is_taken_back_leaves_the_page(site: Site) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from itertools import chain
 from pathlib import Path
 
@@ -27,7 +27,7 @@ from .kept import Folders, Note, Output, note_path, read_note, update, update_on
 from .ledger import files as ledger_files
 from .load.markdown import read_text
 from .model import Edition
-from .observed import Observed, Parts
+from .observed import Observed, Parts, remembered_with
 from .pieces import Pieces
 from .problems import Problems
 from .program import Program
@@ -133,7 +133,7 @@ def _write_with_prose(app: Sphinx, program: Program, target: Target, dates: Date
         return
     others = read_note(note_path(app, 'exported'))
     there = {*others.files, *others.left}
-    pieces = _pieces(app, target, dates, 'prose', 'talks', 'people', there=there)
+    pieces = _pieces(app, target, dates, 'prose', 'talks', 'people', 'abstracts', there=there)
     if last.key:
         pieces.recall()
     texts = {edition.id: _texts(app, target, edition) for edition in program.editions.values()}
@@ -185,14 +185,18 @@ def page_target(builder: Builder) -> Target:
 
 def _target(app: Sphinx, dates: Dates) -> Target:
     site = Path(app.srcdir)
-    built = app.env.found_docs
-    editions = proceedings_domain(app.env).program.editions
+    built, domain = app.env.found_docs, proceedings_domain(app.env)
+    editions = domain.program.editions
     stamps = cache(lambda id: stamp_of(editions[id], dates.history))
-    leads: Mapping[str, str] = proceedings_domain(app.env).data['leads']
+    leads: Mapping[str, str] = domain.data['leads']
+    # those of a whole edition are in one file, and all but a few are what they were
+    abstract = remembered_with(
+        domain.observed, partial(_abstract, site), 'abstracts', lambda ref: str(_state(app, talk_document(ref)))
+    )
     return replace(
         page_target(app.builder),
         stamp=lambda edition: stamps(edition.id),
-        abstract=cache(lambda ref: _abstract(site, ref) if talk_document(ref) in built else ''),
+        abstract=cache(lambda ref: abstract(ref) if talk_document(ref) in built else ''),
         lead=lambda ref: leads.get(talk_document(ref), ''),
         changed=dates.talk,
         moved=moved(app),

@@ -50,7 +50,7 @@ class Pieces:
     def keep(self) -> None:
         """Note what is made, and hold it no longer: it takes as much memory as the file has bytes, and more."""
         made: Made = {kind: self.program.made.get(kind, {}) for kind in self.kinds}
-        parts = {part for pieces in made.values() for _, parts in pieces.values() for part in parts}
+        parts = set[Part]().union(*(parts for pieces in made.values() for _, parts in pieces.values()))
         with self.path.open('wb') as file:
             now = {part: self.now[part] for part in parts & self.now.keys()}
             now |= self.values.of_each(parts - now.keys())
