@@ -345,6 +345,26 @@ def test_only_pages_that_are_written_are_looked_at_for_words(site: Site, monkeyp
     assert 'zygot' not in found
 
 
+def test_only_words_that_no_build_has_seen_are_stemmed(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    stemmed: list[str] = []
+    find = Words._find_term
+    monkeypatch.setattr(Words, '_find_term', lambda self, word: stemmed.append(word) or find(self, word))
+    (talk, *_) = site.program.talks.values()
+    site.write(f'talks/{talk.ref}.md', 'Zygotes divide.\n')
+    site.build()
+    assert {'zygotes', 'divide'} <= {*stemmed}
+    stemmed.clear()
+    site.write(f'talks/{talk.ref}.md', 'Zygotes divide, and mitochondria.\n')
+    built = site.build()
+    assert stemmed == ['mitochondria']
+    stemmed.clear()
+    (stems,) = (built.out.parent / 'doctrees').glob('stems-*.pickle')
+    stems.write_bytes(b'no pickle')
+    site.write(f'talks/{talk.ref}.md', 'Zygotes divide.\n')
+    site.build()
+    assert 'zygotes' in stemmed
+
+
 def test_words_whose_note_was_lost_are_found_again(site: Site) -> None:
     built = site.build()
     before = words(built.out)

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Container, Iterable, Iterator, Mapping
 from functools import partial
 from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
 
+import sphinx
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.search import SearchLanguage
 
+from .. import __version__
 from ..assets import LOADED_BY_SCRIPTS
 from ..documents import documents, edition_document, talk_document
 from ..domain import proceedings_domain
 from ..export.browser import call
 from ..extras import output
-from ..kept import Note, note_path, read_note, update, write_note
+from ..kept import Note, note_path, read_note, unpickled, update, write_note
 from ..model import Talk
 from ..names import fold
 from ..program import Program
@@ -54,7 +57,7 @@ class FilesOfBuild:
 
     def __init__(self) -> None:
         self.has_written = False
-        self.words: Words | None = None
+        self.words: KeptWords | None = None
         self.noted: dict[str, str] = {}
         self.searched: frozenset[str] = frozenset()
 
@@ -82,13 +85,13 @@ class FilesOfBuild:
                 words = self._words(app)
                 update(out, path, _Found(app, words.language, self._all_words(app, words)).files(), key)
 
-    def _words(self, app: Sphinx) -> Words:
+    def _words(self, app: Sphinx) -> KeptWords:
         language = app.builder.indexer.lang  # type: ignore[attr-defined]  # every web builder has it
         if not self.words or self.words.language is not language:
-            self.words = Words(language)
+            self.words = KeptWords(app, language)
         return self.words
 
-    def _all_words(self, app: Sphinx, words: Words) -> Mapping[str, str]:
+    def _all_words(self, app: Sphinx, words: KeptWords) -> Mapping[str, str]:
         """The words of each page that is searched, by document; they are noted for the next build."""
         path, language = note_path(app, 'words'), words.language.lang
         last = read_note(path)
@@ -96,7 +99,24 @@ class FilesOfBuild:
         lost = {name: ' '.join(words.of(app.env.get_doctree(name))) for name in self.searched - known.keys()}
         all_words = {name: lost[name] if name in lost else known[name] for name in sorted(self.searched)}
         write_note(path, Note(language, made_of=all_words))
+        words.keep()
         return all_words
+
+
+class KeptWords(Words):
+    """Words of which the next build knows the stems: to find those of some pages takes as long as to write these."""
+
+    def __init__(self, app: Sphinx, language: SearchLanguage) -> None:
+        self.path = note_path(app, 'stems').with_suffix('.pickle')
+        self.key = repr((__version__, sphinx.__version__, language.lang, language.options))
+        nothing: tuple[str, Mapping[str, str]] = '', {}
+        key, known = nothing if app.fresh_env_used else unpickled(self.path, nothing)
+        super().__init__(language, known if key == self.key else {})
+        self.number = len(self.terms)
+
+    def keep(self) -> None:
+        if len(self.terms) > self.number:
+            self.path.write_bytes(pickle.dumps((self.key, {**self.terms}), pickle.HIGHEST_PROTOCOL))
 
 
 class _Found:

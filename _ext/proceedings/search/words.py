@@ -7,9 +7,10 @@ whatever has changed. So our builders (`web_builder`) make none: `WithoutIndex`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
-from functools import cache, lru_cache
+from collections.abc import Callable, Iterator, Mapping, Set
+from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from docutils import nodes
@@ -19,12 +20,25 @@ SHORT = 80
 """Texts that have fewer characters, such as titles and labels, are on many pages."""
 
 
-class Words:
-    """What of a text is found, in a *language* of Sphinx: stems, folded where the language folds."""
+class Terms(dict[str, str]):
+    """What is found of a word, by word: what is not *known* yet, *find* tells."""
 
-    def __init__(self, language: SearchLanguage) -> None:
+    def __init__(self, find: Callable[[str], str], known: Mapping[str, str]) -> None:
+        super().__init__(known)
+        self.find = find
+
+    def __missing__(self, word: str) -> str:
+        self[word] = found = self.find(word)
+        return found
+
+
+class Words:
+    """What of a text is found, in a *language* of Sphinx: stems, folded where the language folds. Of some words it may
+    be *known* from the last time."""
+
+    def __init__(self, language: SearchLanguage, known: Mapping[str, str] = MappingProxyType({})) -> None:
         self.language = language
-        self._term = cache(self._find_term)
+        self.terms = Terms(self._find_term, known)
         self._terms = lru_cache(maxsize=1024)(self._find_terms)
 
     def of(self, doctree: nodes.document) -> list[str]:
@@ -35,7 +49,7 @@ class Words:
         return sorted(found - {''})
 
     def _find_terms(self, text: str) -> frozenset[str]:
-        return frozenset(map(self._term, {*self.language.split(text)}))
+        return frozenset(map(self.terms.__getitem__, {*self.language.split(text)}))
 
     def _find_term(self, word: str) -> str:
         """The stem of *word*, or itself if that is a word that nobody looks for; nothing if it is one as it is."""
