@@ -74,7 +74,7 @@ install_readers = \
   fi
 
 .NOTPARALLEL:
-.PHONY: html $(BUILDERS) live docs test check format lock bench bench-search bench-record bench-live bench-wire clean distclean help
+.PHONY: html $(BUILDERS) live docs test check format lock audit bench bench-search bench-record bench-live bench-wire clean distclean help
 
 html: .venv/installed ## build the site into _build/html
 	@$(call build,html)
@@ -131,6 +131,14 @@ lock: ## renew constraints.txt, for every supported Python at once
 	  pyproject.toml --output-file constraints.txt
 	rm -rf .venv-lock
 
+# What the lock names is looked up as it stands there: nothing of it is installed for that, or run.
+audit: ## ask whether a hole is known in anything that constraints.txt names
+	@$(need_python)
+	$(PYTHON) -m venv --clear .venv-audit
+	.venv-audit/bin/python -m pip install --quiet --disable-pip-version-check pip-audit
+	.venv-audit/bin/pip-audit --strict --no-deps --disable-pip --requirement constraints.txt
+	rm -rf .venv-audit
+
 # The sources are kept in _build/bench. It takes an hour on two slow cores, most of it at 10,000 talks; with QUICK=1, minutes.
 bench: .venv-bench/installed ## compare builds with those of plain pages, Hugo and Mini-Conf, at SIZES='500 2000 10000' talks; QUICK=1 at the first only
 	@.venv-bench/bin/python bench/build $(given_sizes) $(if $(QUICK),--quick) $(if $(DOCS),--into docs/speed.md)
@@ -165,7 +173,7 @@ clean: ## remove what was built
 	rm -f $(foreach site,. docs,$(addprefix $(site)/,$(stubs)))
 
 distclean: clean ## remove what was installed, too
-	rm -rf .venv .venv-test .venv-bench .venv-lock tests/readers/node_modules bench/*/node_modules
+	rm -rf .venv .venv-test .venv-bench .venv-lock .venv-audit tests/readers/node_modules bench/*/node_modules
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1|\2/p' Makefile | awk -F'|' '{ printf "%-18s %s\n", $$1, $$2 }'

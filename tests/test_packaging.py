@@ -11,8 +11,8 @@ import sys
 import sysconfig
 import tomllib
 import zipfile
-from collections.abc import Iterator
-from importlib.metadata import packages_distributions
+from collections.abc import Iterable, Iterator
+from importlib.metadata import distribution, packages_distributions
 from pathlib import Path
 
 import pytest
@@ -112,6 +112,108 @@ def test_whatever_is_imported_is_declared(project: dict) -> None:
         if not declared & {canonicalize_name(one) for one in projects[name]}
     ]  # fmt: skip
     assert lacking == []
+
+
+# What it depends on, and by whose leave
+
+LICENSES = {
+    '0BSD OR CC0-1.0', 'Apache-2.0', 'Apache-2.0 OR BSD-2-Clause', 'BSD-2-Clause', 'BSD-3-Clause', 'ISC', 'MIT',
+    'MIT-CMU', 'MPL-2.0', 'MPL-2.0 AND MIT', 'OFL-1.1', 'PSF-2.0',
+}  # fmt: skip
+"""What lets anybody use what we make as our own license does."""
+
+AS_CLASSIFIED = {
+    'Apache Software License': 'Apache-2.0',
+    'BSD License': 'BSD-3-Clause',
+    'MIT License': 'MIT',
+    'Mozilla Public License 2.0 (MPL 2.0)': 'MPL-2.0',
+    'Python Software Foundation License': 'PSF-2.0',
+}
+"""Packages that are older than SPDX's names in metadata (PEP 639) have a classifier; one of several is enough."""
+
+ARGUED = {'docutils', 'recurring-ical-events', 'x-wr-timezone'}
+"""The guide for contributors says why these are no hindrance."""
+
+
+def license_of(name: str) -> str:
+    metadata = distribution(name).metadata
+    classifiers = [
+        one.rpartition(' :: ')[2] for one in metadata.get_all('Classifier') or () if one.startswith('License')
+    ]
+    known = [AS_CLASSIFIED[one] for one in classifiers if one in AS_CLASSIFIED]
+    written = metadata.get('License-Expression') or metadata.get('License') or ''
+    return metadata.get('License-Expression') or next(iter(known), written.replace('Apache License 2.0', 'Apache-2.0'))
+
+
+def all_that_comes(lines: Iterable[str], seen: set[str]) -> set[str]:
+    """What pip installs for the requirements in *lines* on this machine."""
+    for requirement in map(Requirement, lines):
+        name = canonicalize_name(requirement.name)
+        extras = requirement.extras or {''}
+        wanted = not requirement.marker or any(requirement.marker.evaluate({'extra': extra}) for extra in extras)
+        if wanted and name not in seen:
+            seen.add(name)
+            of_extras = [
+                line for line in distribution(name).requires or ()
+                if not (marker := Requirement(line).marker) or any(marker.evaluate({'extra': one}) for one in extras)
+            ]  # fmt: skip
+            all_that_comes((line.partition(';')[0] for line in of_extras), seen)
+    return seen
+
+
+def test_the_guide_for_contributors_says_of_each_dependency_what_it_is_for_and_its_license(project: dict) -> None:
+    table = re.findall(
+        r'^\| `([a-z0-9-]+)` \| ([^|]+) \| [^|]{10,} \|$', (ROOT / 'CONTRIBUTING.md').read_text('utf-8'), re.MULTILINE
+    )
+    declared = [Requirement(line).name for line in project['dependencies']]
+    assert [name for name, _ in table if name in declared] == declared
+    told = {name: license for name, license in table if name in declared and name != 'docutils'}
+    assert {name: license_of(name) for name in told} == told
+
+
+def test_the_licenses_of_all_that_is_installed_allow_what_ours_does(project: dict) -> None:
+    names = all_that_comes(project['dependencies'], set())
+    assert len(names) > 50
+    others = {name: license_of(name) for name in names - ARGUED if license_of(name) not in LICENSES}
+    assert others == {}
+    said = (ROOT / 'CONTRIBUTING.md').read_text('utf-8')
+    assert [name for name in ARGUED if f'`{name}`' not in said] == []
+
+
+def test_what_is_only_for_work_on_the_code_is_named_too(project: dict) -> None:
+    said = ' '.join(
+        (ROOT / 'CONTRIBUTING.md').read_text('utf-8').partition('## What it depends on')[2].casefold().split()
+    )
+    known = {
+        'axe-playwright-python': 'axe',
+        'pytest-playwright': 'pytest',
+        'pytest-xdist': 'pytest',
+        'frozen-flask': 'flask',
+    }
+    extras = project['optional-dependencies']
+    names = [Requirement(line).name for extra in extras.values() for line in extra]
+    wanted = {known.get(name, name) for name in names if not name.startswith('types-')} - {'hatchling', 'pre-commit'}
+    assert [name for name in sorted(wanted) if name not in said] == []
+
+
+def test_actions_and_images_of_workflows_are_pinned() -> None:
+    """A tag such as v4 can be moved; so can one of an image that is not of a full version."""
+    templates = ROOT / '_ext/proceedings/new_site/templates'
+    files = [*ROOT.glob('.github/workflows/*'), *templates.glob('dot-*/**/*.y*ml'), *templates.glob('dot-*.yml')]
+    texts = [file.read_text('utf-8') for file in [*files, *ROOT.glob('docs/*.md')]]
+    actions = [use for text in texts for use in re.findall(r'^\s*(?:- )?uses: (.*)', text, re.MULTILINE)]
+    images = [image for text in texts for image in re.findall(r'^\s*image: (.*)', text, re.MULTILINE)]
+    assert len(actions) >= 9
+    assert len(images) >= 3
+    assert [use for use in actions if not re.fullmatch(r'[\w/-]+@[0-9a-f]{40}  # v\d+\.\d+\.\d+', use)] == []
+    assert [image for image in images if not re.fullmatch(r'[\w/-]+:\d+\.\d+\.\d+[\w.-]*', image)] == []
+
+
+def test_the_licenses_of_code_and_content_are_stated() -> None:
+    readme = (ROOT / 'README.md').read_text('utf-8')
+    assert 'BSD 3-Clause License' in readme
+    assert 'https://creativecommons.org/licenses/by/4.0/' in readme
+    assert (ROOT / 'LICENSE').read_text('utf-8').startswith('BSD 3-Clause License')
 
 
 def test_read_the_docs_accepts_its_configuration() -> None:
