@@ -32,6 +32,8 @@ from proceedings.load import load
 from proceedings.new_site.files import TEMPLATES
 from proceedings.problems import SUBTYPES
 from proceedings.schema.entries import EditionFile
+from proceedings.schema.generator import descriptions
+from proceedings.schema.values import Entry
 from proceedings.sources import documents_of
 from proceedings.vocabulary import CORRECTION_KINDS, KINDS, Status
 
@@ -76,8 +78,12 @@ FIELDS = [
 ]
 
 
+def said_of(model: type[Entry], field: str) -> str:
+    return descriptions(model).get(model.model_fields[field].alias or field, '')
+
+
 def test_every_field_says_what_it_is_for() -> None:
-    silent = [(model.__name__, field) for model, field in FIELDS if not model.model_fields[field].description]
+    silent = [(model.__name__, field) for model, field in FIELDS if not said_of(model, field)]
     assert silent == []
 
 
@@ -86,7 +92,7 @@ def test_every_field_of_every_model_is_in_the_guide_with_its_description(guide: 
     for model, field in FIELDS:
         term = page.get_element_by_id(extension_of_guide.anchor(model, field))
         assert term.text_content().startswith(f'{field} ')
-        assert letters(term.getnext().text_content()) == letters(model.model_fields[field].description)
+        assert letters(term.getnext().text_content()) == letters(said_of(model, field))
 
 
 def letters(text: str) -> str:

@@ -31,6 +31,7 @@ from proceedings.schema.entries import (
     StandingEntry,
     TalkFrontMatter,
 )
+from proceedings.schema.generator import descriptions
 from proceedings.schema.values import Entry, Shorthand
 
 FILES: tuple[type[Entry], ...] = (SeriesFile, PeopleFile, EditionFile, TalkFrontMatter, SpeakerFrontMatter)
@@ -195,7 +196,7 @@ class Fields(SphinxDirective):
         what = nodes.inline('', '', *self.tied(type_nodes(hint)), *needed_nodes(field), classes=['guide-type'])
         term = nodes.term('', '', link, nodes.Text(' '), what, ids=[target], names=[target])
         self.state.document.note_explicit_target(term)
-        about = nodes.paragraph('', '', *text_nodes(field.description or ''))
+        about = nodes.paragraph('', '', *text_nodes(descriptions(model).get(field.alias or name, '')))
         return nodes.definition_list_item('', term, nodes.definition('', about))
 
     def tied(self, made: list[nodes.Node]) -> list[nodes.Node]:

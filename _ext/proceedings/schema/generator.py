@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ast
 import inspect
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
 from itertools import pairwise
 from typing import Any
 
@@ -42,7 +43,8 @@ class ShortJsonSchema(GenerateJsonSchema):
         return False
 
 
-def descriptions(model: type[BaseModel]) -> dict[str, str]:
+@cache
+def descriptions(model: type[BaseModel]) -> Mapping[str, str]:
     """What is said of each field of *model*, by what the field is called in a file.
 
     pydantic has `use_attribute_docstrings` for that, which reads the code of each model whenever one is imported: a
