@@ -163,8 +163,10 @@ class Site:
         )  # fmt: skip
         self.builds.append(app)
         app.connect('env-before-read-docs', lambda app, env, names: read.extend(names))
-        app.build()
-        app.cleanup()
+        try:
+            app.build()
+        finally:
+            app.cleanup()  # what it has registered would be there twice in the next
         plain = re.sub(r'\x1b\[[0-9;]*m', '', warnings.getvalue()).replace(f'{self.folder}/', '')
         return Built(Path(app.outdir), plain.splitlines(), sorted(read), status.getvalue())
 
