@@ -721,7 +721,7 @@ def test_no_such_file_is_copied(files: Built) -> None:
     ('../secret.png', '"../secret.png" is not a file of this folder; put it into talks/2019/ and write its name'),
     ('page.html', '"page.html" is no kind of file for a page; authors may use: gif, jpeg, jpg, png, svg, webp'),
     ('out.png', '"out.png" leads out of talks/2019/; put a copy of the file there'),
-    ('live.svg', '"live.svg" has scripts or links in it; save it as plain SVG or as PNG'),
+    ('live.svg', '"live.svg" has scripts, links or too much in it; save it as plain SVG or as PNG'),
     ('none.png', 'no file "none.png"; is it in talks/2019/, and is its name spelled the same?'),
 ])  # fmt: skip
 def test_a_warning_about_a_file_says_a_way_out(target: str, message: str, files: Built) -> None:
