@@ -359,3 +359,10 @@ def problems(page: Page) -> Iterator[list[str]]:
     page.on('pageerror', lambda error: found.append(f'{error}') if '/proceedings/' in f'{error.stack}' else None)
     yield found
     assert found == []
+
+
+def choose_zone(page: Page, zone: str | None = None, *, label: str | None = None) -> None:
+    """As readers do: the control has all zones when they turn to it."""
+    control = page.locator('.proceedings-zone-control select')
+    control.focus()
+    control.select_option(zone, label=label)

@@ -263,6 +263,7 @@ def test_a_big_program_is_filtered_without_a_pause_and_fits_the_window(page: Pag
 def test_at_390_pixels_the_schedule_is_a_list_by_time(page: Page, big_site: Path) -> None:
     page.set_viewport_size({'width': 390, 'height': 800})
     page.goto(f'{big_site.as_uri()}/talks/2027/index.html')
+    page.add_style_tag(content='.proceedings-grid { content-visibility: visible !important }')  # all days at once
     boxes = page.eval_on_selector_all(
         '.proceedings-parallel .proceedings-session',
         """all => all.filter((session) => session.checkVisibility()).map((session) => {

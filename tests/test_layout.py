@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 DAY = 'talks/2027/days/2027-03-13.html'
 PAGES = {
@@ -110,3 +110,62 @@ def test_without_javascript_nothing_is_offered_that_needs_it(browser: Browser, b
         assert page.locator(needs_script).first.is_hidden()
     assert page.locator('.proceedings-session').first.is_visible()
     page.close()
+
+
+EDITION = 'talks/2027/index.html'
+PAPERS = 'section[id^="papers-"]'
+IS_LAID_OUT = 'part => part.checkVisibility({ contentVisibilityAuto: true })'
+
+
+@pytest.mark.parametrize('width', [1280, 390])
+def test_what_is_out_of_sight_is_laid_out_when_the_reader_comes_to_it(page: Page, big_site: Path, width: int) -> None:
+    page.set_viewport_size({'width': width, 'height': 800})
+    page.goto(f'{big_site.as_uri()}/{EDITION}')
+    paper, last_day = page.locator(f'{PAPERS} li').last, page.locator('.proceedings-session').last
+    assert [paper.evaluate(IS_LAID_OUT), last_day.evaluate(IS_LAID_OUT)] == [False, False]
+    paper.evaluate('part => part.scrollIntoView()')
+    expect(paper).to_be_in_viewport()
+    assert paper.evaluate(IS_LAID_OUT)
+
+
+def test_a_link_into_what_is_out_of_sight_leads_there(page: Page, big_site: Path) -> None:
+    page.goto(f'{big_site.as_uri()}/{EDITION}')
+    last = page.locator(PAPERS).nth(1)
+    page.goto(f'{big_site.as_uri()}/{EDITION}#{last.get_attribute("id")}')
+    page.wait_for_timeout(300)
+    assert 0 <= last.locator('h2').bounding_box()['y'] < 120
+
+
+def test_now_leads_to_what_is_out_of_sight(page: Page, big_site: Path) -> None:
+    page.set_viewport_size(PHONE)
+    page.clock.set_fixed_time('2027-03-15T23:45:00-02:30')
+    page.goto(f'{big_site.as_uri()}/{EDITION}')
+    page.click('.proceedings-now a')
+    page.wait_for_timeout(1500)  # as long as a smooth way there would take
+    expect(page.locator('.proceedings-session:focus')).to_be_in_viewport()
+
+
+def test_parts_that_are_laid_out_late_have_the_space_around_them_that_all_have(page: Page, big_site: Path) -> None:
+    page.goto(f'{big_site.as_uri()}/{EDITION}')
+    for heading in page.locator(f'{PAPERS} + {PAPERS} > h2').all():
+        heading.scroll_into_view_if_needed()
+        page.wait_for_timeout(100)
+        above = heading.locator('xpath=../preceding-sibling::*[1]/*[last()]').bounding_box()
+        assert heading.bounding_box()['y'] - above['y'] - above['height'] == pytest.approx(40, abs=1)
+
+
+@pytest.mark.parametrize('width', [1280, 390])
+@pytest.mark.parametrize('address', [DAY, 'talks/index.html'])
+def test_no_line_begins_with_a_star(page: Page, big_site: Path, address: str, width: int) -> None:
+    page.set_viewport_size({'width': width, 'height': 800})
+    page.goto(f'{big_site.as_uri()}/{address}')
+    page.wait_for_selector('.proceedings-star:not([hidden])')
+    alone = page.eval_on_selector_all(
+        '.proceedings-title a + .proceedings-star',
+        """stars => stars.filter((star) => {
+          const last = [...star.previousElementSibling.getClientRects()].at(-1);
+          return last && star.getBoundingClientRect().top > last.bottom - 4;
+        }).length""",
+    )
+    assert page.locator('.proceedings-title a + .proceedings-star').count() > 90
+    assert alone == 0

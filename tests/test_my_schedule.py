@@ -11,7 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 from icalendar import Calendar
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
-from conftest import ROOT, SERIES, Site, built_program
+from conftest import ROOT, SERIES, Site, built_program, choose_zone
 
 PROGRAM = """
 edition: {start: 2021-09-10, timezone: Europe/Paris, former_ids: [virtual]}
@@ -263,11 +263,11 @@ def test_picks_are_shown_by_edition_day_and_time(page: Page, picks_site: Path, p
 
 def test_in_another_zone_picks_are_under_the_day_of_that_zone(page: Page, picks_site: Path) -> None:
     open_with(page, picks_site, '2021/stars', '2021/waves')
-    page.select_option('.proceedings-zone-control select', 'America/Los_Angeles')
+    choose_zone(page, 'America/Los_Angeles')
     headings = page.locator('.proceedings-picks h3')
     expect(headings).to_have_text(['Friday 10 September 2021 America/Los Angeles time, PDT'])
     assert page.locator('.proceedings-times').all_inner_texts() == ['00:00–01:00', '15:00–15:30']
-    page.select_option('.proceedings-zone-control select', 'Pacific/Auckland')
+    choose_zone(page, 'Pacific/Auckland')
     expect(headings).to_have_text(
         [
             'Friday 10 September 2021 Pacific/Auckland time, NZST',
@@ -298,7 +298,7 @@ def test_while_the_event_runs_the_page_says_what_is_on_and_what_comes_next(
     page.clock.run_for('01:05:00')
     assert marked() == ['Calm']  # the storm is cancelled
     expect(line).to_have_text('On now: Calm, Great Hall · Next: 11:00 First poster, Great Hall, Board B7')
-    page.select_option('.proceedings-zone-control select', 'Asia/Tokyo')
+    choose_zone(page, 'Asia/Tokyo')
     expect(line).to_contain_text('Next: 18:00 First poster')
     page.clock.run_for('02:00:00')
     assert marked() == []

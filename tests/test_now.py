@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
-from conftest import SERIES, built_program
+from conftest import SERIES, built_program, choose_zone
 
 pytestmark = pytest.mark.usefixtures('problems')
 
@@ -156,12 +156,12 @@ def test_in_a_gap_the_page_says_what_comes_next(page: Page, now_site: Path) -> N
 def test_at_night_the_next_is_said_with_its_day_in_the_chosen_zone(page: Page, now_site: Path) -> None:
     open_at(page, now_site, FIRST.format('13:30'))
     assert page.locator(LINK).inner_text() == 'Next: 23:30 Lanterns'
-    page.select_option('.proceedings-zone-control select', 'Asia/Tokyo')
+    choose_zone(page, 'Asia/Tokyo')
     assert page.locator(LINK).inner_text() == 'Next: 11:00 Lanterns'  # it is past midnight there already
     page.clock.set_fixed_time('2026-03-15T02:00:00-02:30')
     page.reload()
     assert page.locator(LINK).inner_text() == 'Next: 20:00 Exhibition'
-    page.select_option('.proceedings-zone-control select', 'Pacific/Honolulu')
+    choose_zone(page, 'Pacific/Honolulu')
     assert page.locator(LINK).inner_text() == 'Next: Sun 15 Mar, 01:00 Exhibition'
 
 

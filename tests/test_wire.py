@@ -11,7 +11,7 @@ import pydata_sphinx_theme
 import pytest
 from fontTools.ttLib import TTFont
 from PIL import Image
-from playwright.sync_api import Page
+from playwright.sync_api import BrowserContext, Page
 
 from conftest import ROOT, Built, Site, built_once
 from proceedings.assets import JOINED, SCRIPT, STYLE_SHEET
@@ -104,6 +104,30 @@ def test_no_text_waits_for_a_script(big: Path, page: Page, serve: Callable[[Path
 @pytest.mark.parametrize('name', [TALK, SPEAKER])
 def test_a_page_does_not_grow_with_the_program(small: Path, big: Path, name: str) -> None:
     assert (big / name).stat().st_size == pytest.approx((small / name).stat().st_size, abs=300)
+
+
+@pytest.mark.parametrize('scheme', ['light', 'dark'])
+def test_the_colours_of_a_page_are_right_from_the_beginning(
+    new_context: Callable[..., BrowserContext], big: Path, scheme: str
+) -> None:
+    """Not when the last script has run: the page would change before the reader's eyes, and be styled twice."""
+    page = new_context(color_scheme=scheme).new_page()
+    page.add_init_script(FIRST_COLOURS)
+    page.goto((big / TALK).as_uri())
+    assert page.evaluate('firstColours') == scheme
+    page.evaluate('localStorage.setItem("mode", "dark")')
+    page.reload()
+    assert page.evaluate('firstColours') == 'dark'
+
+
+FIRST_COLOURS = """
+new MutationObserver((changes, observer) => {
+  if (!document.body) return;
+  globalThis.firstColours = document.documentElement.dataset.theme;
+  observer.disconnect();
+}).observe(document, { childList: true, subtree: true });
+"""
+"""Those in which there is something to be seen for the first time."""
 
 
 # Icons

@@ -39,6 +39,12 @@ _VIEWPORT = re.compile(r'<meta name="viewport" content="width=device-width, init
 _NEIGHBOUR = re.compile(r'(<link rel="(?:next|prev)") title="[^"]*"')
 _IMPORTING = re.compile(r'<link href="((?:[^"]*/)?_static/)styles/theme\.css')
 
+_COLOURS = re.compile(r'(document\.documentElement\.dataset\.theme = )localStorage\.getItem\("theme"\) \|\| "\w*";')
+_COLOURS_AT_ONCE = (
+    r'\1/^(light|dark)$/.exec(document.documentElement.dataset.mode)?.[0] ?? '
+    r'(matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");'
+)
+
 _HANDLED = re.compile(r'<(?:pre|textarea)\b|<link rel="(?:next|prev|preload)"|/_static/')
 """What is changed where it stands in a head, or keeps a page from being changed."""
 
@@ -89,7 +95,7 @@ def tidied(head: str) -> str:
 def changed(draws: bool, page: str, used: Used | None) -> str:
     """*page*, the texts of which use what is *used*; None if they are in it."""
     icons, design, _ = used or (False, False, False)
-    return squeezed(deferred(without_unused(page, draws or icons, design)))
+    return squeezed(deferred(coloured(without_unused(page, draws or icons, design))))
 
 
 def has_custom_icons(config: Config, site: Path) -> bool:
@@ -126,6 +132,12 @@ def without_unused(page: str, icons: bool, design: bool = False) -> str:
         head = without(_DESIGN, head)
     soon = r'<link rel="preload" as="style" href="\1basic.css">\n\g<0>'
     return f'{_IMPORTING.sub(soon, without(_SCRIPT_SOON, head), count=1)}{end}{body}'
+
+
+def coloured(page: str) -> str:
+    """*page* in light or dark colours from the beginning. The theme has it wait for a script that comes last, and a
+    reader who was not there before sees it change; every element of it gets its style twice."""
+    return _COLOURS.sub(_COLOURS_AT_ONCE, page, count=1)
 
 
 def deferred(page: str) -> str:

@@ -83,8 +83,10 @@ proceedings.now = (() => {
     return new Date(now + minutes * MINUTE).toISOString().replace("Z", offset?.[0] ?? "Z");
   }
 
+  /** Show *entry*; at once also where it is not laid out yet (schedule.css): it would move while the page does. */
   function go(entry) {
-    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    const isLaidOut = entry.checkVisibility?.({ contentVisibilityAuto: true });
+    const calm = !isLaidOut || matchMedia("(prefers-reduced-motion: reduce)").matches;
     entry.tabIndex = -1;
     entry.focus({ preventScroll: true });
     entry.scrollIntoView({ block: "center", inline: "nearest", behavior: calm ? "auto" : "smooth" });

@@ -121,8 +121,10 @@ proceedings.zone = (() => {
 
   const originals = new WeakMap();
 
-  /** Show *node* as Python wrote it, or with *children* instead. */
+  /** Show *node* as Python wrote it, or with *children* instead. What is so already stays, lest the browser lay out
+      the whole page anew while it opens. */
   function put(node, children) {
+    if (!children && !originals.has(node)) return;
     if (!originals.has(node)) originals.set(node, [...node.childNodes]);
     node.replaceChildren(...(children ?? originals.get(node)));
   }
@@ -178,9 +180,16 @@ proceedings.zone = (() => {
 
   // The control
 
-  function option(value, label) {
-    return element("option", { value }, label);
+  function option(value, event) {
+    return element("option", { value }, labelOf(value, event));
   }
+
+  function labelOf(value, event) {
+    if (value === EVENT) return event ? `the event’s zone: ${spaced(event)}` : "each event’s own zone";
+    return value === OWN ? `your zone: ${spaced(own())}` : spaced(value);
+  }
+
+  const spaced = (zone) => zone.replaceAll("_", " ");
 
   /** Region -> the names of its zones. */
   function regions() {
@@ -194,24 +203,40 @@ proceedings.zone = (() => {
     return groups;
   }
 
-  /** Cities stand alone in their region's group: so typing the first letters of one finds it. */
-  function fill(select, event) {
-    const near = own();
-    select.append(option(EVENT, event ? `the event’s zone: ${event.replaceAll("_", " ")}` : "each event’s own zone"));
-    if (near) select.append(option(OWN, `your zone: ${near.replaceAll("_", " ")}`));
-    select.append(option("UTC", "UTC"));
-    for (const [region, names] of regions()) {
-      const cities = names.map((name) => option(name, name.slice(region.length + 1).replaceAll("_", " ")));
-      select.append(element("optgroup", { label: region }, cities));
-    }
+  /** List all zones, which are hundreds: only when the reader turns to the control. Cities stand alone in their region's
+      group: so typing the first letters of one finds it. */
+  function fill(control) {
+    const event = eventOf(control);
+    const groups = [...regions()].map(([region, names]) => {
+      const cities = names.map((name) => element("option", { value: name }, spaced(name.slice(region.length + 1))));
+      return element("optgroup", { label: region }, cities);
+    });
+    const near = own() ? [EVENT, OWN, "UTC"] : [EVENT, "UTC"];
+    control.replaceChildren(...near.map((value) => option(value, event)), ...groups);
+    select(control);
   }
 
   function select(control) {
     const wanted = choice();
     control.value = wanted;
     if (control.value === wanted) return;
-    control.append(option(wanted, wanted.replaceAll("_", " "))); // known, though not listed, as US/Pacific
+    control.append(option(wanted, eventOf(control))); // not listed yet, or never, as US/Pacific
     control.value = wanted;
+  }
+
+  const toolsOf = (control) => control.closest(".proceedings-tools");
+  const eventOf = (control) => toolsOf(control).dataset.timezone;
+
+  function start(control) {
+    const turnedTo = ["pointerdown", "focus"];
+    const list = () => {
+      for (const event of turnedTo) control.removeEventListener(event, list);
+      fill(control);
+    };
+    for (const event of turnedTo) control.addEventListener(event, list);
+    control.append(option(EVENT, eventOf(control)));
+    control.addEventListener("change", () => choose(control.value));
+    toolsOf(control).hidden = false;
   }
 
   const controls = [...document.querySelectorAll(".proceedings-zone-control select")];
@@ -230,12 +255,7 @@ proceedings.zone = (() => {
     proceedings.announce(`Times are now in ${zone ? longName(zone, at) : "the event’s own zone"}.`);
   }
 
-  for (const control of controls) {
-    const tools = control.closest(".proceedings-tools");
-    fill(control, tools.dataset.timezone);
-    control.addEventListener("change", () => choose(control.value));
-    tools.hidden = false;
-  }
+  controls.forEach(start);
   store.watch(KEY, update);
   update();
 
