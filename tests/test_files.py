@@ -672,39 +672,3 @@ def test_an_entry_of_a_feed_whose_page_is_left_out_leads_to_the_nearest_that_is_
     assert links(exclude_patterns=['talks/2019/*']) == ['../talks/index.html']
     assert links(exclude_patterns=['talks/**']) == ['../']
     assert links(html_baseurl=BASE, exclude_patterns=['talks/**']) == [BASE]
-
-
-# Who writes them
-
-
-@pytest.mark.parametrize(('processes', 'are_beside'), [(1, False), (2, True)])
-def test_where_several_write_another_process_writes_the_files_beside_new_pages(
-    site: Site, monkeypatch: pytest.MonkeyPatch, processes: int, are_beside: bool
-) -> None:
-    write = proceedings.files._write_files
-    who = site.folder / 'who.txt'
-
-    def noted(*arguments: Any) -> None:
-        who.write_text(f'{os.getpid()}')
-        write(*arguments)
-
-    monkeypatch.setattr(proceedings.files, '_write_files', noted)
-    built = site.build(parallel=processes)
-    assert (who.read_text() != f'{os.getpid()}') is are_beside
-    assert (built.out / 'talks/2019/jax-md.ics').exists()
-    site.edit('program/2019.yml', 'Opening', 'Beginning')
-    again = site.build(parallel=processes)
-    assert who.read_text() == f'{os.getpid()}'  # for a few pages no other is started
-    assert 'Beginning' in (again.out / 'talks/2019/schedule.ics').read_text('utf-8')
-
-
-@pytest.mark.parametrize('processes', [1, 2])
-def test_what_goes_wrong_with_a_file_fails_the_build(
-    site: Site, monkeypatch: pytest.MonkeyPatch, processes: int
-) -> None:
-    def fail(*arguments: Any) -> None:
-        raise OSError('no space left')
-
-    monkeypatch.setattr(proceedings.files, '_write_files', fail)
-    with pytest.raises(Exception, match='no space left'):
-        site.build(parallel=processes)

@@ -15,7 +15,7 @@ import proceedings.related
 from conftest import ROOT, Site
 from proceedings.load import load
 from proceedings.model import Credit, Edition, Session, Slot, Talk
-from proceedings.related import Related, related_subjects, related_talks, subjects_of
+from proceedings.related import Related, look, related_talks, subjects_of
 from proceedings.vocabulary import KINDS, Status
 
 NOW = datetime(2020, 1, 1, tzinfo=UTC)
@@ -244,11 +244,9 @@ def test_a_new_title_reads_the_talks_that_show_it(site: Site) -> None:
 def looked(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """For how many talks somebody has looked what is related, each time."""
     looked: list[int] = []
-    find = proceedings.kept_related.related_subjects
+    look = proceedings.kept_related.look
     monkeypatch.setattr(
-        proceedings.kept_related,
-        'related_subjects',
-        lambda given, *known: looked.append(len(given)) or find(given, *known),
+        proceedings.kept_related, 'look', lambda given, last: looked.append(len(given)) or look(given, last)
     )
     return looked
 
@@ -279,30 +277,28 @@ def test_what_is_looked_for_again_around_what_is_another_is_what_all_would_be(se
         return talk(f't{number}', ' '.join(some(words, 4)), *people, keywords=keywords)
 
     talks = [drawn(number) for number in range(60)]
-    were = subjects_of([edition(*talks)])
-    found = related_subjects(were)
+    found = look(subjects_of([edition(*talks)]))
     for _ in range(8):
         for number in random.sample(range(len(talks)), random.choice([0, 1, 1, 2])):
             talks[number] = drawn(number)
         talks = talks[:-1] if random.random() < 0.2 else talks
         groups = [session(f's{at}', *(one.id for one in talks[at : at + random.randint(1, 4)])) for at in (0, 9)]
         subjects = subjects_of([edition(*talks, sessions=tuple(groups))])
-        were, found = subjects, related_subjects(subjects, were, found)
-        assert found == related_subjects(subjects)
+        found = look(subjects, found)
+        assert found == look(subjects)
 
 
 def test_only_talks_around_another_title_are_looked_at_again(monkeypatch: pytest.MonkeyPatch) -> None:
     talks = [talk(f't{number}', f'{"abcdefghijklmnopqrst"[number // 2] * 4} physics') for number in range(40)]
-    were = subjects_of([edition(*talks)])
-    found = related_subjects(were)
+    found = look(subjects_of([edition(*talks)]))
     looked: list[int] = []
     closest = proceedings.related._closest
     monkeypatch.setattr(
         proceedings.related, '_closest', lambda number, *rest: looked.append(number) or closest(number, *rest)
     )
     talks[6] = replace(talks[6], title='jjjj physics')
-    again = related_subjects(subjects_of([edition(*talks)]), were, found)
-    assert looked == [6, 7, 18, 19]
+    again = look(subjects_of([edition(*talks)]), found).related
+    assert sorted(looked) == [6, 7, 18, 19]
     assert (again['2020/t7'], [one.talk for one in again['2020/t19']]) == ((), ['2020/t6', '2020/t18'])
 
 

@@ -35,6 +35,7 @@ from .model import Series
 from .names import slug
 from .observed import Observed, Part, Parts, Values
 from .problems import Problem
+from .processes import Ahead
 from .program import Program
 from .recipes import PAGES, Recipe, cook, digest, digest_of, page_if_any, page_nodes
 from .render.changes import CHANGES_NODE_ID
@@ -115,7 +116,8 @@ class ProceedingsDomain(Domain):
     `is_translated`, whether Sphinx translates documents as it reads them, or collects them for translators; and with
     `observed` and `values`, by which is found what of the program something is made of; `changed` are the parts that
     are others than in the program `before`, `pages` those that were made to see that they are others, until their
-    documents are read, and `read` all these documents.
+    documents are read, and `read` all these documents. `digest` is one of the program; where several processes work,
+    `ahead` finds what the parts that were noted are by now.
 
     `data['shown']` holds, for each document, the recipes that it used and what they made;
     `data['program']` is a digest of the program that this was held against, and `data['release']` ours then;
@@ -149,6 +151,8 @@ class ProceedingsDomain(Domain):
     lines: Mapping[str, range] = MappingProxyType({})
     observed = Observed(program)
     values = Values(program, digest_of)
+    digest = ''
+    ahead: Ahead[dict[Part, str]] | None = None
     is_web = False
     is_translated = False
 
@@ -158,6 +162,14 @@ class ProceedingsDomain(Domain):
         self.read: Iterable[str] = ()
         self.before = ''
         self.changed: Set[Part] = frozenset()
+
+    def install(self, program: Program, processes: bool) -> None:
+        """The *program* of this build; if other *processes* are worth it, one finds what has changed of it while Sphinx
+        looks for files."""
+        self.program, self.observed, self.values = program, Observed(program), Values(program, digest_of)
+        self.digest = digest_of(f'{__version__} {program!r}')
+        if processes and self.data['program'] not in ('', self.digest):
+            self.ahead = Ahead(partial(self.values.of_each, [*self.data['parts']]))
 
     # What documents show
 
@@ -204,9 +216,8 @@ class ProceedingsDomain(Domain):
 
     def outdated(self) -> Iterator[str]:
         """The documents that would now show something else than when they were read."""
-        program = digest_of(f'{__version__} {self.program!r}')
-        self.before, self.data['program'] = self.data['program'], program
-        if self.before == program:
+        self.before, self.data['program'] = self.data['program'], self.digest
+        if self.before == self.digest:
             self.values.parts.update(self.data['parts'])
             return
         self.pages.clear()
@@ -227,6 +238,8 @@ class ProceedingsDomain(Domain):
 
     def _compare_parts(self) -> None:
         """Find what has `changed` of the parts that anything is made of, once for all documents."""
+        if self.ahead:
+            self.values.parts.update(self.ahead.found())
         shown = (one.parts for recipes in self.shown.values() for one in recipes.values())
         used = set[Part]().union(*shown, *self.data['said'].values())
         were, self.data['parts'] = self.data['parts'], self.values.of_each(used)

@@ -44,16 +44,16 @@ from .metadata.head import setup_metadata
 from .my_schedule import setup_my_schedule
 from .nodes import setup_nodes
 from .not_found import setup_not_found
-from .observed import OF_PROGRAM, Observed, Values
+from .observed import OF_PROGRAM
 from .page import CompletePage
 from .papers import setup_papers
 from .pdf.settings import setup_pdf
 from .plain.reading import setup_plain_reading
 from .preview import setup_preview
 from .problems import Problem
+from .processes import are_worth_it
 from .prose.parser import ProseParser, VetProse
 from .quiet import setup_quiet
-from .recipes import digest_of
 from .redirects import setup_redirects
 from .search.files import setup_search_files
 from .search.language import setup_search_language
@@ -172,9 +172,8 @@ class ProgramOfBuild:
     def install(self, app: Sphinx) -> None:
         """`builder-inited`: as soon as there is a domain."""
         domain = proceedings_domain(app.env)
-        domain.program = KeepsRelated(self.loaded.program, Path(app.doctreedir) / 'related.pickle')
-        domain.observed = Observed(domain.program)
-        domain.values = Values(domain.program, digest_of)
+        program = KeepsRelated(self.loaded.program, Path(app.doctreedir) / 'related.pickle')
+        domain.install(program, are_worth_it(app))
         domain.lines = self.loaded.lines
         domain.reported = frozenset(self.loaded.problems)
         domain.is_web = is_web(app.builder)

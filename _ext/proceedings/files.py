@@ -41,8 +41,8 @@ from .web import is_web
 
 def setup_files(app: Sphinx) -> None:
     beside = Beside(write_files)
-    app.connect('write-started', beside.begin)
-    app.connect('build-finished', beside.end)
+    app.connect('env-updated', beside.begin, priority=900)  # when all that others say of pages is there
+    app.connect('build-finished', beside.end, priority=450)  # before anybody removes a file, and its folder
 
 
 def write_files(app: Sphinx) -> None:

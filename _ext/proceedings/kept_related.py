@@ -5,15 +5,19 @@ from __future__ import annotations
 
 import pickle
 from functools import cached_property
+from operator import ne
 from pathlib import Path
 
 from . import __version__
 from .kept import unpickled
 from .program import Program
-from .related import AllRelated, Subject, related_subjects, subjects_of
+from .related import NOTHING_FOUND, AllRelated, look, subjects_of
 
-NOTHING: tuple[str, list[Subject], AllRelated] = '', [], {}
-"""What is noted: our version, all of talks that counts for what is related, and what is."""
+NOTHING = '', NOTHING_FOUND
+"""What is noted: our version, and what was found."""
+
+FEW = 16
+"""If so many talks are others, to look again around these takes less time than to note what has been found."""
 
 
 class KeepsRelated(Program):
@@ -26,11 +30,12 @@ class KeepsRelated(Program):
     def related(self) -> AllRelated:
         path: Path = self.__dict__['_path']
         subjects = subjects_of(self.editions.values())
-        version, were, found = unpickled(path, NOTHING)
+        version, last = unpickled(path, NOTHING)
         if version != __version__:
-            _, were, found = NOTHING
-        if were != subjects:
-            found = related_subjects(subjects, were, found)
+            last = NOTHING_FOUND
+        others = sum(map(ne, subjects, last.subjects))
+        found = look(subjects, last)
+        if others > FEW or found.having is not last.having:
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(pickle.dumps((__version__, subjects, found), pickle.HIGHEST_PROTOCOL))
-        return found
+            path.write_bytes(pickle.dumps((__version__, found), pickle.HIGHEST_PROTOCOL))
+        return found.related

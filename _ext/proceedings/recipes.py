@@ -180,6 +180,7 @@ def _children(children: Sequence[tuple[str | None, str]]) -> list[nodes.Node]:
 def _schedule(program: Program, edition: str, day: str, room: str, track: str) -> list[nodes.Node]:
     found = edition_named(program, edition)
     sessions = select(
+        program,
         found,
         day=date.fromisoformat(day) if day else None,
         room=_known(named_as(found.rooms, room), room),

@@ -10,9 +10,9 @@ together with more than `MANY`.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from heapq import nsmallest
 from itertools import pairwise
@@ -94,7 +94,7 @@ AllRelated = Mapping[str, tuple[Related, ...]]
 
 def related_talks(editions: Iterable[Edition]) -> AllRelated:
     """For each talk that stands those that are related, the closest first; for many there are none."""
-    return related_subjects(subjects_of(editions))
+    return look(subjects_of(editions)).related
 
 
 class Subject(NamedTuple):
@@ -125,41 +125,60 @@ def subjects_of(editions: Iterable[Edition]) -> list[Subject]:
     ]
 
 
-def related_subjects(
-    subjects: Sequence[Subject], were: Sequence[Subject] = (), found: AllRelated = MappingProxyType({})
-) -> AllRelated:
-    """The same of the talks of *subjects*. What was *found* while they *were* others is looked for again only of those
-    that can have something else by now."""
-    traits = [list(dict.fromkeys(_traits(subject))) for subject in subjects]
-    touched = _touched(subjects, were, traits)
-    having = _having(traits, {trait for number in touched for trait in traits[number]})
+class Found(NamedTuple):
+    """What is `related` of the talks of `subjects`; `having` has for each trait the numbers of those that have it."""
 
-    def related_to(number: int) -> Iterator[Related]:
-        for other in _closest(number, traits[number], having):
-            people = _in_both(subjects[number].people, subjects[other].people)
-            yield Related(subjects[other].talk, people)
-
-    return {
-        subject.talk: tuple(related_to(number)) if number in touched else found[subject.talk]
-        for number, subject in enumerate(subjects)
-    }
+    subjects: Sequence[Subject] = ()
+    having: dict[Trait, list[int]] = {}  # noqa: RUF012  # of none it stays empty
+    related: AllRelated = MappingProxyType({})
 
 
-def _touched(subjects: Sequence[Subject], were: Sequence[Subject], traits: Sequence[Sequence[Trait]]) -> Set[int]:
-    """The numbers of the talks that are others than they *were*, and of all with a trait that these have got or lost:
-    for no other talk the same traits are of other talks. All, if these are not the same talks."""
-    if [subject.talk for subject in subjects] != [subject.talk for subject in were]:
-        return {*range(len(subjects))}
-    others = {number for number, (subject, was) in enumerate(zip(subjects, were, strict=True)) if subject != was}
-    changed = {trait for number in others for trait in _got_or_lost(subjects[number], were[number])}
-    return others | {number for number, of_talk in enumerate(traits) if not changed.isdisjoint(of_talk)}
+NOTHING_FOUND = Found()
 
 
-def _got_or_lost(subject: Subject, was: Subject) -> Set[Trait]:
-    """The traits that a talk has and had not, or had and has not; and its people, if only their order is another."""
+def look(subjects: Sequence[Subject], last: Found = NOTHING_FOUND) -> Found:
+    """What is related of the talks of *subjects*. If these are those of what was found *last*, it is looked for again
+    only where something else can come out; and what that has of traits is changed, and taken over."""
+    if [subject.talk for subject in subjects] != [subject.talk for subject in last.subjects]:
+        return _look_at_all(subjects)
+    having, touched, changed = last.having, set[int](), set[Trait]()
+    for number, (subject, was) in enumerate(zip(subjects, last.subjects, strict=True)):
+        if subject != was:
+            changed |= {*_exchange(having, number, subject, was)}
+            touched.add(number)
+    touched.update(*(having.get(trait, ()) for trait in changed))
+    anew = {subjects[number].talk: _related_to(number, subjects, having) for number in touched}
+    return Found(subjects, having, {**last.related, **anew})
+
+
+def _look_at_all(subjects: Sequence[Subject]) -> Found:
+    having: dict[Trait, list[int]] = defaultdict(list)
+    for number, subject in enumerate(subjects):
+        for trait in dict.fromkeys(_traits(subject)):
+            having[trait].append(number)
+    related = {subject.talk: _related_to(number, subjects, having) for number, subject in enumerate(subjects)}
+    return Found(subjects, having, related)
+
+
+def _exchange(having: dict[Trait, list[int]], number: int, subject: Subject, was: Subject) -> Iterator[Trait]:
+    """Let the talk of a *number* be *subject*, which *was* another. Each trait that it has got, and each that it has
+    lost: for no other talk the same traits are of other talks. And its people, if only their order is another."""
     now, then = {*_traits(subject)}, {*_traits(was)}
-    people = {(PERSON, person) for person in subject.people} if subject.people != was.people else set()
-    return (now ^ then) | people
+    for trait in then - now:
+        having[trait].remove(number)
+        if not having[trait]:
+            del having[trait]
+        yield trait
+    for trait in now - then:
+        insort(having.setdefault(trait, []), number)
+        yield trait
+    if subject.people != was.people:
+        yield from ((PERSON, person) for person in subject.people)
+
+
+def _related_to(number: int, subjects: Sequence[Subject], having: Mapping[Trait, Sequence[int]]) -> tuple[Related, ...]:
+    closest = [subjects[other] for other in _closest(number, _traits(subjects[number]), having)]
+    return tuple(Related(other.talk, _in_both(subjects[number].people, other.people)) for other in closest)
 
 
 def _in_both(ours: Iterable[str], theirs: Iterable[str]) -> tuple[str, ...]:
@@ -211,16 +230,6 @@ def _together(editions: Iterable[Edition]) -> Mapping[str, list[Trait]]:
     return found
 
 
-def _having(traits: Sequence[Sequence[Trait]], wanted: Iterable[Trait]) -> Mapping[Trait, tuple[int, Sequence[int]]]:
-    """For each trait that is *wanted* and says something what it weighs, and which talks have it, by their numbers."""
-    found: dict[Trait, list[int]] = {trait: [] for trait in wanted}
-    for number, of_talk in enumerate(traits):
-        for trait in of_talk:
-            if trait in found:
-                found[trait].append(number)
-    return {trait: (weight, talks) for trait, talks in found.items() if (weight := _weight(trait, len(talks)))}
-
-
 def _weight(trait: Trait, talks: int) -> int:
     """What it says that two of so many *talks* have a trait: half of it where three or four have, and so on.
 
@@ -234,13 +243,13 @@ def _weight(trait: Trait, talks: int) -> int:
     return sort // (talks - 1).bit_length() if 2 <= talks <= MANY else 0
 
 
-def _closest(number: int, traits: Iterable[Trait], having: Mapping[Trait, tuple[int, Sequence[int]]]) -> list[int]:
+def _closest(number: int, traits: Iterable[Trait], having: Mapping[Trait, Sequence[int]]) -> list[int]:
     """The talks most like that of a *number*; of those as like it, the first in the program, whose newest is first."""
     likeness: dict[int, int] = defaultdict(int)
-    for trait in traits:
-        weight, others = having.get(trait, (0, ()))
-        for other in _nearest(number, others):
-            likeness[other] += weight
+    for trait in dict.fromkeys(traits):
+        if weight := _weight(trait, len(having[trait])):
+            for other in _nearest(number, having[trait]):
+                likeness[other] += weight
     likeness.pop(number, None)
     enough = (other for other, weight in likeness.items() if weight >= ENOUGH)
     return nsmallest(MOST, enough, key=lambda other: (-likeness[other], other))

@@ -1,4 +1,5 @@
-"""Reads plain documents, before Sphinx reads all others: no parser is made for each, nor options for it."""
+"""Reads plain documents, before Sphinx reads all others: no parser is made for each, nor options for it; and of the
+others those few for which no other process is worth it."""
 
 from __future__ import annotations
 
@@ -20,16 +21,21 @@ from sphinx.environment import BuildEnvironment
 from sphinx.transforms import SphinxTransformer
 from sphinx.util.display import progress_message
 from sphinx.util.docutils import LoggingReporter
-from sphinx.util.parallel import ParallelTasks, parallel_available
+from sphinx.util.parallel import ParallelTasks
 
 from ..domain import proceedings_domain
 from ..frozen import uproot
+from ..processes import are_several
 from ..prose.addresses import is_authored
 from ..prose.parser import ProseParser
 from ..stubs import StubParser
 from .transforms import for_reading
 
 OURS: tuple[type[Parser], ...] = (StubParser, ProseParser)
+
+FEW = 30
+"""Less than one of so many documents is read sooner by this process alone: what another has found comes back with all
+that is known of all of them."""
 
 
 def setup_plain_reading(app: Sphinx) -> None:
@@ -53,7 +59,11 @@ class PlainDocuments:
         if mine := list(filter(reader.may_read, docnames)):
             with progress_message(f'reading pages of the program: {len(mine):,}'):
                 self.are_read |= reader.read_all(mine)
-            docnames[:] = [docname for docname in docnames if docname not in self.are_read]
+        others = [docname for docname in docnames if docname not in self.are_read]
+        if are_several(app) and reader.are_few(others):
+            self.are_read.update(map(reader.read_whole, others))
+            others.clear()
+        docnames[:] = others
 
     def tell(self, app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
         """`env-updated`: what else was read."""
@@ -87,10 +97,19 @@ class PlainReader:
         """Read those of *docnames* that are plain; which these are."""
         for docname in docnames:
             self._purge(docname)
-        several = parallel_available and self.app.parallel > 1
-        if not (several and all(one.parallel_read_safe for one in self.app.extensions.values())):
+        are_safe = all(one.parallel_read_safe for one in self.app.extensions.values())
+        if not (are_several(self.app) and are_safe) or self.are_few(docnames):
             return set(filter(self.read, docnames))
         return self._read_in_processes(docnames, self.app.parallel)
+
+    def are_few(self, docnames: Sequence[str]) -> bool:
+        return len(docnames) * FEW <= len(self.env.found_docs)
+
+    def read_whole(self, docname: str) -> str:
+        """Have Sphinx read *docname*, plain or not, in this process."""
+        self._purge(docname)
+        self.app.builder.read_doc(docname)
+        return docname
 
     def _read_in_processes(self, docnames: Sequence[str], number: int) -> set[str]:
         """Each of them takes its part at once: what Sphinx does for few documents each is most of its work."""

@@ -27,6 +27,9 @@ and finds the rest by itself; but they are all in memory."""
 PARTS = 3
 """So many times each process is given some, if there are few."""
 
+FEW = 40
+"""So many documents are written before another process has begun, or nearly."""
+
 QUICKER = 4
 """So many documents are resolved in the time in which another process writes one."""
 
@@ -41,7 +44,7 @@ class WritesPlainDocuments:
             mine = set()
         if mine:
             with progress_message(f'writing pages of the program: {len(mine):,}'):
-                write = self.write_in_processes if self.parallel_ok else self.write_here
+                write = self.write_in_processes if self.parallel_ok and len(mine) > FEW else self.write_here
                 write(sorted(mine))
         if rest := docnames - mine:
             super().write_documents(rest)  # type: ignore[misc]

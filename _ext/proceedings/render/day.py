@@ -28,7 +28,7 @@ def day_page(program: Program, edition: Edition, name: str) -> Parts | None:
     many for one. None where that day has no sessions."""
     written, number = day_and_page(name)
     day = date.fromisoformat(written)
-    sessions = select(edition, day=day)
+    sessions = select(program, edition, day=day)
     if not sessions or number:
         return day_talks_page(program, edition, day, number)
     lines: list[Nodes] = [[inline.edition_link(edition)], where(edition), [calendar_to_subscribe_to(edition)]]

@@ -25,7 +25,7 @@ def room_page(program: Program, edition: Edition, room: str) -> Parts | None:
     lines: list[Nodes] = [[inline.edition_link(edition)]]
     if found.url:
         lines.append([inline.web_link('Where it is', found.url)])
-    sessions = select(edition, room=room)
+    sessions = select(program, edition, room=room)
     if any(room in session.rooms for session in sessions):
         lines.append([calendar_link(room_document(f'{edition.id}/{room}'), f'Calendar of {found.name}')])
     return Parts(
@@ -42,7 +42,7 @@ def track_page(program: Program, edition: Edition, track: str) -> Parts | None:
     if track not in edition.tracks:
         return None
     name = edition.tracks[track].name
-    sessions = select(edition, track=track)
+    sessions = select(program, edition, track=track)
     lines: list[Nodes] = [[inline.edition_link(edition)]]
     if sessions:
         lines.append([calendar_link(track_document(f'{edition.id}/{track}'), f'Calendar of {name}')])

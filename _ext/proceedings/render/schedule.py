@@ -6,7 +6,7 @@ which room it is in.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -46,7 +46,9 @@ def schedule_tables(
     return [DayTable(edition, day, found, block, anchors, dated, place).block() for day, found in days.items()]
 
 
-def select(edition: Edition, *, day: date | None = None, room: str = '', track: str = '') -> list[Session]:
+def select(
+    program: Program, edition: Edition, *, day: date | None = None, room: str = '', track: str = ''
+) -> list[Session]:
     """The sessions of *edition* on a day, in a room, of a track; whatever is not given does not matter.
 
     What has no room belongs to every room. Of a session that is not of the track, though some of its talks are, these
@@ -57,13 +59,16 @@ def select(edition: Edition, *, day: date | None = None, room: str = '', track: 
         return (day is None or session.day == day) and (not room or not session.rooms or room in session.rooms)
 
     found = [session for session in edition.sessions if wanted(session)]
-    return list(filter(None, (_of_track(edition, session, track) for session in found))) if track else found
+    if not track:
+        return found
+    talks = frozenset(program.in_track.get(f'{edition.id}/{track}', ()))
+    return list(filter(None, (_of_track(session, track, talks) for session in found)))
 
 
-def _of_track(edition: Edition, session: Session, track: str) -> Session | None:
+def _of_track(session: Session, track: str, talks: Set[str]) -> Session | None:
     if session.track == track:
         return session
-    slots = tuple(slot for slot in session.slots if edition.talks[slot.talk].track == track)
+    slots = tuple(slot for slot in session.slots if f'{session.edition}/{slot.talk}' in talks)
     return replace(session, slots=slots) if slots else None
 
 

@@ -45,7 +45,7 @@ def setup_search_files(app: Sphinx) -> None:
     files = FilesOfBuild()
     app.connect('env-updated', files.begin)
     app.connect('doctree-resolved', files.note_written, priority=900)  # as the page is written
-    app.connect('build-finished', files.write)
+    app.connect('build-finished', files.write, priority=400)  # while another process makes other files, perhaps
 
 
 class FilesOfBuild:
