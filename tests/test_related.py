@@ -309,3 +309,18 @@ def test_a_note_of_what_is_related_may_be_broken(site: Site, looked: list[int], 
     site.write('talks/2019/p9.md', 'We infer.\n')
     assert site.build().warnings == []
     assert looked == [3, 3]
+
+
+def test_what_is_nearly_the_same_is_not_noted_again(
+    site: Site, looked: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site.build()
+    note = site.folder.parent / '_build/doctrees/related.pickle'
+    noted = note.read_bytes()
+    site.edit('program/2019.yml', 'Causality and Exoplanets', 'Exoplanets')
+    site.build()
+    assert (note.read_bytes(), looked) == (noted, [3, 3])
+    monkeypatch.setattr(proceedings.kept_related, 'FEW', 0)
+    site.edit('program/2019.yml', 'title: Exoplanets', 'title: Causes')
+    site.build()
+    assert (note.read_bytes() != noted, looked) == (True, [3, 3, 3])

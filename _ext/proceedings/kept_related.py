@@ -34,7 +34,7 @@ class KeepsRelated(Program):
         if version != __version__:
             last = NOTHING_FOUND
         others = sum(map(ne, subjects, last.subjects))
-        found = look(subjects, last)
+        found = look(subjects, last) if others or len(subjects) != len(last.subjects) else last
         if others > FEW or found.having is not last.having:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(pickle.dumps((__version__, found), pickle.HIGHEST_PROTOCOL))
