@@ -206,10 +206,16 @@ def test_the_tables_say_where_the_bar_is_not_met(build: None) -> None:
             results.weights[tool, talks] = Weight(20_000, 21_000, 1_000_000, talks)
         results.two[tool] = Took(20, 12, 100)
         for edit in (NOTHING, *EDITS):
-            results.changed[tool, edit] = Changed(Took(2, 2, 1), 0, 0, 0, 7)
+            for processes in (1, 2):
+                results.changed[tool, edit, processes] = Changed(Took(2, 2, 1), 0, 0, 0, 7)
+    results.changed['ours', 'one title', 2] = Changed(Took(3, 3.5, 1), 9, 9, 0, 7)
     lines = [*tables(results)]
     not_met = [line.split(' | ')[0] for line in lines if line.endswith('| **no** |')]
-    assert not_met == ['| full build, 2,000 talks, by the baseline', '| `proceedings check`, 2,000 talks']
+    assert not_met == [
+        '| full build, 2,000 talks, by the baseline',
+        '| one title: more than that',
+        '| `proceedings check`, 2,000 talks',
+    ]
 
 
 def test_the_tables_take_the_place_of_those_of_last_time(tmp_path: Path) -> None:

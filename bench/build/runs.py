@@ -34,8 +34,8 @@ class Results:
     """The same of a loop that shares nothing, twice at once by twice in turn: what two cores of this machine are worth
     is 0.5 if they are two, and more if they are threads of one."""
 
-    changed: dict[tuple[str, str], Changed] = field(default_factory=dict)
-    """By the tool and the edit."""
+    changed: dict[tuple[str, str, int], Changed] = field(default_factory=dict)
+    """By the tool, the edit, and in how many processes it was built."""
 
     with_address: Took | None = None
     check: Took | None = None
@@ -91,14 +91,18 @@ def measure_changes(results: Results, site: Site, program: Program) -> None:
     """Site by site, since what is edited stays so for the next, which is to be edited, too."""
     say(f'{site.talks} talks, {site.tool}: what has changed')
     site.build()
-    results.changed[site.tool, NOTHING] = quickest([site.build_changed() for _ in range(RUNS)])
-    for name, edit in EDITS.items():
-        builds = []
-        for _ in range(RUNS):
-            edit(program)
-            site.write(program)
-            builds.append(site.build_changed())
-        results.changed[site.tool, name] = quickest(builds)
+    for processes in (1, TWO):
+        for name, edit in {NOTHING: leave, **EDITS}.items():
+            builds = []
+            for _ in range(RUNS):
+                edit(program)
+                site.write(program)
+                builds.append(site.build_changed(processes))
+            results.changed[site.tool, name, processes] = quickest(builds)
+
+
+def leave(program: Program) -> None:
+    """Edit nothing."""
 
 
 def quickest(builds: list[Changed]) -> Changed:

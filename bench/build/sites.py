@@ -111,10 +111,10 @@ class Site:
         options = ['-q', '-j', processes, '-d', self.doctrees, '-b', 'html']
         return [sys.executable, '-m', 'sphinx', *options, self.source, self.html]
 
-    def build_changed(self) -> Changed:
+    def build_changed(self, processes: int = 1) -> Changed:
         """Build what has changed since the last time, and see what that was."""
         pages, doctrees = state(self.html), state(self.doctrees)
-        took = self.build()
+        took = self.build(processes)
         documents = {self.html / path.relative_to(self.doctrees).with_suffix('.html') for path in doctrees}
         written = dict(newer(pages, state(self.html)))
         read = [path for path, _ in newer(doctrees, state(self.doctrees)) if path.suffix == '.doctree']
