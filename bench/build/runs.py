@@ -90,6 +90,7 @@ def two_of_nothing() -> float:
 def measure_changes(results: Results, site: Site, program: Program) -> None:
     """Site by site, since what is edited stays so for the next, which is to be edited, too."""
     say(f'{site.talks} talks, {site.tool}: what has changed')
+    site.write(program)
     site.build()
     for processes in (1, TWO):
         for name, edit in {NOTHING: leave, **EDITS}.items():
