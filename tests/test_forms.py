@@ -259,4 +259,4 @@ def test_pages_of_a_kind_are_rendered_once(site: Site, monkeypatch: pytest.Monke
     assert len([*built.out.rglob('*.html')]) > 80
     assert len([name for name in rendered if name.startswith('speakers/')]) <= 3
     assert len([name for name in rendered if name.startswith('talks/2019/m')]) <= 3
-    assert "DOCUMENTATION_OPTIONS.pagename = 'talks/2019/m7'" in (built.out / 'talks/2019/m7.html').read_text()
+    assert '<h1>More 7<' in (built.out / 'talks/2019/m7.html').read_text()

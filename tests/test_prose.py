@@ -330,6 +330,14 @@ HOSTILE: dict[str, tuple[str, str, list[str]]] = {
             '4: no attribute "class" here; authors may use: width, height, align',
         ],
     ),
+    'an attribute with a style': (
+        '[One]{style="position:fixed"}\n\n{style="position:fixed"}\nTwo',
+        'One Two',
+        [
+            '1: no attribute "style" here; authors may use: width, height, align',
+            '4: no attribute "style" here; authors may use: width, height, align',
+        ],
+    ),
     'a role that does not exist': (
         'One\ntwo {talkk}`x`',
         'One two {talkk}`x`',

@@ -97,7 +97,7 @@ def test_no_text_waits_for_a_script(big: Path, page: Page, serve: Callable[[Path
     waited_for = """performance.getEntriesByType('resource')
         .filter(one => one.initiatorType === 'script' && one.renderBlockingStatus === 'blocking')"""
     assert page.evaluate(f'{waited_for}.map(one => one.name)') == []
-    assert page.evaluate('DOCUMENTATION_OPTIONS.pagename') == name.removesuffix('.html')
+    assert page.evaluate('DOCUMENTATION_OPTIONS.BUILDER') == 'html'
     assert errors == []
 
 

@@ -19,6 +19,7 @@ from .domain import proceedings_domain
 from .export.uids import series_uids
 from .icons import small_font
 from .kept import write_if_other
+from .nodes import styles_of_minutes
 from .web import is_book, is_web
 
 TEMPLATES = Path(__file__).parent / 'templates'
@@ -79,6 +80,7 @@ def join_files(app: Sphinx) -> None:
         joined = {address: b'\n'.join(static_file(app, name) for name in names) for address, names in JOINED.items()}
         for theme in builder.theme.get_theme_dirs():
             joined[STYLE_SHEET] += small_font(Path(theme), static).encode()
+        joined[STYLE_SHEET] += styles_of_minutes().encode()
         for address, content in joined.items():
             write_if_other(static / address, content)
 

@@ -36,6 +36,7 @@ from .garbage import setup_garbage
 from .header import add_header, setup_header
 from .html import setup_html
 from .images import setup_images
+from .interrupted import setup_interrupted
 from .invitation import setup_invitation
 from .kept_related import KeepsRelated
 from .load import load
@@ -84,6 +85,7 @@ missing in its file, and would have to be read when it is there."""
 def setup(app: Sphinx) -> ExtensionMetadata:
     setup_garbage(app)
     setup_quiet(app)
+    setup_interrupted(app)
     app.setup_extension('myst_parser')
     app.add_source_parser(ProseParser, override=True)
     app.add_source_suffix(SUFFIX, 'stub')

@@ -14,6 +14,8 @@ from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 
+from .whole import write_whole
+
 FONT = 'static/vendor/fontawesome/webfonts/fa-solid-900.woff2'
 STYLE_SHEET = 'static/styles/pydata-sphinx-theme.css'
 """Where the theme has them, in its folder."""
@@ -76,7 +78,7 @@ def write_font(font: bytes, points: list[int], folder: Path) -> str:
     """The name of the file in *folder* with those letters of *font*; the same name means the same letters."""
     name = f'proceedings-icons-{sha256(font + repr(points).encode()).hexdigest()[:8]}.woff2'
     if not (folder / name).is_file():
-        (folder / name).write_bytes(cut(font, points))
+        write_whole(folder / name, cut(font, points))
     return name
 
 

@@ -19,6 +19,7 @@ from sphinx.application import Sphinx
 from sphinx.util.parallel import ParallelTasks, make_chunks, parallel_available
 
 from .recipes import digest_of, new_digest
+from .whole import write_whole
 
 T = TypeVar('T', bound=tuple[object, ...])
 
@@ -96,7 +97,7 @@ class Folders:
         self.make(address)
         path = self.top / address
         if not self.has(address) or path.read_bytes() != content:
-            path.write_bytes(content)
+            write_whole(path, content)
         return digest
 
 
@@ -153,7 +154,7 @@ def write_note(path: Path, note: Note) -> None:
     """Leave *note* at *path*, for the next build."""
     if read_note(path) != note:
         facts = {name: getattr(note, name) for name in ('key', 'files', 'made_of', 'left')}
-        path.write_text(json.dumps(facts), encoding='utf-8')
+        write_whole(path, json.dumps(facts).encode())
 
 
 def update(
@@ -253,5 +254,5 @@ def digest_of_file(path: Path) -> str:
 def write_if_other(path: Path, content: bytes) -> str:
     """The digest of *content*, which is in the file at *path* then."""
     if not path.is_file() or path.read_bytes() != content:
-        path.write_bytes(content)
+        write_whole(path, content)
     return digest_of(content)

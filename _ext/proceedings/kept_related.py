@@ -12,6 +12,7 @@ from . import __version__
 from .kept import unpickled
 from .program import Program
 from .related import NOTHING_FOUND, AllRelated, look, subjects_of
+from .whole import write_whole
 
 NOTHING = '', NOTHING_FOUND
 """What is noted: our version, and what was found."""
@@ -37,5 +38,5 @@ class KeepsRelated(Program):
         found = look(subjects, last) if others or len(subjects) != len(last.subjects) else last
         if others > FEW or found.having is not last.having:
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(pickle.dumps((__version__, found), pickle.HIGHEST_PROTOCOL))
+            write_whole(path, pickle.dumps((__version__, found), pickle.HIGHEST_PROTOCOL))
         return found.related

@@ -84,6 +84,23 @@ def time_node(at: datetime, text: str) -> moment:
     return make(moment, [nodes.Text(text)] if text else [], datetime=iso(at))
 
 
+STEP, MOST = 5, 480
+"""Rows of a grid are drawn in steps of so many minutes, up to so many."""
+
+
+def drawn(minutes: int) -> int:
+    """The minutes for which a row is drawn that lasts so many: not fewer, and a step for which there is a style."""
+    return min(-(-minutes // STEP) * STEP, MOST)
+
+
+def styles_of_minutes() -> str:
+    """The styles that draw rows to scale: in the style sheet, since those in a page are nothing that a Content Security
+    Policy can tell from what somebody else has put there."""
+    return ''.join(
+        f'[data-minutes="{minutes}"]{{--proceedings-minutes:{minutes}}}' for minutes in range(STEP, MOST + STEP, STEP)
+    )
+
+
 def setup_nodes(app: Sphinx) -> None:
     app.add_node(moment, html=(_visit_moment, _depart_moment))
     app.add_node(data_inline, html=(_visit_data_inline, _depart_data_inline))
@@ -172,7 +189,7 @@ def _depart_header_cell(self: Any, node: header_cell) -> None:
 
 def _visit_timed_row(self: Any, node: timed_row) -> None:
     node.column = 0  # as docutils does: its cells count from there
-    self.body.append(self.starttag(node, 'tr', '', style=f'--proceedings-minutes: {node["minutes"]}'))
+    self.body.append(self.starttag(node, 'tr', '', **{'data-minutes': str(drawn(node['minutes']))}))
 
 
 def _depart_row(self: Any, node: nodes.row) -> None:

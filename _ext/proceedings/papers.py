@@ -16,6 +16,7 @@ from .kept import digest_of_file, note_path, update_one_by_one
 from .recipes import digest_of
 from .redirects import moved
 from .web import is_web
+from .whole import whole
 
 
 def setup_papers(app: Sphinx) -> None:
@@ -57,5 +58,6 @@ def _version(file: Path) -> str:
 
 def _copy(file: Path, to: Path) -> str:
     if not to.is_file() or not filecmp.cmp(file, to, shallow=False):
-        shutil.copyfile(file, to)
+        with whole(to) as beside:
+            shutil.copyfile(file, beside)
     return digest_of_file(to)

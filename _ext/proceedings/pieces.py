@@ -13,6 +13,7 @@ from typing import Any
 
 from .kept import unpickled
 from .observed import Observed, Part, Parts, Values
+from .whole import whole
 
 Made = dict[str, dict[str, tuple[Any, Parts]]]
 """As in `Observed.made`."""
@@ -51,7 +52,7 @@ class Pieces:
         """Note what is made, and hold it no longer: it takes as much memory as the file has bytes, and more."""
         made: Made = {kind: self.program.made.get(kind, {}) for kind in self.kinds}
         parts = set[Part]().union(*(parts for pieces in made.values() for _, parts in pieces.values()))
-        with self.path.open('wb') as file:
+        with whole(self.path) as beside, beside.open('wb') as file:
             now = {part: self.now[part] for part in parts & self.now.keys()}
             now |= self.values.of_each(parts - now.keys())
             pickle.dump((self.key, self.digest, now, made), file, pickle.HIGHEST_PROTOCOL)

@@ -14,7 +14,8 @@ hidden; what shows a title of the program is read when that changes.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from docutils import nodes
@@ -78,6 +79,7 @@ class PagesOfBuild:
             else:
                 self.made_of[document] = digest_of(f'{said.on(document)} {around}')
                 self.comes_from[document] = f'{beside} {said.values(document)}'
+        note_new(app, note, self.made_of)
         return [document for document, digest in self.made_of.items() if note.files.get(document) != digest]
 
     def list_in_silence(self, app: Sphinx, builder: Builder) -> None:
@@ -105,6 +107,14 @@ class PagesOfBuild:
             as_noted = {name: digest for name, digest in made.items() if digest}
             current = {name: of for name, of in self.comes_from.items() if as_noted.get(name) == self.made_of[name]}
             write_note(path, Note(self.program, as_noted, current))
+
+
+def note_new(app: Sphinx, note: Note, documents: Iterable[str]) -> None:
+    """Add to *note* those of *documents* that are new before there are pages of them: if this build is interrupted, and
+    they are gone by the next, nobody else would know of these."""
+    new = {document: '' for document in documents if document not in note.files}
+    if new:
+        write_note(note_path(app, 'pages'), replace(note, files={**note.files, **new}))
 
 
 def shown_lists(env: BuildEnvironment) -> Iterator[tuple[str, set[str]]]:

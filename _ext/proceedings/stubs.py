@@ -57,7 +57,7 @@ def update_stubs(
         try:
             wrong = _update(stub, is_wanted=stub in wanted, is_linked=stub.is_symlink() or is_linked(stub.parent))
         except OSError as error:
-            wrong = f'cannot be written or removed: {error.strerror}'
+            wrong = f'cannot be written or removed: {error.strerror}; let the build write there, or build a copy'
         if wrong:
             yield Problem(Place(stub.relative_to(site).as_posix()), wrong, 'file')
 
@@ -66,10 +66,10 @@ def _update(stub: Path, *, is_wanted: bool, is_linked: bool) -> str:
     """Make a stub be there or not; what stands in the way, or nothing."""
     if is_linked:
         return 'is a symbolic link, or in a linked folder; remove the link' if is_wanted else ''
-    is_there = stub.exists()
-    if is_there and (not stub.is_file() or stub.read_bytes() != MARK.encode()):
+    mark, found = MARK.encode(), stub.read_bytes() if stub.is_file() else None
+    if stub.exists() and (found is None or not mark.startswith(found)):  # one may be cut off, see `interrupted`
         return 'is in the place of a page that the build makes; rename it' if is_wanted else ''
-    if is_wanted and not is_there:
+    if is_wanted and found != mark:
         stub.parent.mkdir(parents=True, exist_ok=True)
         stub.write_text(MARK, encoding='utf-8', newline='\n')
     elif not is_wanted:

@@ -39,7 +39,9 @@ def use_templates(app: Sphinx, config: Config) -> None:
 
 class Templates(BuiltinTemplateLoader):
     """Templates do not change while a build runs, and what they are compiled to is kept for the next. What pages are
-    to be changed by is in `changes`."""
+    to be changed by is in `changes`; `rendered` is what came out last."""
+
+    rendered = ''
 
     def init(self, builder: Builder, theme: Theme | None = None, dirs: list[str] | None = None) -> None:
         super().init(builder, theme, dirs)
@@ -56,7 +58,8 @@ class Templates(BuiltinTemplateLoader):
             found = self.environment.get_template(template)
             assert isinstance(found, RememberedTemplate)
             self.forms[template] = FormsOfTemplate(found)
-        return self.forms[template].page(context, self.changes)
+        self.rendered = self.forms[template].page(context, self.changes)
+        return self.rendered
 
 
 def kept_code(doctrees: Path, environment: jinja2.Environment) -> FileSystemBytecodeCache:

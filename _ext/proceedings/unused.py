@@ -57,7 +57,14 @@ _SAID = re.compile(r'(?:^|\s)(?:async|defer|type)\b')
 _OPTIONS = re.compile(r'\s*(?:DOCUMENTATION_OPTIONS\.\w+ = [^;]*;?\s*)+')
 
 
+_OPTION = re.compile(r"DOCUMENTATION_OPTIONS\.(?:pagename = '[^']*'|search_as_you_type = false);")
+"""Of the theme's options those that only its menu of versions asks for, or that say what is so without them."""
+
+
 def setup_unused(app: Sphinx) -> None:
+    options = OptionsOfPages()
+    app.connect('builder-inited', options.look)
+    app.connect('html-page-context', options.leave_out, priority=900)  # behind the theme, which has put them in
     app.connect('builder-inited', render_what_is_used)
 
 
@@ -66,6 +73,31 @@ def render_what_is_used(app: Sphinx) -> None:
     if isinstance(app.builder, StandaloneHTMLBuilder):
         draws = has_custom_icons(app.config, Path(app.confdir))
         change_rendered(app, Change(partial(changed, draws), used_by, {'metatags': tidied}))
+
+
+class OptionsOfPages:
+    """The theme writes options into each page as a script, another for each. No Content Security Policy could name
+    those."""
+
+    def __init__(self) -> None:
+        self.are_asked_for = False
+
+    def look(self, app: Sphinx) -> None:
+        """`builder-inited`: a script of the site itself may ask for them."""
+        scripts = _own_scripts(app.config, Path(app.confdir))
+        self.are_asked_for = any('DOCUMENTATION_OPTIONS' in script for script in scripts)
+
+    def leave_out(
+        self, app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object
+    ) -> None:
+        """`html-page-context`: those that nobody asks for."""
+        if not self.are_asked_for and not isinstance(context.get('theme_switcher'), dict):
+            context['script_files'] = [one for one in context.get('script_files', []) if not _is_option(one)]
+
+
+def _is_option(script: object) -> bool:
+    body = getattr(script, 'attributes', {}).get('body') or ''
+    return bool(_OPTION.fullmatch(body.strip()))
 
 
 class Used(NamedTuple):

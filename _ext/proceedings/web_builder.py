@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Set
 from functools import cache, partial
+from pathlib import Path
 from types import FunctionType, MethodType
 from typing import Any
 
@@ -17,6 +18,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.builders.dirhtml import DirectoryHTMLBuilder
 from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.errors import SphinxError
 
 from .bodies import Bodies
 from .contents import Closed
@@ -25,6 +27,7 @@ from .maths.nodes import title_math
 from .plain.writing import WritesPlainDocuments
 from .search.words import WithoutIndex
 from .ways import FindsWays
+from .whole import whole
 
 STILL = (nodes.Text, nodes.title, nodes.emphasis, nodes.strong, nodes.literal, nodes.math, nodes.inline, title_math)
 """What a title looks the same with, whatever page shows it; an extension's node may ask where it is."""
@@ -48,6 +51,29 @@ class PagesBuilder(WithoutIndex, WritesPlainDocuments, FindsWays, StandaloneHTML
     def prepare_writing(self, docnames: Set[str]) -> None:
         super().prepare_writing(docnames)
         self.globalcontext = Context(self.globalcontext)
+
+    def handle_page(
+        self,
+        pagename: str,
+        addctx: dict[str, Any],
+        templatename: str = 'page.html',
+        *,
+        outfilename: Path | None = None,
+        event_arg: Any = None,
+    ) -> None:
+        """A page is there whole or not at all. Raises SphinxError if it cannot be written: of that Sphinx only warns,
+        and the page would count as written."""
+        path = Path(outfilename or self.get_output_path(pagename))
+        with whole(path) as beside:
+            super().handle_page(pagename, addctx, templatename, outfilename=beside, event_arg=event_arg)
+            if not self._is_complete(beside):
+                raise SphinxError(f'{path}: the page cannot be written; there may be no space left')
+
+    def _is_complete(self, file: Path) -> bool:
+        """Whether all is in *file* that was rendered last; a site's own template bridge does not say what that was."""
+        rendered = getattr(self.templates, 'rendered', '')
+        size = len(rendered.encode(self.config.html_output_encoding, 'xmlcharrefreplace'))
+        return file.exists() and file.stat().st_size >= size
 
     def create_translator(self, *args: Any) -> nodes.NodeVisitor:
         """One that has the functions of extensions from its class."""

@@ -50,6 +50,7 @@ def _publish(site: Path, program: Program) -> list[str]:
     """Write the ledger of *site*, and tell what is new; or else, return what was published and would be lost."""
     from ..ledger import EXCLUDED, LEDGER, Present, addresses, entries, excluded, with_new
     from ..sources import documents_of
+    from ..whole import write_whole
 
     path = site / LEDGER
     text = path.read_text(encoding='utf-8-sig') if path.exists() else ''
@@ -58,7 +59,7 @@ def _publish(site: Path, program: Program) -> list[str]:
     if not lost:
         new = sorted(addresses(program, built) - {address for _, address in entries(text)})
         if new:
-            path.write_text(with_new(text, new), encoding='utf-8', newline='\n')
+            write_whole(path, with_new(text, new).encode())
         print(_told(new))
     return lost
 

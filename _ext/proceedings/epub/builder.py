@@ -27,6 +27,7 @@ from ..volume.builder import VolumeBuilder
 from ..volume.contents import Entry, contents_of
 from ..volume.front import editors_of
 from ..volume.ids import CONTENTS, PEOPLE, TITLE_PAGE
+from ..whole import write_whole
 from .mathml import mathml3
 from .package import Book, Facts, Page, Point, epub, problem_of
 from .pieces import Piece, cut
@@ -60,7 +61,7 @@ class EpubBuilder(VolumeBuilder):
         if edition := self.edition():
             program = proceedings_domain(self.env).program
             path = Path(self.outdir) / f'{slug(short_edition_title(program, edition))}.epub'
-            path.write_bytes(epub(self.book(edition)))
+            write_whole(path, epub(self.book(edition)))
             logger.info('The book is %s.', path)
 
     def finish(self) -> None:

@@ -25,6 +25,7 @@ from ..names import slug
 from ..volume.builder import VolumeBuilder
 from ..volume.front import editors_of
 from ..volume.vetting import MEDIA_TYPES, ending
+from ..whole import whole
 from .browser import PrintError, print_page
 from .finishing import finish
 from .heads import paper
@@ -72,12 +73,13 @@ class PdfBuilder(VolumeBuilder):
         stem = self.outdir / slug(short_edition_title(proceedings_domain(self.env).program, edition))
         chapters = self.chapters(edition)
         page, pdf = stem.with_suffix('.html'), stem.with_suffix('.pdf')
-        with progress_message('printing'):
-            reader = self.print_book(self.page(edition, chapters), page, pdf)
+        with whole(pdf) as beside:
+            with progress_message('printing'):
+                reader = self.print_book(self.page(edition, chapters), page, beside)
+            finish(reader, beside, self.facts(edition), self.imprint(edition).stamp)
         if self.told:
             logger.info('%s', self.told)
         self.warn_of(reader, ' '.join(chapter.astext() for chapter in chapters))
-        finish(reader, pdf, self.facts(edition), self.imprint(edition).stamp)
         logger.info('The book is %s (%d pages).', pdf, len(reader.pages))
 
     def page(self, edition: Edition, chapters: list[nodes.section]) -> str:

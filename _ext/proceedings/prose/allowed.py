@@ -78,7 +78,10 @@ OPTIONS = _words("""
 ATTRIBUTES = _words("""
     a align alt attribution emphasize-lines h height href l language lexer lineno-start src start style title w width
 """)
-"""The attributes of tokens that reach the page; `style` is how a table's cell is aligned, and markdown-it's own."""
+"""The attributes of tokens that reach the page."""
+
+ALIGNED = ('td_open', 'th_open')
+"""Tokens that may have a `style`, which is markdown-it's own: how a table's cell is aligned."""
 
 IMAGES = _words('gif jpeg jpg png svg webp')
 """Endings of files that may be shown."""

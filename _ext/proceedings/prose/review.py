@@ -18,6 +18,7 @@ from ..mentions import OURS_ALONE, Mention, target_of
 from ..problems import Place, Problems, did_you_mean
 from .addresses import WEB, file_problem, image_problem, link_problem, target_problem
 from .allowed import (
+    ALIGNED,
     ATTRIBUTES,
     BAD_TEX,
     DIRECTIVES,
@@ -183,7 +184,7 @@ class Review:
     def attributes(self, token: Token, line: int) -> None:
         """Take away what a page's author may not set on an element."""
         for name, value in list(token.attrs.items()):
-            if name not in ATTRIBUTES:
+            if name not in ATTRIBUTES or (name == 'style' and token.type not in ALIGNED):
                 del token.attrs[name]
                 if not token.type.startswith(WITH_CLASS):
                     self.report(line, f'no attribute "{short(name)}" here; authors may use: width, height, align')

@@ -27,6 +27,7 @@ from ..names import fold
 from ..program import Program
 from ..recipes import digest_of
 from ..web import is_web
+from ..whole import write_whole
 from .index import entries_of, index_of, listed
 from .pieces import by_piece, letters, postings, stems_of, texts
 from .sections import Part, parts_of
@@ -116,7 +117,7 @@ class KeptWords(Words):
 
     def keep(self) -> None:
         if len(self.terms) > self.number:
-            self.path.write_bytes(pickle.dumps((self.key, {**self.terms}), pickle.HIGHEST_PROTOCOL))
+            write_whole(self.path, pickle.dumps((self.key, {**self.terms}), pickle.HIGHEST_PROTOCOL))
 
 
 class _Found:
