@@ -173,7 +173,6 @@ def test_options_of_the_theme_are_left_out_unless_somebody_asks_for_them(site: S
     scripts: list[str] = []
     site.write('_static/own.js', 'console.log(DOCUMENTATION_OPTIONS.pagename);')
     assert 'DOCUMENTATION_OPTIONS' not in html()
-    assert 'search_as_you_type = true' in html(search_as_you_type=True)
     site.write('_static/versions.json', '[]')
     assert "pagename = 'index'" in html(switcher={'json_url': '_static/versions.json', 'version_match': '1'})
     scripts.append('own.js')

@@ -39,6 +39,8 @@ JOINED = {
 }
 """What every page loads, in this order; each uses what those before it made."""
 
+ICON = 'proceedings/icon.svg'
+
 CITE_SCRIPT = 'proceedings/cite.js'
 MY_SCHEDULE_SCRIPT = 'proceedings/my-schedule.js'
 NOT_FOUND_SCRIPT = 'proceedings/not-found.js'
@@ -52,6 +54,7 @@ LOADED_BY_SCRIPTS = tuple(f'proceedings/{name}.js' for name in ENGINE)
 def setup_assets(app: Sphinx) -> None:
     app.connect('config-inited', add_static_files)
     app.connect('config-inited', add_templates)
+    app.connect('builder-inited', add_icon)
     app.connect('builder-inited', forget_our_folder)
     app.connect('builder-inited', join_files)
     app.connect('builder-inited', add_script, priority=600)  # after the program is there
@@ -62,6 +65,15 @@ def add_static_files(app: Sphinx, config: Config) -> None:
     if folder := static_folder():
         config.html_static_path = [str(folder), *config.html_static_path]
         app.add_css_file(STYLE_SHEET)
+
+
+def add_icon(app: Sphinx) -> None:
+    """`builder-inited`: ours, where the site has none: every browser asks for one, and would say on each page that it is
+    not there."""
+    config = app.config
+    has_one = config.html_favicon or config.html_theme_options.get('favicons') or not static_folder()
+    if is_web(app.builder) and not has_one:
+        app.add_css_file(ICON, rel='icon', type='image/svg+xml')
 
 
 def static_folder() -> Path | None:
