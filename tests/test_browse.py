@@ -115,13 +115,26 @@ def test_a_row_has_awards_and_says_what_is_not_certain(lists: Built) -> None:
     assert 'Tentative' in lists.text('talks/page-2')
 
 
-def test_the_table_says_what_it_is_and_its_rows_stay_rows_where_styles_make_lines_of_them(lists: Built) -> None:
+def test_where_styles_make_lines_of_rows_they_have_their_roles(page: Page, lists: Built) -> None:
+    page.goto(f'{lists.out.as_uri()}/talks/page-2.html')
+    roles = page.locator('.proceedings-all-talks [role]')
+    assert roles.count() == 0
+    page.set_viewport_size({'width': 390, 'height': 800})
+    expect(roles).to_have_count(3 * 6)
+    assert page.evaluate('[...new Set([...document.querySelectorAll("tbody [role]")].map(one => one.role))]') == [
+        'row', 'cell', 'rowheader'
+    ]  # fmt: skip
+    page.reload()
+    expect(roles).to_have_count(3 * 6)
+
+
+def test_the_table_says_what_it_is_and_what_its_columns_are(lists: Built) -> None:
     html = (lists.out / 'talks/page-2.html').read_text('utf-8')
     captions = re.findall('<span class="caption-text">(.*?)</span>', html)
     assert captions == ['2021: talks 5 to 5 of 5', '2 talks of 2020']
     assert re.findall('<th scope="col"><p>(.*?)</p>', html)[:5] == ['No.', 'Talk', 'Kind', 'Year', 'Links']
-    assert html.count('role="row"') == html.count('role="rowheader" scope="row"') == 3
-    assert html.count('<td role="cell"') == 4 * 3
+    assert html.count('<tr class="proceedings-kind-') == html.count('<th scope="row">') == 3
+    assert html.count('<td>') == 4 * 3
 
 
 def test_without_numbers_there_is_no_column_for_them(site: Site) -> None:

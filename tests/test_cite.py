@@ -143,7 +143,7 @@ def test_an_edition_shows_how_to_cite_the_volume_and_leads_to_all_in_it(site: Si
     for name, text in found.formats.items():
         assert 'All Tests' in text
         assert 'JAX' not in text  # the work alone, which is the first in each file
-        assert files(built.out, 'talks/2019/index')[name].startswith(text.rstrip(']\n'))
+        assert files(built.out, 'talks/2019/index')[name].replace('\r', '').startswith(text.rstrip(']\n'))
     assert (
         'download'
         not in html_of(built, 'talks/2019/index').partition('id="proceedings-cite"')[2].partition('</details>')[0]
@@ -504,7 +504,7 @@ def test_on_the_page_of_an_edition_each_format_of_the_proceedings_alone_is_copie
         tab(page, name).click()
         page.get_by_role('button', name=f'Copy {name}').click()
         expect(status(page)).to_have_text('Copied')
-        assert clipboard(context, serve(cite_site)) == text
+        assert clipboard(context, serve(cite_site)) == (text.replace('\n', '\r\n') if name == 'RIS' else text)
         page.bring_to_front()
     assert formats['BibTeX'].count('@') == 1
 

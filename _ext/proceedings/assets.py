@@ -68,8 +68,8 @@ def add_static_files(app: Sphinx, config: Config) -> None:
 
 
 def add_icon(app: Sphinx) -> None:
-    """`builder-inited`: ours, where the site has none: every browser asks for one, and would say on each page that it is
-    not there."""
+    """`builder-inited`: ours, where the site has none: every browser asks for one, and says on each page if there is
+    not."""
     config = app.config
     has_one = config.html_favicon or config.html_theme_options.get('favicons') or not static_folder()
     if is_web(app.builder) and not has_one:

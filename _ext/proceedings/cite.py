@@ -126,5 +126,5 @@ def _formats(heading: str, texts: Sequence[str], links: Sequence[str] = ('', '',
 
 
 def _exactly(text: str) -> str:
-    """*text* as HTML that is read back as exactly that: browsers take a bare carriage return for the end of a line."""
-    return escape(text, quote=False).replace('\r', '&#13;')
+    """*text* as HTML. Its lines end as those of pages do: who copies it gets those of the file from the script."""
+    return escape(text, quote=False).replace('\r\n', '\n')

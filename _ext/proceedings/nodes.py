@@ -42,11 +42,11 @@ class data_item(nodes.list_item):
 
 
 class data_row(nodes.row):
-    """A row that scripts know more of. HTML: `<tr>`, with its role: styles that make lines of it take that away."""
+    """A row that scripts know more of. HTML: `<tr>`."""
 
 
 class data_cell(nodes.entry):
-    """A cell of such a row. HTML: `<td>`, with a role for the same reason."""
+    """A cell of such a row. HTML: `<td>`."""
 
 
 class header_cell(nodes.entry):
@@ -164,11 +164,11 @@ def _depart_data_item(self: Any, node: data_item) -> None:
 
 
 def _visit_data_row(self: Any, node: data_row) -> None:
-    self.body.append(self.starttag(node, 'tr', '', role='row', **data_of(node)))
+    self.body.append(self.starttag(node, 'tr', '', **data_of(node)))
 
 
 def _visit_data_cell(self: Any, node: data_cell) -> None:
-    self.body.append(self.starttag(node, 'td', '', role='cell'))
+    self.body.append(self.starttag(node, 'td', ''))
 
 
 def _depart_data_cell(self: Any, node: data_cell) -> None:
@@ -178,8 +178,6 @@ def _depart_data_cell(self: Any, node: data_cell) -> None:
 def _visit_header_cell(self: Any, node: header_cell) -> None:
     spans = {'rowspan': node.get('morerows', 0) + 1, 'colspan': node.get('morecols', 0) + 1}
     attributes = {name: str(span) for name, span in spans.items() if span > 1}
-    if isinstance(node.parent, data_row):
-        attributes['role'] = 'rowheader'
     self.body.append(self.starttag(node, 'th', '', scope=node['scope'], **attributes))
 
 

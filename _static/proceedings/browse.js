@@ -356,6 +356,21 @@
     return [...made, text.slice(end)];
   }
 
+  // A table stays one
+
+  const ROLES = { tr: "row", "th[scope=row]": "rowheader", td: "cell" };
+
+  /** Where styles make lines of rows, some browsers take them for a table no longer. */
+  function keepRoles() {
+    for (const [selector, role] of Object.entries(ROLES)) {
+      for (const part of document.querySelectorAll(`.proceedings-all-talks tbody ${selector}`)) part.role = role;
+    }
+  }
+
+  const narrow = matchMedia("(max-width: 767.98px)");
+  if (narrow.matches) keepRoles();
+  narrow.addEventListener("change", keepRoles);
+
   const filter = document.querySelector(".proceedings-list-filter");
   if (filter) new ListFilter(filter);
 }

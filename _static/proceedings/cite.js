@@ -28,9 +28,9 @@
     return done;
   }
 
-  /** Copy what is in *source*; whether that worked. If not, it is selected, for the reader to copy. */
-  async function copy(source) {
-    const text = source.textContent;
+  /** Copy what is in *source*, each line with that *end*; whether that worked. If not, it is selected, for the reader to copy. */
+  async function copy(source, end) {
+    const text = source.textContent.replace(/\r?\n/g, end);
     try {
       await navigator.clipboard.writeText(text);
       return true;
@@ -42,6 +42,9 @@
     }
   }
 
+  /** How lines end, where they do so otherwise than in pages: RIS says so. */
+  const ENDS = { RIS: "\r\n" };
+
   /** A button that copies *source*, called *name*, and the line that says whether it has. */
   function copier(source, name) {
     const status = element("span", { class: "proceedings-copied", role: "status" });
@@ -49,7 +52,7 @@
     let timer = 0;
     button.addEventListener("click", async () => {
       status.textContent = ""; // a second time is news, too
-      const done = await copy(source);
+      const done = await copy(source, ENDS[name] ?? "\n");
       status.textContent = done ? "Copied" : "Selected: copy it with your keyboard or menu";
       clearTimeout(timer);
       if (done) timer = setTimeout(() => status.replaceChildren(), PATIENCE);
