@@ -134,12 +134,17 @@ def test_a_talk_after_midnight_belongs_to_the_evening_before(conference: Site) -
 def test_a_gap_between_sessions_is_a_row_of_its_own_drawn_to_scale(conference: Site) -> None:
     conference.edit('program/2026.yml', 'time: 09:30-10:00, talk: b', 'time: 09:30-09:40, talk: b')
     page = conference.build().page('talks/2026/days/2026-07-01')
-    rows = re.findall(r'minutes: (\d+)"><th class="([a-z-]*)" scope="row"><p>.*?>(\d\d:\d\d)', page)
+    rows = re.findall(r'minutes="(\d+)"><th class="([a-z-]*)" scope="row"><p>.*?>(\d\d:\d\d)', page)
     assert rows[1:4] == [
         ('10', 'proceedings-begins', '09:30'),
         ('20', 'proceedings-goes-on', '09:40'),
         ('60', 'proceedings-begins', '10:00'),
     ]
+
+
+def test_rows_are_drawn_in_steps_for_which_there_are_styles() -> None:
+    assert [drawn(minutes) for minutes in (1, 5, 7, 480, 1000)] == [5, 5, 10, 480, 480]
+    assert all(f'[data-minutes="{drawn(minutes)}"]' in styles_of_minutes() for minutes in range(1, 2000))
 
 
 def test_what_is_off_stays_struck_through_with_the_reason(conference: Site) -> None:
@@ -215,7 +220,7 @@ def test_an_hour_that_happens_twice_has_both_its_rows_in_a_grid(conference: Site
         for title in ('Before', 'After', 'Beside')
     ]
     assert starts == ['2026-10-25T02:15:00+02:00', '2026-10-25T02:15:00+01:00', '2026-10-25T02:15:00+01:00']
-    assert re.findall(r'minutes: (\d+)', page)[:4] == ['30', '30', '30', '375']
+    assert re.findall(r'minutes="(\d+)', page)[:4] == ['30', '30', '30', '375']
 
 
 def test_tools_and_stars_are_on_web_pages_and_nowhere_else(site: Site) -> None:

@@ -38,6 +38,7 @@ from .problems import Problem
 from .processes import Ahead
 from .program import Program
 from .recipes import PAGES, Recipe, cook, digest, digest_of, page_if_any, page_nodes
+from .related import AllRelated
 from .render.changes import CHANGES_NODE_ID
 from .render.schedule import session_node_id
 from .render.session import papers_node_id
@@ -117,7 +118,7 @@ class ProceedingsDomain(Domain):
     `observed` and `values`, by which is found what of the program something is made of; `changed` are the parts that
     are others than in the program `before`, `pages` those that were made to see that they are others, until their
     documents are read, and `read` all these documents. `digest` is one of the program; where several processes work,
-    `ahead` finds what the parts that were noted are by now.
+    `ahead` finds what the parts that were noted are by now, and what is related.
 
     `data['shown']` holds, for each document, the recipes that it used and what they made;
     `data['program']` is a digest of the program that this was held against, and `data['release']` ours then;
@@ -152,7 +153,7 @@ class ProceedingsDomain(Domain):
     observed = Observed(program)
     values = Values(program, digest_of)
     digest = ''
-    ahead: Ahead[dict[Part, str]] | None = None
+    ahead: Ahead[tuple[dict[Part, str], AllRelated]] | None = None
     is_web = False
     is_translated = False
 
@@ -169,7 +170,8 @@ class ProceedingsDomain(Domain):
         self.program, self.observed, self.values = program, Observed(program), Values(program, digest_of)
         self.digest = digest_of(f'{__version__} {program!r}')
         if processes and self.data['program'] not in ('', self.digest):
-            self.ahead = Ahead(partial(self.values.of_each, [*self.data['parts']]))
+            values, noted = self.values, [*self.data['parts']]
+            self.ahead = Ahead(lambda: (values.of_each(noted), program.related))
 
     # What documents show
 
@@ -239,7 +241,8 @@ class ProceedingsDomain(Domain):
     def _compare_parts(self) -> None:
         """Find what has `changed` of the parts that anything is made of, once for all documents."""
         if self.ahead:
-            self.values.parts.update(self.ahead.found())
+            parts, vars(self.program)['related'] = self.ahead.found()  # what takes longest is not found twice
+            self.values.parts.update(parts)
         shown = (one.parts for recipes in self.shown.values() for one in recipes.values())
         used = set[Part]().union(*shown, *self.data['said'].values())
         were, self.data['parts'] = self.data['parts'], self.values.of_each(used)

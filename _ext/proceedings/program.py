@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property
 from operator import attrgetter
 
@@ -34,6 +35,16 @@ class Role:
     def wrote(self) -> bool:
         """Whether it is that of an author, who may speak, too."""
         return bool(self.talk) and self.name != 'speaker'
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What there is to choose from in a schedule: (kind, track) of sessions and their talks; of sessions alone, but for
+    those that are one talk; and rooms, all by their ids."""
+
+    sorts: tuple[tuple[str, str], ...]
+    of_sessions: tuple[tuple[str, str], ...]
+    rooms: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,6 +82,23 @@ class Program:
             for edition in self.editions.values()
             for day, sessions in edition.sessions_by_day().items()
         }
+
+    @cached_property
+    def dates(self) -> Mapping[str, tuple[date, ...]]:
+        """The days of each edition that have sessions, by its id."""
+        return {edition.id: tuple(edition.sessions_by_day()) for edition in self.editions.values()}
+
+    @cached_property
+    def choices(self) -> Mapping[str, Choices]:
+        """What differs among the sessions of each edition, by its id."""
+        return {edition.id: self._choices(edition) for edition in self.editions.values()}
+
+    def _choices(self, edition: Edition) -> Choices:
+        own = {(session.kind.id, session.track) for session in edition.sessions}
+        of_talks = {sort for session in edition.sessions for sort in self.sorts[session.ref]}
+        without = {sort for session in edition.sessions if session.talk for sort in self.sorts[session.ref]}
+        rooms = {room for session in edition.sessions for room in session.rooms}
+        return Choices(tuple(sorted(own | of_talks)), tuple(sorted(own | without)), tuple(sorted(rooms)))
 
     @cached_property
     def big(self) -> Mapping[str, Edition]:
@@ -126,6 +154,18 @@ class Program:
         for ref, talk in self.talks.items():
             found.setdefault(f'{talk.edition}/{talk.track}', []).append(ref)
         return {track: tuple(refs) for track, refs in found.items()}
+
+    @cached_property
+    def of_tracks(self) -> Mapping[str, tuple[Session, ...]]:
+        """The sessions of each track that has any, by the track's ref. Of a session that is not of the track, though
+        some of its talks are, these are left."""
+        found: dict[str, list[Session]] = {}
+        for edition in self.editions.values():
+            for session in edition.sessions:
+                tracks = dict.fromkeys(edition.talks[slot.talk].track for slot in session.slots)
+                for track in dict.fromkeys([session.track, *tracks]):
+                    found.setdefault(f'{edition.id}/{track}', []).append(_of_track(edition, session, track))
+        return {track: tuple(sessions) for track, sessions in found.items()}
 
     @cached_property
     def rooms(self) -> Mapping[str, Room]:
@@ -268,6 +308,12 @@ class Program:
             for person, role in _roles_in(edition):
                 roles.setdefault(person, []).append(role)
         return {person: tuple(found) for person, found in roles.items()}
+
+
+def _of_track(edition: Edition, session: Session, track: str) -> Session:
+    if session.track == track:
+        return session
+    return replace(session, slots=tuple(slot for slot in session.slots if edition.talks[slot.talk].track == track))
 
 
 def _sort(talk: Talk) -> tuple[str, str]:

@@ -19,7 +19,7 @@ from .edition import papers_of_sessions, where
 from .glance import glance_tables
 from .inline import Nodes, bullet_list
 from .parts import Parts
-from .schedule import schedule_tables, select
+from .schedule import schedule_tables
 from .tools import calendar_to_subscribe_to, day_menu, places, schedule_tools
 
 
@@ -28,7 +28,7 @@ def day_page(program: Program, edition: Edition, name: str) -> Parts | None:
     many for one. None where that day has no sessions."""
     written, number = day_and_page(name)
     day = date.fromisoformat(written)
-    sessions = select(program, edition, day=day)
+    sessions = program.days.get(f'{edition.id}/{day.isoformat()}', [])
     if not sessions or number:
         return day_talks_page(program, edition, day, number)
     lines: list[Nodes] = [[inline.edition_link(edition)], where(edition), [calendar_to_subscribe_to(edition)]]
@@ -36,7 +36,7 @@ def day_page(program: Program, edition: Edition, name: str) -> Parts | None:
         f'proceedings-day-{day.isoformat()}',
         ('proceedings-day-page',),
         [nodes.Text(long_day(day))],
-        [bullet_list(filter(None, lines), 'proceedings-facts'), *day_menu(edition, day), *places(edition)],
+        [bullet_list(filter(None, lines), 'proceedings-facts'), *day_menu(program, edition, day), *places(edition)],
         _schedule(program, edition, sessions),
     )
 
@@ -54,7 +54,7 @@ def _schedule(program: Program, edition: Edition, sessions: Sequence[Session]) -
         )
     return [
         *pages_of_day(program, edition, sessions[0].day, here=0),
-        schedule_tools(program, edition, edition.sessions, has_talks=not is_brief),  # filters travel from day to day
+        schedule_tools(program, edition, has_talks=not is_brief),  # filters travel from day to day
         inline.unsearched(*tables),
         *([] if has_pages else papers_of_sessions(program, edition, sessions)),
     ]

@@ -35,8 +35,8 @@ def day_talks_page(program: Program, edition: Edition, day: date, number: int) -
         f'proceedings-day-{day.isoformat()}-talks-{number}',
         ('proceedings-day-talks',),
         [nodes.Text(f'{long_day(day)}: talks, page {number} of {form.pages}')],
-        [bullet_list([[inline.edition_link(edition)]], 'proceedings-facts'), *day_menu(edition)],
-        [*pager, schedule_tools(program, edition, edition.sessions), *sections, *(node.deepcopy() for node in pager)],
+        [bullet_list([[inline.edition_link(edition)]], 'proceedings-facts'), *day_menu(program, edition)],
+        [*pager, schedule_tools(program, edition), *sections, *(node.deepcopy() for node in pager)],
     )
 
 

@@ -95,7 +95,7 @@ def _schedule(program: Program, edition: Edition) -> Nodes:
     if not edition.sessions:
         note = [] if edition.talks else [paragraph([nodes.Text(NOT_YET)], 'proceedings-note')]
         return [*note, *edition_files(edition)]
-    above = [*last_change(program, edition), *day_menu(edition), *places(edition), *edition_files(edition)]
+    above = [*last_change(program, edition), *day_menu(program, edition), *places(edition), *edition_files(edition)]
     return [section('schedule', [nodes.Text('Schedule')], *above, *whole_schedule(program, edition, is_its_page=True))]
 
 
@@ -104,7 +104,7 @@ def whole_schedule(program: Program, edition: Edition, *, is_its_page: bool = Fa
     if edition.id in program.big:
         return [bare_tools(edition), *glance_tables(program, edition, edition.sessions)]
     tables = schedule_tables(program, edition, edition.sessions, anchors=is_its_page, papers_here=is_its_page)
-    return [schedule_tools(program, edition, edition.sessions), *tables]
+    return [schedule_tools(program, edition), *tables]
 
 
 def sponsors(edition: Edition) -> Nodes:

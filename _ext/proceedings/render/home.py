@@ -33,7 +33,7 @@ def home_page(program: Program) -> Parts:
         more = paragraph(
             [_all_about(edition), nodes.Text(' · '), calendar_to_subscribe_to(edition)], 'proceedings-more'
         )
-        above = [*last_change(program, edition), *day_menu(edition)]
+        above = [*last_change(program, edition), *day_menu(program, edition)]
         schedule = whole_schedule(program, edition)
         tail.append(section('schedule', [nodes.Text(f'Schedule {edition.id}')], *above, *schedule, more))
     tail.append(

@@ -6,8 +6,8 @@ which room it is in.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence, Set
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from docutils import nodes
@@ -51,25 +51,14 @@ def select(
 ) -> list[Session]:
     """The sessions of *edition* on a day, in a room, of a track; whatever is not given does not matter.
 
-    What has no room belongs to every room. Of a session that is not of the track, though some of its talks are, these
-    are left.
+    What has no room belongs to every room.
     """
 
     def wanted(session: Session) -> bool:
         return (day is None or session.day == day) and (not room or not session.rooms or room in session.rooms)
 
-    found = [session for session in edition.sessions if wanted(session)]
-    if not track:
-        return found
-    talks = frozenset(program.in_track.get(f'{edition.id}/{track}', ()))
-    return list(filter(None, (_of_track(session, track, talks) for session in found)))
-
-
-def _of_track(session: Session, track: str, talks: Set[str]) -> Session | None:
-    if session.track == track:
-        return session
-    slots = tuple(slot for slot in session.slots if f'{session.edition}/{slot.talk}' in talks)
-    return replace(session, slots=slots) if slots else None
+    sessions = program.of_tracks.get(f'{edition.id}/{track}', ()) if track else edition.sessions
+    return [session for session in sessions if wanted(session)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable
 from datetime import date
 
 from docutils import nodes
@@ -21,19 +21,17 @@ from .inline import Nodes, bullet_list
 CALENDAR = 'text/calendar'
 
 
-def schedule_tools(program: Program, edition: Edition, sessions: Sequence[Session], *, has_talks: bool = True) -> tools:
-    """The tools above a schedule of *sessions*; its filters offer what differs among them.
+def schedule_tools(program: Program, edition: Edition, *, has_talks: bool = True) -> tools:
+    """The tools above a schedule; its filters offer what differs among the sessions of *edition*.
 
     Unless it *has_talks*, only sessions are there to be filtered, and nobody is looked for who gives a talk in one.
     """
-    shown = [session for session in sessions if has_talks or session.talk]
-    of_talks = (sort for session in shown for sort in program.sorts[session.ref])
-    sorts = {*((session.kind.id, session.track) for session in sessions), *of_talks}
-    rooms = {room for session in sessions for room in session.rooms}
+    choices = program.choices[edition.id]
+    sorts = choices.sorts if has_talks else choices.of_sessions
     groups = [
         ('kind', 'Kind', _choices(program.kinds.values(), {kind for kind, _ in sorts})),
         ('track', 'Track', _choices(edition.tracks.values(), {track for _, track in sorts})),
-        ('room', 'Room', _choices(edition.rooms.values(), rooms)),
+        ('room', 'Room', _choices(edition.rooms.values(), choices.rooms)),
     ]
     filters = [group for group in groups if len(group[2]) > 1]
     return make(tools, [], edition=edition.id, timezone=edition.timezone, filters=filters, people=has_talks)
@@ -54,9 +52,9 @@ def zone_tools() -> tools:
     return make(tools, [])
 
 
-def day_menu(edition: Edition, today: date | None = None) -> Nodes:
+def day_menu(program: Program, edition: Edition, today: date | None = None) -> Nodes:
     """The days of an edition that has several, each a link; *today* is the one that the page is about."""
-    days = list(edition.sessions_by_day())
+    days = program.dates[edition.id]
     if len(days) < 2:
         return []
     items: Iterable[Nodes] = ([_day(edition, day, today)] for day in days)
