@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from conftest import Site
+from proceedings.nodes import drawn, styles_of_minutes
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
