@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from time import monotonic, sleep
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -116,13 +117,17 @@ class Firefox:
         return json.loads(found['result']['value'])
 
     def wait_for(self, condition: str) -> None:
-        """Until *condition* holds in the page. Raises AssertionError."""
-        seen = f"""new Promise(resolve => {{
-          const until = Date.now() + {PATIENCE * 500};
-          const look = () => {condition} ? resolve(true) : Date.now() > until ? resolve(false) : setTimeout(look, 50);
-          look();
-        }})"""
-        assert self.run(seen), f'still not: {condition}'
+        """Until *condition* holds in the page, or in the one that comes after it. Raises AssertionError."""
+        until = monotonic() + PATIENCE
+        while not self._holds(condition):
+            assert monotonic() < until, f'still not: {condition}'
+            sleep(0.05)
+
+    def _holds(self, condition: str) -> bool:
+        try:
+            return bool(self.run(f'Boolean({condition})'))
+        except AssertionError:  # one page is left, and the next is not there yet
+            return False
 
     def type(self, text: str, *, control: bool = False) -> None:
         """Press the keys of *text*, one after the other, as somebody would."""

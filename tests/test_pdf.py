@@ -19,6 +19,7 @@ from sphinx.errors import SphinxError
 from conftest import CONF, EDITION, SERIES, Built, Site, chromium
 from exporting import give_up
 from proceedings.pdf.browser import UNCONFINED, PrintError, print_page
+from proceedings.pdf.finishing import numbered
 from proceedings.pdf.heads import css_string
 from proceedings.pdf.numbers import number
 from proceedings.pdf.reading import missing_letters
@@ -169,6 +170,12 @@ def test_a_long_talk_begins_with_some_of_its_words(book: PdfReader) -> None:
     """No heading is left alone at the foot of a page."""
     page = next(text for text in texts(book) if text.startswith(bare(f'{TITLE}Talks')) and 'Causality' in text)
     assert 'Thefirstparagraph' in page
+
+
+def test_cells_are_numbered_from_one_in_their_order() -> None:
+    assert numbered(b'/ID (node00000142) (node00000009) [(node00000142)]') == (
+        b'/ID (node00000002) (node00000001) [(node00000002)]'
+    )
 
 
 @pytest.mark.browser

@@ -19,7 +19,7 @@ _UNFINISHED = re.compile(r'\.\d+\.new')
 def whole(path: Path) -> Iterator[Path]:
     """What is written to the file that comes out is in the file at *path* then; or nothing, if that fails. Its folder
     is there."""
-    beside = path.with_name(f'.{os.getpid()}.new')
+    beside = Path(path).with_name(f'.{os.getpid()}.new')  # those of Sphinx are texts, too, and replace letters
     try:
         yield beside
         beside.replace(path)

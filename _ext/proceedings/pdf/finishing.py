@@ -18,6 +18,7 @@ from pypdf import PdfReader
 from pypdf.generic import DictionaryObject, NameObject, TextStringObject
 
 _START = re.compile(rb'startxref\s+(\d+)\s+%%EOF\s*\Z')
+_NODE = re.compile(rb'(?<=\(node)\d{8}(?=\))')
 _TIME = re.compile(rb'(?<=\(D:)\d{14}')
 
 
@@ -28,8 +29,15 @@ def finish(reader: PdfReader, pdf: Path, facts: Mapping[str, str], stamp: dateti
     time = f'{stamp:%Y%m%d%H%M%S}'
     times = dict.fromkeys(('CreationDate', 'ModDate'), f"D:{time}+00'00'")
     producer = (reader.metadata.producer if reader.metadata else None) or ''
-    printed = _of_time(pdf.read_bytes(), reader.xref[0][number], time.encode())
+    printed = numbered(_of_time(pdf.read_bytes(), reader.xref[0][number], time.encode()))
     pdf.write_bytes(_updated(printed, reader, number, _written({**facts, 'Producer': producer, **times})))
+
+
+def numbered(printed: bytes) -> bytes:
+    """*printed*, with the cells of tables, to which others refer, numbered from 1 in the order that they have: a browser
+    counts more than what it prints, and not always the same."""
+    numbers = {number: b'%08d' % place for place, number in enumerate(sorted({*_NODE.findall(printed)}), 1)}
+    return _NODE.sub(lambda found: numbers[found[0]], printed)
 
 
 def _of_time(printed: bytes, at: int, time: bytes) -> bytes:
