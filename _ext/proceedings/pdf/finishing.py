@@ -34,8 +34,8 @@ def finish(reader: PdfReader, pdf: Path, facts: Mapping[str, str], stamp: dateti
 
 
 def numbered(printed: bytes) -> bytes:
-    """*printed*, with the cells of tables, to which others refer, numbered from 1 in the order that they have: what else
-    a browser counts is not always the same."""
+    """*printed*, with the cells of tables, to which others refer, numbered from 1 in their order: what else a browser
+    counts is not always the same."""
     numbers = {number: b'%08d' % place for place, number in enumerate(sorted({*_NODE.findall(printed)}), 1)}
     return _NODE.sub(lambda found: numbers[found[0]], printed)
 
