@@ -231,11 +231,16 @@ def test_where_the_disk_is_full_a_build_fails_and_leaves_whole_pages(mortal: Sit
     assert content(html(mortal)) == after
 
 
-def test_a_page_that_cannot_be_written_is_named(mortal: Site) -> None:
+def test_a_page_that_cannot_be_written_is_named_and_stays_what_it_was(mortal: Site, tmp_path: Path) -> None:
+    before = content(html(mortal))
     mortal.edit('program/2019.yml', TITLE, OTHER)
+    after = built_elsewhere(mortal, tmp_path)
     failed = build(mortal, HAPPENS='fills', AT='doctree-resolved', SIZE='3000')
     assert failed.returncode != 0
     assert '.html: the page cannot be written; there may be no space left' in failed.stderr
+    assert mixed(content(html(mortal)), before, after) == set()
+    assert build(mortal).returncode == 0
+    assert content(html(mortal)) == after
 
 
 def without_powers() -> list[str]:
