@@ -19,6 +19,7 @@ import tempfile
 import threading
 import zipfile
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from io import StringIO
 from pathlib import Path
@@ -281,22 +282,30 @@ class Silent(http.server.SimpleHTTPRequestHandler):
         """Say nothing."""
 
 
-@pytest.fixture(scope='session')
-def serve() -> Iterator[Callable[[Path], str]]:
+@contextmanager
+def serving(kind: type[http.server.SimpleHTTPRequestHandler]) -> Iterator[Callable[[Path], str]]:
     """Gives the address of a folder on a server of this machine, without a slash at its end."""
     servers: dict[Path, http.server.ThreadingHTTPServer] = {}
 
     def address(folder: Path) -> str:
         if folder not in servers:
-            handler = functools.partial(Silent, directory=str(folder))
+            handler = functools.partial(kind, directory=str(folder))
             servers[folder] = http.server.ThreadingHTTPServer(('127.0.0.1', 0), handler)
             threading.Thread(target=servers[folder].serve_forever, daemon=True).start()
         return f'http://127.0.0.1:{servers[folder].server_port}'
 
-    yield address
-    for server in servers.values():
-        server.shutdown()
-        server.server_close()
+    try:
+        yield address
+    finally:
+        for server in servers.values():
+            server.shutdown()
+            server.server_close()
+
+
+@pytest.fixture(scope='session')
+def serve() -> Iterator[Callable[[Path], str]]:
+    with serving(Silent) as address:
+        yield address
 
 
 NEEDS_BROWSER = frozenset({'page', 'context', 'new_context', 'browser'})

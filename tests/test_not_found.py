@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
 import re
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from conftest import EDITION, ROOT, SERIES, Silent, Site
+from conftest import EDITION, ROOT, SERIES, Silent, Site, serving
 from proceedings.not_found import TITLE, path_of, with_whole_addresses
 
 if TYPE_CHECKING:
@@ -187,12 +184,8 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     site.write('program/2019.yml', EDITION)
     site.write('index.md', '')
     out = site.build(html_baseurl=BASE).out
-    handler = functools.partial(BelowPrefix, directory=str(out))
-    server = http.server.ThreadingHTTPServer(('127.0.0.1', 0), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f'http://127.0.0.1:{server.server_port}'
-    server.shutdown()
-    server.server_close()
+    with serving(BelowPrefix) as address:
+        yield address(out)
 
 
 DEEP = f'{PREFIX}/talks/2019/a/b/jax-mdd.html'

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import http.server
 import re
-import threading
 from collections.abc import Callable, Iterator
-from functools import partial
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
 
-from conftest import ROOT, Silent, Site, choose_zone
+from conftest import ROOT, Silent, Site, choose_zone, serving
 
 GUIDE = ROOT / 'docs/security.md'
 PAGES = {
@@ -65,22 +62,14 @@ def test_no_page_of_the_program_has_a_style_or_a_handler_in_a_tag(big_site: Path
 @pytest.fixture(scope='module')
 def guarded() -> Iterator[Callable[[Path], str]]:
     """Gives the address of a folder on a server that sends the policy."""
-    servers: list[http.server.ThreadingHTTPServer] = []
 
     class Guarded(Silent):
         def end_headers(self) -> None:
             self.send_header('Content-Security-Policy', policy())
             super().end_headers()
 
-    def address(folder: Path) -> str:
-        servers.append(http.server.ThreadingHTTPServer(('127.0.0.1', 0), partial(Guarded, directory=str(folder))))
-        threading.Thread(target=servers[-1].serve_forever, daemon=True).start()
-        return f'http://127.0.0.1:{servers[-1].server_port}'
-
-    yield address
-    for server in servers:
-        server.shutdown()
-        server.server_close()
+    with serving(Guarded) as address:
+        yield address
 
 
 WATCH = """

@@ -11,7 +11,6 @@ import pytest
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 import proceedings.files
-import proceedings.plain.reading
 import proceedings.plain.writing
 import proceedings.processes
 from conftest import Site
@@ -26,7 +25,7 @@ TITLE = 'Causality and Exoplanets'
 def big(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every site counts as one of thousands of documents."""
     monkeypatch.setattr(proceedings.processes, 'MANY', 0)
-    monkeypatch.setattr(proceedings.plain.reading, 'FEW', 0)
+    monkeypatch.setattr(proceedings.processes, 'FEW', 0)
     monkeypatch.setattr(proceedings.plain.writing, 'FEW', 1000)
 
 
@@ -132,7 +131,7 @@ def test_few_pages_of_many_are_read_by_this_process_be_they_plain_or_not(
 ) -> None:
     site.write('index.md', '# About\n\n```{note}\nAll of it.\n```\n')
     site.build(parallel=2)
-    monkeypatch.setattr(proceedings.plain.reading, 'FEW', 0 if are_few else 1000)
+    monkeypatch.setattr(proceedings.processes, 'FEW', 0 if are_few else 1000)
     plain, whole = who(PlainReader, 'read'), who(PlainReader, 'read_whole')
     site.edit('index.md', 'All', 'None')
     site.edit('program/2019.yml', TITLE, 'Causes of Exoplanets')

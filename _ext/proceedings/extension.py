@@ -52,7 +52,7 @@ from .pdf.settings import setup_pdf
 from .plain.reading import setup_plain_reading
 from .preview import setup_preview
 from .problems import Problem
-from .processes import are_worth_it
+from .processes import are_worth_it, read_sooner
 from .prose.parser import ProseParser, VetProse
 from .quiet import setup_quiet
 from .redirects import setup_redirects
@@ -183,10 +183,10 @@ class ProgramOfBuild:
 
 
 def find_what_pages_share(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
-    """`env-before-read-docs`: Sphinx starts a process for each few documents, and each of them would find it anew."""
+    """`env-before-read-docs`: where several processes read, each of them would find it anew."""
     domain = proceedings_domain(env)
     domain.read = [*docnames]  # others take from these what they read
-    if app.parallel > 1 and len(docnames) > 1:
+    if len(docnames) > 1 and read_sooner(app, docnames):
         for name in OF_PROGRAM:
             getattr(domain.program, name)
 

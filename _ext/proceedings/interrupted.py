@@ -81,7 +81,7 @@ def _unfinished(doctrees: Path) -> Iterator[Path]:
 def note_reading(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
     """`env-before-read-docs`: from now on the doctrees may be others than Sphinx knows."""
     if docnames:
-        note_path(app, UNFINISHED).touch()
+        note_unfinished(app, env)
 
 
 def note_unfinished(app: Sphinx, env: BuildEnvironment) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from multiprocessing import get_context
 from typing import Generic, TypeVar
 
@@ -14,6 +14,10 @@ T = TypeVar('T')
 MANY = 500
 """On a site of so many documents another process is worth it also where few have changed."""
 
+FEW = 30
+"""Less than one of so many documents is read sooner by this process alone: what another has found comes back with all
+that is known of all of them."""
+
 
 def are_several(app: Sphinx) -> bool:
     """Whether a build may use several processes."""
@@ -23,6 +27,11 @@ def are_several(app: Sphinx) -> bool:
 def are_worth_it(app: Sphinx) -> bool:
     """Whether it should, whatever has changed since the last one."""
     return are_several(app) and len(app.env.all_docs) >= MANY
+
+
+def read_sooner(app: Sphinx, docnames: Collection[str]) -> bool:
+    """Whether several processes read so many documents sooner than one."""
+    return are_several(app) and len(docnames) * FEW > len(app.env.found_docs)
 
 
 class Ahead(Generic[T]):

@@ -162,9 +162,8 @@ class Program:
         found: dict[str, list[Session]] = {}
         for edition in self.editions.values():
             for session in edition.sessions:
-                tracks = dict.fromkeys(edition.talks[slot.talk].track for slot in session.slots)
-                for track in dict.fromkeys([session.track, *tracks]):
-                    found.setdefault(f'{edition.id}/{track}', []).append(_of_track(edition, session, track))
+                for track, of_track in _by_track(edition, session).items():
+                    found.setdefault(f'{edition.id}/{track}', []).append(of_track)
         return {track: tuple(sessions) for track, sessions in found.items()}
 
     @cached_property
@@ -310,10 +309,12 @@ class Program:
         return {person: tuple(found) for person, found in roles.items()}
 
 
-def _of_track(edition: Edition, session: Session, track: str) -> Session:
-    if session.track == track:
-        return session
-    return replace(session, slots=tuple(slot for slot in session.slots if edition.talks[slot.talk].track == track))
+def _by_track(edition: Edition, session: Session) -> dict[str, Session]:
+    """What *session* is on each track: all of it on its own."""
+    slots: dict[str, list[Slot]] = {}
+    for slot in session.slots:
+        slots.setdefault(edition.talks[slot.talk].track, []).append(slot)
+    return {track: replace(session, slots=tuple(found)) for track, found in slots.items()} | {session.track: session}
 
 
 def _sort(talk: Talk) -> tuple[str, str]:

@@ -26,6 +26,9 @@ CUSTOM_ICON = 'fa-custom'
 CUSTOM_ICONS = 'FontAwesome'
 """What a script is called in that of a site with such icons."""
 
+OPTIONS = 'DOCUMENTATION_OPTIONS'
+"""What the options are called of which each page has its own."""
+
 WAITING = frozenset({'documentation_options.js', 'doctools.js', 'sphinx_highlight.js', 'design-tabs.js'})
 """Scripts of Sphinx and sphinx-design that do nothing before the whole page is there."""
 
@@ -55,44 +58,33 @@ _SCRIPT = re.compile(r'<script\b([^>]*)>(.*?)</script>', re.DOTALL)
 _NAME = re.compile(r'\bsrc="(?:[^"?]*/)?([^"?/]*)')
 _SAID = re.compile(r'(?:^|\s)(?:async|defer|type)\b')
 _OPTIONS = re.compile(r'\s*(?:DOCUMENTATION_OPTIONS\.\w+ = [^;]*;?\s*)+')
-
-
 _OPTION = re.compile(r"DOCUMENTATION_OPTIONS\.(?:pagename = '[^']*'|search_as_you_type = false);")
 """Of the theme's options those that only its menu of versions asks for, or that say what is so without them."""
 
 
 def setup_unused(app: Sphinx) -> None:
-    options = OptionsOfPages()
-    app.connect('builder-inited', options.look)
-    app.connect('html-page-context', options.leave_out, priority=900)  # behind the theme, which has put them in
+    app.connect('builder-inited', leave_out_options)
     app.connect('builder-inited', render_what_is_used)
 
 
 def render_what_is_used(app: Sphinx) -> None:
     """`builder-inited`: the builder has its templates now."""
     if isinstance(app.builder, StandaloneHTMLBuilder):
-        draws = has_custom_icons(app.config, Path(app.confdir))
+        draws = is_in_own_scripts(app, CUSTOM_ICONS)  # it needs the theme's script on each page
         change_rendered(app, Change(partial(changed, draws), used_by, {'metatags': tidied}))
 
 
-class OptionsOfPages:
-    """The theme writes options into each page as a script, another for each. No Content Security Policy could name
-    those."""
+def leave_out_options(app: Sphinx) -> None:
+    """`builder-inited`: the theme writes options into each page as a script, another for each, and no Content Security
+    Policy could name those. A script of the site itself may ask for them."""
+    if not is_in_own_scripts(app, OPTIONS):
+        app.connect('html-page-context', without_options, priority=900)  # behind the theme, which has put them in
 
-    def __init__(self) -> None:
-        self.are_asked_for = False
 
-    def look(self, app: Sphinx) -> None:
-        """`builder-inited`: a script of the site itself may ask for them."""
-        scripts = _own_scripts(app.config, Path(app.confdir))
-        self.are_asked_for = any('DOCUMENTATION_OPTIONS' in script for script in scripts)
-
-    def leave_out(
-        self, app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object
-    ) -> None:
-        """`html-page-context`: those that nobody asks for."""
-        if not self.are_asked_for and not isinstance(context.get('theme_switcher'), dict):
-            context['script_files'] = [one for one in context.get('script_files', []) if not _is_option(one)]
+def without_options(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object) -> None:
+    """`html-page-context`: but for those of the menu of versions, if there is one."""
+    if not isinstance(context.get('theme_switcher'), dict):
+        context['script_files'] = [one for one in context.get('script_files', []) if not _is_option(one)]
 
 
 def _is_option(script: object) -> bool:
@@ -130,9 +122,9 @@ def changed(draws: bool, page: str, used: Used | None) -> str:
     return squeezed(deferred(coloured(without_unused(page, draws or icons, design))))
 
 
-def has_custom_icons(config: Config, site: Path) -> bool:
-    """Whether one of the site's own scripts draws icons: it needs the theme's script on each page."""
-    return any(CUSTOM_ICONS in text for text in _own_scripts(config, site))
+def is_in_own_scripts(app: Sphinx, name: str) -> bool:
+    """Whether one of the site's own scripts uses what another script calls *name*."""
+    return any(name in text for text in _own_scripts(app.config, Path(app.confdir)))
 
 
 def _own_scripts(config: Config, site: Path) -> Iterator[str]:
@@ -184,7 +176,7 @@ def _can_wait(attributes: str, text: str) -> bool:
         return True
     if name := _NAME.search(attributes):
         return name[1] in WAITING
-    return 'DOCUMENTATION_OPTIONS' not in text or bool(_OPTIONS.fullmatch(text))
+    return OPTIONS not in text or bool(_OPTIONS.fullmatch(text))
 
 
 def _deferred(script: re.Match[str]) -> str:

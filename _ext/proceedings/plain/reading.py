@@ -25,17 +25,13 @@ from sphinx.util.parallel import ParallelTasks
 
 from ..domain import proceedings_domain
 from ..frozen import uproot
-from ..processes import are_several
+from ..processes import are_several, read_sooner
 from ..prose.addresses import is_authored
 from ..prose.parser import ProseParser
 from ..stubs import StubParser
 from .transforms import for_reading
 
 OURS: tuple[type[Parser], ...] = (StubParser, ProseParser)
-
-FEW = 30
-"""Less than one of so many documents is read sooner by this process alone: what another has found comes back with all
-that is known of all of them."""
 
 
 def setup_plain_reading(app: Sphinx) -> None:
@@ -60,7 +56,7 @@ class PlainDocuments:
             with progress_message(f'reading pages of the program: {len(mine):,}'):
                 self.are_read |= reader.read_all(mine)
         others = [docname for docname in docnames if docname not in self.are_read]
-        if are_several(app) and reader.are_few(others):
+        if are_several(app) and not read_sooner(app, others):
             self.are_read.update(map(reader.read_whole, others))
             others.clear()
         docnames[:] = others
@@ -98,12 +94,9 @@ class PlainReader:
         for docname in docnames:
             self._purge(docname)
         are_safe = all(one.parallel_read_safe for one in self.app.extensions.values())
-        if not (are_several(self.app) and are_safe) or self.are_few(docnames):
+        if not (are_safe and read_sooner(self.app, docnames)):
             return set(filter(self.read, docnames))
         return self._read_in_processes(docnames, self.app.parallel)
-
-    def are_few(self, docnames: Sequence[str]) -> bool:
-        return len(docnames) * FEW <= len(self.env.found_docs)
 
     def read_whole(self, docname: str) -> str:
         """Have Sphinx read *docname*, plain or not, in this process."""
