@@ -58,6 +58,20 @@ def read(*calendars: bytes) -> list[dict[str, Any]]:
     return calendars_read
 
 
+def understood(**texts: bytes) -> dict[str, list[dict[str, Any]]]:
+    """What citation-js understands of files, by their suffixes."""
+    node = shutil.which('node')
+    if not node or not (READERS / 'node_modules/@citation-js/core').is_dir():
+        give_up('needs Node.js and citation-js: see tests/readers/package.json')
+    texts_read = {suffix: text.decode() for suffix, text in texts.items()}
+    done = subprocess.run(
+        [node, READERS / 'citations.mjs'], input=json.dumps(texts_read).encode(), capture_output=True, check=False
+    )
+    assert done.returncode == 0, done.stderr.decode()
+    found: dict[str, list[dict[str, Any]]] = json.loads(done.stdout)
+    return found
+
+
 def give_up(reason: str) -> None:
     """Skip the test; but where all has to be there, as in continuous integration, fail."""
     if os.environ.get('CI'):

@@ -16,7 +16,7 @@ from bibtexparser.middlewares import LatexDecodingMiddleware, SeparateCoAuthors,
 from bibtexparser.model import Entry
 
 from conftest import ROOT, Site
-from exporting import BASE, READERS, STAMP, files, give_up
+from exporting import BASE, STAMP, files, give_up, understood
 from proceedings.export import Target
 from proceedings.export.citations import cite_edition, cite_person, cite_proceedings, cite_session, cite_talk
 from proceedings.load import load
@@ -135,20 +135,6 @@ def read(text: str) -> dict[str, Entry]:
     library = bibtexparser.parse_string(text, append_middleware=middleware)
     assert library.failed_blocks == []
     return library.entries_dict
-
-
-def understood(**texts: bytes) -> dict[str, list[dict[str, Any]]]:
-    """What citation-js understands of files, by their suffixes."""
-    node = shutil.which('node')
-    if not node or not (READERS / 'node_modules/@citation-js/core').is_dir():
-        give_up('needs Node.js and citation-js: see tests/readers/package.json')
-    texts_read = {suffix: text.decode() for suffix, text in texts.items()}
-    done = subprocess.run(
-        [node, READERS / 'citations.mjs'], input=json.dumps(texts_read).encode(), capture_output=True, check=False
-    )
-    assert done.returncode == 0, done.stderr.decode()
-    found: dict[str, list[dict[str, Any]]] = json.loads(done.stdout)
-    return found
 
 
 def all_forms(program: Program, stem: str = VOLUME) -> dict[str, list[dict[str, Any]]]:

@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from markupsafe import escape
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.config import Config
 
 from .documents import SPEAKERS, TALKS, edition_document
+from .domain import proceedings_domain
 from .model import Edition
 from .program import Program
 from .times import MONTHS
@@ -113,6 +115,8 @@ class HeaderOfBuild:
             }
             for title, document in (*self.entries, *_external(context))
         ]
+        if context.get('docstitle') == proceedings_domain(app.env).program.series.short_title:
+            context['docstitle'] = escape(context['docstitle'])  # the PyData theme has it for HTML
         if isinstance(checked := context.get(CHECKED), list):
             context[CHECKED] = [*checked, *full_on(pagename, context, app.config)]
 

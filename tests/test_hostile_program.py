@@ -1,0 +1,223 @@
+"""Markup and quotes in every text of a program: each comes out as the text that it is, as others' programs read it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from textwrap import dedent
+from typing import Any, get_args
+
+import pytest
+import yaml
+from lxml import etree, html
+from pydantic import AfterValidator, BaseModel
+
+from conftest import ROOT, built_once
+from exporting import read, understood
+from proceedings.names import slug
+from proceedings.problems import Problems
+from proceedings.schema.entries import EditionFile, PeopleFile, SeriesFile
+from proceedings.schema.values import SLUG, _text
+from proceedings.source import parse
+from programs.everything import FILES, write_everything
+
+HOSTILE = 'zq"\'<b/onclick=ran()><script>ran()</script>&lt;&quot;-->]]>\\;,:{}#@%0A`*_[x](y)|~^zy'
+"""Stands behind every text. There is no blank in it: what takes texts apart at blanks leaves it whole."""
+
+MODELS: dict[str, type[BaseModel]] = {
+    'program/series.yml': SeriesFile,
+    'program/people.yml': PeopleFile,
+    'program/2019.yml': EditionFile,
+}
+REFERENCES = {'room', 'track', 'talk', 'kind', 'replaced_by'}
+"""Fields that may have ids of what stands elsewhere."""
+
+
+def is_text(annotation: Any) -> bool:
+    """Whether values of this type are texts as their authors like them, or lists of these."""
+    parts = (*get_args(annotation), *getattr(annotation, '__metadata__', ()))
+    return any(
+        (isinstance(part, AfterValidator) and part.func is _text) or (get_args(part) and is_text(part))
+        for part in parts
+    )
+
+
+def models_in(annotation: Any) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for part in get_args(annotation):
+        yield from models_in(part)
+
+
+def hostile(value: Any, model: type[BaseModel], said: set[str]) -> Any:
+    """*value*, with something hostile behind each text; *said* gets `Model.field` of each."""
+    if isinstance(value, list):
+        return [hostile(item, model, said) for item in value]
+    if isinstance(value, str):  # the bare value of a main key
+        value = {model.main_key: value}  # type: ignore[attr-defined]
+    return {key: of_field(key, item, model, said) for key, item in value.items()}
+
+
+def of_field(key: str, value: Any, model: type[BaseModel], said: set[str]) -> Any:
+    field = model.model_fields[key]
+    metadata = [*field.metadata]
+    inner = next(models_in(field.annotation), None)
+    if inner is not None and field.default_factory is dict:
+        return {name: hostile(item, inner, said) for name, item in value.items()}
+    if inner is not None:
+        return hostile(value, inner, said)
+    if field.default_factory is dict:
+        said.add(f'{model.__name__}.{key}')
+        return {f'{name}{HOSTILE}': f'{item}{HOSTILE}' for name, item in value.items()}
+    if not is_text(field.annotation) and not any(getattr(part, 'func', None) is _text for part in metadata):
+        return value
+    values = value if isinstance(value, list) else [value]
+    changed = [item if key in REFERENCES and SLUG.fullmatch(item) else f'{item}{HOSTILE}' for item in values]
+    if changed != values:
+        said.add(f'{model.__name__}.{key}')
+    return changed if isinstance(value, list) else changed[0]
+
+
+MORE_PEOPLE = [
+    {'name': 'Maria Van Den Berg III', 'family': 'Berg', 'given': 'Maria', 'particle': 'Van Den', 'suffix': 'III'}
+]
+"""Fields of people that the program of everything leaves to the name."""
+
+
+def hostile_files() -> tuple[dict[str, str], set[str]]:
+    """(the files of a program of hostile texts, the fields that have one)."""
+    said: set[str] = set()
+    files = {}
+    for name, model in MODELS.items():
+        source = parse(dedent(FILES[name]), name, Problems())
+        assert source
+        data = source.data()
+        if model is PeopleFile:
+            data['people'] += MORE_PEOPLE
+        if model is EditionFile:
+            data['organizers'].append(MORE_PEOPLE[0]['name'])
+            data['affiliations'] = {'Rose Yu': 'San Diego'}
+        files[name] = yaml.safe_dump(hostile(data, model, said), allow_unicode=True, sort_keys=False)
+    return files, said
+
+
+def write_site(folder: Path) -> None:
+    write_everything(folder)
+    for name, text in hostile_files()[0].items():
+        (folder / name).write_text(text, encoding='utf-8')
+    (folder / 'index.md').write_text('', encoding='utf-8')
+    settings = (ROOT / 'conf.py').read_text(encoding='utf-8')
+    (folder / 'conf.py').write_text(f'{settings}\nhtml_baseurl = "https://example.org/en/"\n', encoding='utf-8')
+
+
+@pytest.fixture(scope='module')
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The HTML of that program, which is built without a warning."""
+    return built_once(tmp_path_factory, 'hostile-program', write_site)
+
+
+def texts(value: Any) -> Iterator[str]:
+    """All texts in what JSON holds, keys included."""
+    if isinstance(value, str):
+        yield value
+    for part in value if isinstance(value, list) else (value.values() if isinstance(value, dict) else ()):
+        yield from texts(part)
+    if isinstance(value, dict):
+        yield from value
+
+
+def texts_of_html(path: Path) -> Iterator[str]:
+    """What lxml finds in a page: texts, values of attributes, and texts of JSON-LD; but not files that are shown."""
+    root = html.document_fromstring(path.read_bytes())
+    etree.strip_tags(root, 'wbr', etree.Comment)
+    etree.strip_elements(root, 'pre', with_tail=False)
+    for element in root.iter():
+        if element.get('type') == 'application/ld+json':
+            yield from texts(json.loads(element.text))
+        else:
+            yield from (element.text or '', *element.attrib.values())
+        yield element.tail or ''
+
+
+def texts_of_xml(path: Path) -> Iterator[str]:
+    for element in etree.parse(path).iter():
+        yield from (element.text or '', element.tail or '', *element.attrib.values())
+
+
+def texts_of_script(path: Path) -> Iterator[str]:
+    text = path.read_text('utf-8')
+    assert not re.search('[<>&\u2028\u2029]', text)
+    parts = re.fullmatch(r'proceedings\.\w+\((.*)\);\n', text, re.DOTALL)
+    assert parts
+    return map(of_calendar, texts(json.loads(f'[{parts[1]}]')))
+
+
+def of_calendar(text: str) -> str:
+    """The lines of RFC 5545, which scripts have for the calendars that readers make, without folds and escapes."""
+    return re.sub(r'\\(.)', r'\1', text.replace('\r\n ', '')) if '\r\n' in text else text
+
+
+def each(parse: Callable[[Path], Iterator[str]]) -> Callable[[list[Path]], Iterator[str]]:
+    return lambda paths: (text for path in paths for text in parse(path))
+
+
+def texts_of_calendars(paths: list[Path]) -> Iterator[str]:
+    """What ical.js finds, to which the names of calendars (RFC 7986) are of no type that it knows."""
+    for calendar in read(*(path.read_bytes() for path in paths)):
+        yield from map(of_calendar, (f'{value}\r\n' for value in calendar['properties'].values()))
+        yield from texts(calendar['events'])
+
+
+def texts_of_citations(paths: list[Path]) -> Iterator[str]:
+    """What citation-js finds."""
+    suffix = paths[0].suffix[1:]
+    return texts(understood(**{suffix: b'\n'.join(path.read_bytes() for path in paths)}))
+
+
+PARSED: dict[str, Callable[[list[Path]], Iterator[str]]] = {
+    'html': each(texts_of_html),
+    'atom': each(texts_of_xml),
+    'xml': each(texts_of_xml),
+    'ics': texts_of_calendars,
+    'bib': texts_of_citations,
+    'ris': texts_of_citations,
+    'json': each(lambda path: texts(json.loads(path.read_bytes()))),
+    'js': each(texts_of_script),
+}
+
+
+@pytest.mark.parametrize('suffix', PARSED)
+def test_what_is_hostile_comes_out_as_the_text_that_it_is(built: Path, suffix: str) -> None:
+    found = {text for text in PARSED[suffix](files(built, suffix)) if 'zq' in text}
+    assert found
+    assert {cut for text in found for cut in cuts(text)} == set()
+
+
+def files(site: Path, suffix: str) -> list[Path]:
+    """The files of the site that hold texts; those of the search that hold single words do not."""
+    found = (path for path in site.rglob(f'*.{suffix}') if path.relative_to(site).parts[0] != '_static')
+    return sorted(path for path in found if not path.name.startswith('words-'))
+
+
+def cuts(text: str) -> Iterator[str]:
+    """Where something hostile is in *text*, but neither whole nor an id."""
+    for part in re.finditer('zq', text):
+        rest = text[part.start() :]
+        if not rest.startswith(FORMS) and not re.match(AS_ID, rest):
+            yield f'{text[max(part.start() - 20, 0) : part.start()]}{rest[:120]}'
+
+
+IN_RIS = HOSTILE.replace('*', '∗')
+FORMS = (
+    HOSTILE,
+    HOSTILE.replace('--', '–'),
+    HOSTILE.replace(',', ', '),
+    IN_RIS,
+    IN_RIS.replace(',', ''),
+    IN_RIS.replace(',', ';'),
+)
+"""As it is; as LaTeX reads two hyphens; an address, part by part; keywords, names and teams in RIS, which has asterisks
+and commas between them."""
+AS_ID = slug(HOSTILE).replace('-', '[-_]')
