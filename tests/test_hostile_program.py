@@ -12,7 +12,10 @@ from typing import Any, get_args
 import pytest
 import yaml
 from lxml import etree, html
+from playwright.sync_api import Page, expect
 from pydantic import AfterValidator, BaseModel
+from pydantic.fields import FieldInfo
+from sphinx.util.inventory import InventoryFile
 
 from conftest import ROOT, built_once
 from exporting import read, understood
@@ -22,6 +25,7 @@ from proceedings.schema.entries import EditionFile, PeopleFile, SeriesFile
 from proceedings.schema.values import SLUG, _text
 from proceedings.source import parse
 from programs.everything import FILES, write_everything
+from test_validators import errors
 
 HOSTILE = 'zq"\'<b/onclick=ran()><script>ran()</script>&lt;&quot;-->]]>\\;,:{}#@%0A`*_[x](y)|~^zy'
 """Stands behind every text. There is no blank in it: what takes texts apart at blanks leaves it whole."""
@@ -36,12 +40,12 @@ REFERENCES = {'room', 'track', 'talk', 'kind', 'replaced_by'}
 
 
 def is_text(annotation: Any) -> bool:
-    """Whether values of this type are texts as their authors like them, or lists of these."""
-    parts = (*get_args(annotation), *getattr(annotation, '__metadata__', ()))
-    return any(
-        (isinstance(part, AfterValidator) and part.func is _text) or (get_args(part) and is_text(part))
-        for part in parts
-    )
+    """Whether a field, or a type, is for texts as their authors like them, or for lists of these."""
+    if isinstance(annotation, FieldInfo):
+        return any(map(is_text, (*annotation.metadata, annotation.annotation)))
+    if isinstance(annotation, AfterValidator):
+        return annotation.func is _text
+    return any(map(is_text, (*get_args(annotation), *getattr(annotation, '__metadata__', ()))))
 
 
 def models_in(annotation: Any) -> Iterator[type[BaseModel]]:
@@ -62,7 +66,6 @@ def hostile(value: Any, model: type[BaseModel], said: set[str]) -> Any:
 
 def of_field(key: str, value: Any, model: type[BaseModel], said: set[str]) -> Any:
     field = model.model_fields[key]
-    metadata = [*field.metadata]
     inner = next(models_in(field.annotation), None)
     if inner is not None and field.default_factory is dict:
         return {name: hostile(item, inner, said) for name, item in value.items()}
@@ -71,7 +74,7 @@ def of_field(key: str, value: Any, model: type[BaseModel], said: set[str]) -> An
     if field.default_factory is dict:
         said.add(f'{model.__name__}.{key}')
         return {f'{name}{HOSTILE}': f'{item}{HOSTILE}' for name, item in value.items()}
-    if not is_text(field.annotation) and not any(getattr(part, 'func', None) is _text for part in metadata):
+    if not is_text(field):
         return value
     values = value if isinstance(value, list) else [value]
     changed = [item if key in REFERENCES and SLUG.fullmatch(item) else f'{item}{HOSTILE}' for item in values]
@@ -188,13 +191,6 @@ PARSED: dict[str, Callable[[list[Path]], Iterator[str]]] = {
 }
 
 
-@pytest.mark.parametrize('suffix', PARSED)
-def test_what_is_hostile_comes_out_as_the_text_that_it_is(built: Path, suffix: str) -> None:
-    found = {text for text in PARSED[suffix](files(built, suffix)) if 'zq' in text}
-    assert found
-    assert {cut for text in found for cut in cuts(text)} == set()
-
-
 def files(site: Path, suffix: str) -> list[Path]:
     """The files of the site that hold texts; those of the search that hold single words do not."""
     found = (path for path in site.rglob(f'*.{suffix}') if path.relative_to(site).parts[0] != '_static')
@@ -221,3 +217,129 @@ FORMS = (
 """As it is; as LaTeX reads two hyphens; an address, part by part; keywords, names and teams in RIS, which has asterisks
 and commas between them."""
 AS_ID = slug(HOSTILE).replace('-', '[-_]')
+
+
+@pytest.fixture(scope='module')
+def found(built: Path) -> dict[str, set[str]]:
+    """The texts with something hostile in them, by the suffix of the files that they are in."""
+    return {
+        suffix: {text for text in parsed(files(built, suffix)) if 'zq' in text} for suffix, parsed in PARSED.items()
+    }
+
+
+@pytest.mark.parametrize('suffix', PARSED)
+def test_what_is_hostile_comes_out_as_the_text_that_it_is(found: dict[str, set[str]], suffix: str) -> None:
+    assert found[suffix]
+    assert {cut for text in found[suffix] for cut in cuts(text)} == set()
+
+
+PLACES = {
+    'Clocks': 'atom bib html ics js json ris xml',
+    'The sign': 'atom bib html ics js json ris xml',
+    'The ATLAS Collaboration': 'atom bib html ics js json ris xml',
+    'Rose Yu': 'atom html ics js json xml',
+    'Attic': 'html ics js json xml',
+    'Theory': 'html ics js json xml',
+    'Coffee': 'html ics js json xml',
+    'A1': 'html ics js json xml',
+    'Best paper award': 'html ics js json xml',
+    'The moon': 'html ics js json xml',
+    'WT': 'atom html ics js json',
+    'House': 'html ics js json xml',
+    'Vancouver': 'bib html ics js json ris',
+    'mass': 'atom bib html js json ris',
+    'The Press': 'bib html json ris',
+    'It may be cloudy.': 'atom html json',
+    'Nobody': 'html json',
+}
+
+
+@pytest.mark.parametrize('text', PLACES)
+def test_a_text_is_in_every_format_that_has_a_place_for_it(found: dict[str, set[str]], text: str) -> None:
+    assert {suffix for suffix, all_of in found.items() if any(f'{text}zq' in one for one in all_of)} == {
+        *PLACES[text].split()
+    }
+
+
+def test_every_text_of_the_model_is_hostile_here() -> None:
+    named = {name for model in MODELS.values() for name in fields_in(model)}
+    assert named - hostile_files()[1] == {
+        'ChangeEntry.talk', 'OrganizerEntry.id', 'PersonMention.id', 'SlotEntry.talk', 'SessionEntry.talk',  # are ids
+        'EditionEntry.room', 'SessionEntry.kind', 'TalkEntry.kind',  # are ids here
+        'PersonEntry.distinct_from',  # is shown nowhere
+    }  # fmt: skip
+
+
+def fields_in(model: type[BaseModel]) -> Iterator[str]:
+    """`Model.field` of all texts in *model* and in what it holds."""
+    for key, field in model.model_fields.items():
+        if is_text(field):
+            yield f'{model.__name__}.{key}'
+        for inner in models_in(field.annotation):
+            yield from fields_in(inner)
+
+
+def test_no_name_of_a_file_has_markup_in_it(built: Path) -> None:
+    names = {part for path in built.rglob('*') for part in path.relative_to(built).parts}
+    assert any('zq' in name for name in names)
+    assert {name for name in names if not re.fullmatch(r'[\w.-]+', name)} == set()
+
+
+def test_the_inventory_of_other_sites_has_it_as_text(built: Path) -> None:
+    inventory = InventoryFile.loads((built / 'objects.inv').read_bytes(), uri='')
+    names = [item.display_name for of_type in inventory.data.values() for item in of_type.values()]
+    assert {cut for name in names for cut in cuts(name)} == set()
+    assert f'Clocks{HOSTILE}' in names
+
+
+def test_the_nu_checker_finds_no_error(built: Path) -> None:
+    assert errors(*files(built, 'html')) == []
+
+
+# In a browser
+
+
+@pytest.fixture
+def hostile_page(page: Page, problems: list[str]) -> Page:
+    """A page that knows whether a script of somebody else ran."""
+    page.add_init_script('window.ran = () => { window.hasRun = true; };')
+    return page
+
+
+def test_no_page_runs_anything(hostile_page: Page, built: Path, serve: Callable[[Path], str]) -> None:
+    for path in files(built, 'html'):
+        if 'first' not in path.parts:  # former addresses, which lead on
+            hostile_page.goto(f'{serve(built)}/{path.relative_to(built).as_posix()}')
+            assert_only_text(hostile_page)
+
+
+@pytest.mark.parametrize(
+    'address',
+    [
+        'search.html?q=clockszq',
+        'talks/index.html?q=clockszq',
+        'speakers/index.html?q=yuzq',
+        'talks/2019/index.html?kind=demos',
+        f'talks/2019/index.html?track={slug(f"Theory{HOSTILE}")}',
+        'my-schedule.html#2019/clocks,2019/jax-md',
+    ],
+)
+def test_scripts_make_text_of_it(hostile_page: Page, built: Path, serve: Callable[[Path], str], address: str) -> None:
+    hostile_page.goto(f'{serve(built)}/{address}')
+    hostile_page.wait_for_load_state('networkidle')
+    expect(hostile_page.locator('main')).to_contain_text(HOSTILE)
+    assert_only_text(hostile_page)
+
+
+def test_the_search_makes_text_of_it(hostile_page: Page, built: Path, serve: Callable[[Path], str]) -> None:
+    hostile_page.goto(f'{serve(built)}/talks/2019/clocks.html')
+    hostile_page.keyboard.press('Control+k')
+    hostile_page.keyboard.type('clockszq')
+    expect(hostile_page.locator('dialog[open] a', has_text=HOSTILE).first).to_be_visible()
+    assert_only_text(hostile_page)
+
+
+def assert_only_text(page: Page) -> None:
+    """Nothing on the page has come of markup in a text."""
+    assert page.locator('[onclick], main script, main b, dialog b').count() == 0
+    assert page.evaluate('window.hasRun') is None
