@@ -21,7 +21,6 @@ from markdown_it.rules_inline import StateInline
 from sphinx.testing.util import SphinxTestApp
 
 from proceedings.problems import Problems
-from proceedings.prose import review
 from proceedings.prose.addresses import UPLOAD, is_authored
 from proceedings.prose.allowed import LARGEST, LONGEST_BLOCK
 from proceedings.prose.guard import guard
@@ -851,15 +850,6 @@ def test_a_plain_abstract_is_judged_without_a_parser(monkeypatch: pytest.MonkeyP
 def test_a_byte_order_mark_and_windows_line_ends_are_fine() -> None:
     assert not vet('\ufeff---\r\nlinks: x\r\n---\r\nOne\r\n').found
     assert [problem.place.line for problem in vet('\ufeff---\r\nlinks: x\r\n---\r\nOne\r\n<b>').found] == [5]
-
-
-@pytest.mark.parametrize('piece', [
-    '$$a\n\n', '\\begin{align}\n', '[a]: b\n', '> a\n', 'a\n: b\n', '- ', '[', '![', '<!-- ', '<a ', '{a}`', '`a',
-    '*a **b ', '| a | b |\n|---|---|\n', '```{note}\n', ':::\n', '[^a]: b\n', '&#x202e;', '\n', ' ', '<?', '\\\n',
-])  # fmt: skip
-def test_no_text_keeps_the_reader_waiting(piece: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(review, 'LONGEST_READ', 0.5)
-    vet(piece * (60_000 // len(piece)))
 
 
 def test_a_table_of_ten_thousand_lines_is_shown(tmp_path: Path) -> None:

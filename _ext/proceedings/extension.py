@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import glob
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,6 +41,7 @@ from .interrupted import setup_interrupted
 from .invitation import setup_invitation
 from .kept_related import KeepsRelated
 from .load import load
+from .load.foreign import foreign
 from .maths.nodes import setup_maths
 from .metadata.head import setup_metadata
 from .my_schedule import setup_my_schedule
@@ -51,7 +53,7 @@ from .papers import setup_papers
 from .pdf.settings import setup_pdf
 from .plain.reading import setup_plain_reading
 from .preview import setup_preview
-from .problems import Problem
+from .problems import Place, Problem
 from .processes import are_worth_it, read_sooner
 from .prose.parser import ProseParser, VetProse
 from .quiet import setup_quiet
@@ -157,8 +159,8 @@ class ProgramOfBuild:
         self.loaded = load(Path(app.srcdir))
         fill_in(config, self.loaded.program)
         add_header(config, self.loaded.program)
-        # Sphinx would break off over one of these; their pages are made without them
-        config.exclude_patterns = [*config.exclude_patterns, *map(glob.escape, sorted(self.loaded.unread))]
+        # Sphinx would break off over one of these, or read too much; their pages are made without them
+        exclude(config, self.loaded.unread)
         for problem in self.loaded.problems:
             report(problem)
         if PREVIEW in app.tags and not self.loaded.is_whole:
@@ -168,7 +170,12 @@ class ProgramOfBuild:
         """`config-inited`, when all suffixes are known: before Sphinx looks for documents, which it does as soon as it
         has made a new environment."""
         site, loaded = Path(app.srcdir), self.loaded
-        for problem in update_stubs(site, loaded.program, config.root_doc, config.source_suffix, loaded.unread):
+        others = {suffix for suffix, kind in config.source_suffix.items() if kind not in ('markdown', 'stub')}
+        new = {name: message for name, message in foreign(site, others) if name not in loaded.unread}
+        exclude(config, new)
+        unread = loaded.unread | new.keys()
+        of_stubs = update_stubs(site, loaded.program, config.root_doc, config.source_suffix, unread)
+        for problem in (*(Problem(Place(name), new[name], 'file') for name in new), *of_stubs):
             report(problem)
 
     def install(self, app: Sphinx) -> None:
@@ -180,6 +187,11 @@ class ProgramOfBuild:
         domain.reported = frozenset(self.loaded.problems)
         domain.is_web = is_web(app.builder)
         domain.is_translated = is_translated(app)
+
+
+def exclude(config: Config, names: Iterable[str]) -> None:
+    """Let Sphinx take none of the files and folders *names* for a document, nor what is in them."""
+    config.exclude_patterns = [*config.exclude_patterns, *map(glob.escape, sorted(names))]
 
 
 def find_what_pages_share(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:

@@ -29,6 +29,7 @@ from .across import Files, check_across, linked
 from .checks import Report, Where, check
 from .decided import Decided
 from .edition import mentions_that_introduce, resolve_edition
+from .foreign import report_foreign
 from .keywords import check_keywords
 from .markdown import (
     mentions_of_own_pages,
@@ -55,7 +56,7 @@ class Loaded:
 
     `decided` is what people.yml says of who is who: the program cannot tell who was never mistaken for somebody else.
     `lines` has the lines of the entry of each talk, by ref, in the file of its edition, and of each person of
-    people.yml, by id. `unread` are the files that are no text in UTF-8.
+    people.yml, by id. `unread` is what no page may be made of: files that are no text in UTF-8, or foreign, and links.
     """
 
     program: Program
@@ -129,6 +130,7 @@ class _Loader:
         check_keywords(program, across)
         check_published(program, across, self.site, self.problems)
         self.check_mentions(program)
+        report_foreign(self.site, self.problems)
         return program
 
     def check_mentions(self, program: Program) -> None:

@@ -83,6 +83,18 @@ ATTRIBUTES = _words("""
 ALIGNED = ('td_open', 'th_open')
 """Tokens that may have a `style`, which is markdown-it's own: how a table's cell is aligned."""
 
+_IDS = _words("""
+    bd-header-version-warning ethical-ad-placement main-content my-schedule not-found search-documentation
+    search-progress search-results searchbox searchlabel
+""")
+"""Ids of places in pages of Sphinx, of the PyData theme and of ours."""
+
+
+def is_of_page(id: str) -> bool:
+    """Whether an id is for the page itself to use, and for nothing in a text."""
+    return id.startswith(('proceedings-', 'pst-')) or id in _IDS
+
+
 IMAGES = _words('gif jpeg jpg png svg webp')
 """Endings of files that may be shown."""
 

@@ -26,7 +26,7 @@ from sphinx.util import logging
 
 from ..problems import Place, Problem, Problems
 from .addresses import file_problem, image_problem, is_authored, is_remote, link_problem, target_problem
-from .allowed import FILES, IMAGES
+from .allowed import FILES, IMAGES, is_of_page
 from .guard import guard
 from .judging import giving_up, judge
 from .paragraphs import add_paragraphs, is_only_words
@@ -201,6 +201,7 @@ class VetProse(SphinxTransform):
             return
         file = str(self.env.doc2path(docname, base=False))
         self.found = Problems()
+        _leave_ids_to_page(self.document)
         for raw in list(self.document.findall(nodes.raw)):
             self.report(raw, 'no raw output here; write Markdown instead')
             raw.parent.remove(raw)
@@ -265,6 +266,19 @@ class VetProse(SphinxTransform):
         text = nodes.Text(image.get('alt') or url)
         is_linked = any(isinstance(parent, nodes.reference) for parent in _parents(image))
         _replace_image(image, nodes.reference('', '', text, refuri=url) if is_remote(url) and not is_linked else text)
+
+
+def _leave_ids_to_page(document: nodes.document) -> None:
+    """Give other ids to what has one of the page's own, by which its links and scripts find their places."""
+    ids = {id: f'text-{id}' for id in document.ids if is_of_page(id)}
+    if not ids:
+        return
+    for node in document.findall(nodes.Element):
+        node['ids'] = [ids.get(id, id) for id in node['ids']]
+    document.ids = {ids.get(id, id): node for id, node in document.ids.items()}
+    document.nameids = {name: ids.get(id, id) for name, id in document.nameids.items()}
+    slugs = getattr(document, 'myst_slugs', {})  # which the environment has, too
+    slugs.update({slug: (line, ids.get(id, id), text) for slug, (line, id, text) in slugs.items()})
 
 
 def _reported(env: BuildEnvironment) -> frozenset[Problem]:
