@@ -20,8 +20,9 @@ Fields = dict[str, SearchStrategy[Any]]
 ODD = [
     '<b>', '</script>', '&lt;', '&', '"', "'", '\\', '%', '{', '}', '#', ': ', ' - ', '|', '`', '*', '_', '[x](y)',
     '--', ']]>', '<!--', '$', '$x_1$', '$\\frac{1}{2}$', '~', '^', '@', ',', ';', '\n', '\t', '  ', '\\n', '%0A',
-    '{{ x }}', '{ref}`x`', '漢字', 'かな', 'العربية', 'עברית', 'हिन्दी', 'é', 'e\u0301', 'ß', 'ﬁ', '🧬', '\u00a0', '\u200d',
+    '{{ x }}', '漢字', 'かな', 'العربية', 'עברית', 'हिन्दी', 'é', 'e\u0301', 'ß', 'ﬁ', '🧬', '\u00a0', '\u200d',
     'null', '12', '1e3', 'ER  - ', 'END:VEVENT', '=1+1', '-', '!', '?', '> ', '\u00ad', '\U0001f469\u200d\U0001f52c',
+    '{ref}`x`',
 ]  # fmt: skip
 LETTERS = st.characters(exclude_categories=('Cc', 'Cf', 'Cs', 'Cn', 'Co', 'Zl', 'Zp'))
 TEXTS = st.lists(st.sampled_from(ODD) | st.text(LETTERS, min_size=1, max_size=12), min_size=1, max_size=6).map(''.join)
