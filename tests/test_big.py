@@ -9,9 +9,9 @@ from pathlib import Path
 from urllib.parse import unquote, urljoin
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page, expect
 
+from axe import WCAG, violations_in_all_looks
 from conftest import CONF, ROOT, SERIES, Built, Site
 from proceedings import paging
 from proceedings.documents import day_parts, documents
@@ -300,15 +300,11 @@ def test_what_is_on_now_is_marked_at_a_glance(page: Page, built: Built, problems
     expect(page.locator('.proceedings-now a')).to_have_text('On now')
 
 
-@pytest.mark.parametrize('theme', ['light', 'dark'])
 @pytest.mark.parametrize('name', ['index', DAY, f'{DAY}-talks-2'])
-def test_big_pages_are_accessible_and_fit_a_telephone(page: Page, built: Built, name: str, theme: str) -> None:
-    page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
-    page.set_viewport_size({'width': 390, 'height': 844})
+def test_big_pages_are_accessible_and_fit_a_telephone(page: Page, built: Built, name: str) -> None:
     page.goto(f'{built.out.as_uri()}/{name}.html')
+    assert violations_in_all_looks(page, WCAG) == []  # two menus of the same pages have the same name: as they should
     assert page.evaluate('document.documentElement.scrollWidth') == 390
-    found = Axe().run(page, options={'runOnly': ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']})
-    assert found.violations_count == 0, found.generate_report()
 
 
 COUNTS = ('LayoutCount', 'RecalcStyleCount', 'Nodes')

@@ -9,9 +9,9 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
+from axe import WIDTHS, violations_in_both_schemes
 from conftest import SERIES, Site, built_once
 from proceedings.search.page import without_search_scripts
 
@@ -515,34 +515,23 @@ def test_without_javascript_the_page_of_results_leads_to_the_lists(
 # For everybody
 
 
-@pytest.fixture(params=[(1280, 'light'), (390, 'dark')], ids=['wide and light', 'narrow and dark'])
-def look(request: pytest.FixtureRequest, page: Page) -> int:
-    width, scheme = request.param
-    page.set_viewport_size({'width': width, 'height': 800})
-    page.emulate_media(color_scheme=scheme)
-    return int(width)
-
-
-def violations(page: Page) -> list[tuple[str, str]]:
-    found = Axe().run(page).response['violations']
-    return [(problem['id'], problem['nodes'][0]['html']) for problem in found]
-
-
+@pytest.mark.parametrize('width', WIDTHS)
 def test_axe_finds_nothing_in_the_dialog_and_on_the_page_of_results(
-    page: Page, search_site: Path, serve: Callable[[Path], str], look: int
+    page: Page, search_site: Path, serve: Callable[[Path], str], width: int
 ) -> None:
+    page.set_viewport_size({'width': width, 'height': 800})
     page.goto(f'{serve(search_site)}/talks/2021/waves.html')
     page.keyboard.press('Control+k')
     page.keyboard.type('waves')
     page.wait_for_selector(f'{PANEL} mark')
-    assert violations(page) == []
+    assert violations_in_both_schemes(page) == []
     page.goto(f'{serve(search_site)}/search.html?q=waves')
     page.wait_for_selector(f'{RESULTS} mark')
-    if look < 960:
+    if width < 960:
         assert page.locator('.proceedings-facets').is_hidden()
         page.get_by_text('Filters', exact=True).click()
-    assert violations(page) == []
-    assert page.evaluate('document.documentElement.scrollWidth') <= look
+    assert violations_in_both_schemes(page) == []
+    assert page.evaluate('document.documentElement.scrollWidth') <= width
 
 
 def test_the_box_stays_in_sight_whatever_is_found(page: Page, search_site: Path) -> None:
