@@ -34,7 +34,7 @@ from proceedings.program import Program
 from programs.generate import generate
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import ConsoleMessage, Page
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / 'shared'
@@ -361,13 +361,24 @@ def browser_context_args(browser_context_args: dict[str, object]) -> dict[str, o
     return {**browser_context_args, 'viewport': {'width': 1280, 'height': 800}, 'timezone_id': 'UTC'}
 
 
+BLOCKED_ELSEWHERE = r'(?s)^blocked\n(?!.*/proceedings/)|invalid theme mode: undefined'
+"""For `provokes`: in a browser that keeps nothing, which says *blocked*, scripts of the theme fail, and ours do not."""
+
+
 @pytest.fixture
-def problems(page: Page) -> Iterator[list[str]]:
-    """What goes wrong in our scripts while the test runs: nothing may."""
+def problems(page: Page, request: pytest.FixtureRequest) -> Iterator[list[str]]:
+    """What goes wrong on the page while the test runs, whoever wrote the script, and what the browser warns of: nothing
+    may but what the test itself brings about, which it says by the mark `provokes`."""
     found: list[str] = []
-    page.on('pageerror', lambda error: found.append(f'{error}') if '/proceedings/' in f'{error.stack}' else None)
+    page.on('pageerror', lambda error: found.append(f'{error}\n{error.stack}'))
+    page.on('console', lambda said: found.append(said_in(said)) if said.type in ('error', 'warning') else None)
     yield found
-    assert found == []
+    provoked = [mark.args[0] for mark in request.node.iter_markers('provokes')]
+    assert [problem for problem in found if not any(re.search(known, problem) for known in provoked)] == []
+
+
+def said_in(message: ConsoleMessage) -> str:
+    return f'{message.type}: {message.text} {message.location["url"]}'
 
 
 def choose_zone(page: Page, zone: str | None = None, *, label: str | None = None) -> None:

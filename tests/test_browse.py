@@ -481,6 +481,7 @@ def test_who_follows_a_link_within_the_page_sees_what_it_leads_to(page: Page, li
     tally(page, '')
 
 
+@pytest.mark.provokes('net::ERR_FAILED')
 def test_a_filter_that_cannot_be_loaded_says_so_and_leaves_the_list(
     page: Page, lists: Built, serve: Callable[[Path], str], problems: list[str]
 ) -> None:

@@ -28,7 +28,9 @@ PAGES = {
 
 @pytest.mark.parametrize('width', [1280, 390])
 @pytest.mark.parametrize('page_type', PAGES)
-def test_a_page_fits_the_window_and_asks_no_other_host(page: Page, real_site: Path, page_type: str, width: int) -> None:
+def test_a_page_fits_the_window_asks_no_other_host_and_has_no_problem(
+    page: Page, real_site: Path, problems: list[str], page_type: str, width: int
+) -> None:
     page.set_viewport_size({'width': width, 'height': 800})
     foreign: list[str] = []
     page.on('request', lambda request: foreign.append(request.url) if request.url.startswith('http') else None)

@@ -451,6 +451,7 @@ def test_what_is_not_on_the_page_is_loaded_when_a_reader_looks_for_it(
 
 
 @pytest.mark.parametrize('is_folder', [True, False], ids=['folder', 'no network'])
+@pytest.mark.provokes('net::ERR_FAILED')
 def test_where_a_file_cannot_be_read_there_is_the_link_to_it(
     page: Page, cite_site: Path, serve: Callable[[Path], str], problems: list[str], is_folder: bool
 ) -> None:

@@ -447,7 +447,7 @@ def test_axe_finds_nothing_in_the_side_menus_of_the_guide(
 
 
 @pytest.mark.parametrize('width', [1280, 390])
-def test_the_guide_never_scrolls_sideways(page: Page, guide: Path, width: int) -> None:
+def test_the_guide_never_scrolls_sideways(page: Page, guide: Path, problems: list[str], width: int) -> None:
     page.set_viewport_size({'width': width, 'height': 800})
     for name in PAGES:
         page.goto(f'{guide.as_uri()}/{name}.html')

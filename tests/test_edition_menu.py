@@ -78,6 +78,12 @@ def test_every_page_says_which_edition_it_belongs_to(built: Built) -> None:
     assert {label(built, page) for page in of_all} == {'All editions'}
 
 
+def test_light_and_dark_are_the_readers_choice_unless_conf_py_makes_it(built: Built, site: Site) -> None:
+    assert ' data-theme="auto"' in (built.out / 'index.html').read_text(encoding='utf-8')
+    dark = site.build(**THEME, html_context={'default_mode': 'dark'})
+    assert ' data-theme="dark"' in (dark.out / 'index.html').read_text(encoding='utf-8')
+
+
 def test_the_menu_leads_to_every_edition_the_newest_first(built: Built) -> None:
     found = links(header(built, 'talks/2019/jax-md'), 'Editions')
     assert found == [('2020 December, Vancouver', ''), ('2019 December', 'true')]

@@ -24,7 +24,9 @@ PHONE = {'width': 390, 'height': 800}
 
 @pytest.mark.parametrize('width', [1280, 768, 390])
 @pytest.mark.parametrize('page_type', PAGES)
-def test_a_page_never_scrolls_sideways(page: Page, big_site: Path, page_type: str, width: int) -> None:
+def test_a_page_never_scrolls_sideways(
+    page: Page, big_site: Path, problems: list[str], page_type: str, width: int
+) -> None:
     page.set_viewport_size({'width': width, 'height': 800})
     page.goto(f'{big_site.as_uri()}/{PAGES[page_type]}')
     assert page.evaluate('document.documentElement.scrollWidth') <= width

@@ -11,7 +11,7 @@ from icalendar import Calendar
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from axe import violations_in_all_looks
-from conftest import ROOT, SERIES, Site, built_program, choose_zone
+from conftest import BLOCKED_ELSEWHERE, ROOT, SERIES, Site, built_program, choose_zone
 
 PROGRAM = """
 edition: {start: 2021-09-10, timezone: Europe/Paris, former_ids: [virtual]}
@@ -163,6 +163,7 @@ def test_what_is_not_understood_breaks_nothing_and_is_not_lost(
         assert junk in everything
 
 
+@pytest.mark.provokes(BLOCKED_ELSEWHERE)
 def test_where_nothing_can_be_kept_picks_last_as_long_as_the_page(
     page: Page, picks_site: Path, problems: list[str]
 ) -> None:

@@ -268,6 +268,7 @@ def test_nothing_found_is_said_with_ways_out(page: Page, search_site: Path) -> N
     page.wait_for_url('**/talks/index.html')
 
 
+@pytest.mark.provokes('net::ERR_FAILED')
 def test_a_search_that_cannot_be_loaded_leads_to_the_lists(page: Page, search_site: Path) -> None:
     page.route('**/search/index.js', lambda route: route.abort())
     dialog = open_dialog(page, search_site)

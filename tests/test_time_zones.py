@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from conftest import SERIES, built_program, choose_zone
+from conftest import BLOCKED_ELSEWHERE, SERIES, built_program, choose_zone
 from proceedings.times import day_and_month
 
 EDITIONS = {
@@ -278,6 +278,7 @@ def test_a_zone_that_the_browser_does_not_know_is_that_of_the_event(
     assert page.input_value(SELECT) == ''
 
 
+@pytest.mark.provokes(BLOCKED_ELSEWHERE)
 def test_where_nothing_can_be_kept_the_zone_is_that_of_the_page(
     page: Page, zones_site: Path, problems: list[str]
 ) -> None:

@@ -50,13 +50,16 @@ def setup_header(app: Sphinx) -> None:
 
 
 def add_header(config: Config, program: Program) -> None:
-    """Tell the templates of the editions.
+    """Tell the templates of the editions, and those of the PyData theme that light and dark are the reader's choice.
 
-    As a setting, since Sphinx writes every page again when one of these is another, and reads none for that.
+    As a setting, since Sphinx writes every page again when one of these is another, and reads none for that. Where
+    nobody says a mode, the theme means `auto`, but writes none: its script complains of that on every page, and without
+    scripts there are no colours for the dark.
     """
     editions = [_entry(edition) for edition in program.editions.values()]
     config.html_context = {'proceedings_editions': editions, **config.html_context}
     if config.html_theme == 'pydata_sphinx_theme':
+        config.html_context.setdefault('default_mode', 'auto')
         checked = {'templates_skip_empty_check': [*NEVER_EMPTY, 'sidebar-nav-bs.html', 'navbar-nav.html']}
         config.html_theme_options = {**PLACES, **checked, **once(config.html_theme_options)}
 
