@@ -16,6 +16,10 @@ given_sizes = $(if $(filter file,$(origin SIZES)),,--sizes $(SIZES))
 # DOCS=1 lets `make bench` write its tables into the guide.
 DOCS ?=
 
+# For `make fuzz`: how long each target is fuzzed, and which; by default all.
+SECONDS ?= 60
+TARGETS ?=
+
 # For `make live`: OPEN=1 opens the browser, PORT=8100 says where to serve.
 OPEN ?=
 PORT ?=
@@ -74,7 +78,7 @@ install_readers = \
   fi
 
 .NOTPARALLEL:
-.PHONY: html $(BUILDERS) live docs test check format lock audit bench bench-search bench-record bench-live bench-wire clean distclean help
+.PHONY: html $(BUILDERS) live docs test check format lock audit bench bench-search bench-record bench-live bench-wire fuzz clean distclean help
 
 html: .venv/installed ## build the site into _build/html
 	@$(call build,html)
@@ -168,12 +172,16 @@ bench-wire: .venv-bench/installed ## measure what pages load, and ask Lighthouse
 	@$(MAKE) --silent bench/wire/node_modules/installed
 	@.venv-bench/bin/python bench/wire $(given_sizes) $(if $(SITES),--sites $(SITES)) $(if $(QUICK),--quick)
 
+# What is found to be worth changing further is kept in _build/fuzz, and the next run begins with it.
+fuzz: .venv-fuzz/installed ## give loader and importers what nobody would write, SECONDS=60 for each of TARGETS
+	@.venv-fuzz/bin/python fuzz --seconds $(SECONDS) $(TARGETS)
+
 clean: ## remove what was built
 	rm -rf _build
 	rm -f $(foreach site,. docs,$(addprefix $(site)/,$(stubs)))
 
 distclean: clean ## remove what was installed, too
-	rm -rf .venv .venv-test .venv-bench .venv-lock .venv-audit tests/readers/node_modules bench/*/node_modules
+	rm -rf .venv .venv-test .venv-bench .venv-fuzz .venv-lock .venv-audit tests/readers/node_modules bench/*/node_modules
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1|\2/p' Makefile | awk -F'|' '{ printf "%-18s %s\n", $$1, $$2 }'
@@ -189,6 +197,10 @@ help: ## show this list
 .venv-bench/installed: pyproject.toml constraints.txt
 	@$(need_python)
 	@$(call install,.venv-bench,.[bench])
+
+.venv-fuzz/installed: pyproject.toml constraints.txt
+	@$(need_python)
+	@$(call install,.venv-fuzz,.[fuzz])
 
 %/node_modules/installed: %/package.json
 	@echo 'Installing into $*/node_modules'

@@ -40,12 +40,13 @@ def main() -> None:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog='fuzz', description='Fuzz the loader and the importers.')
-    parser.add_argument('targets', nargs='*', metavar='TARGET', help=f'what to fuzz; default: all of {", ".join(TARGETS)}')
+    all_targets = ', '.join(TARGETS)
+    parser.add_argument('targets', nargs='*', metavar='TARGET', help=f'what to fuzz; default: all of {all_targets}')
     parser.add_argument('--seconds', type=int, default=60, help='how long, for each target; default: 60')
     parser.add_argument('--input', type=Path, help='a file to try once, such as a finding, instead')
     arguments = parser.parse_args()
     if unknown := {*arguments.targets} - {*TARGETS}:
-        parser.error(f'no target {", ".join(sorted(unknown))}; there are {", ".join(TARGETS)}')
+        parser.error(f'no target {", ".join(sorted(unknown))}; there are {all_targets}')
     return arguments
 
 

@@ -9,6 +9,7 @@ import re
 import sys
 import zipfile
 from collections.abc import Iterator
+from datetime import datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -44,7 +45,8 @@ def _samples(target: str) -> Iterator[bytes]:
     if target == 'loader':
         yield '\0'.join((SERIES, EDITION)).encode()
         series, people = ((GUIDE / name).read_bytes() for name in ('series.yml', 'people.yml'))
-        yield from (b'\0'.join((series, file.read_bytes(), people)) for file in sorted(GUIDE.glob('[0-9]*.yml')))
+        editions = sorted({*GUIDE.glob('*.yml')} - {GUIDE / 'series.yml', GUIDE / 'people.yml'})
+        yield from (b'\0'.join((series, file.read_bytes(), people)) for file in editions)
     elif target == 'markdown':
         yield from (text.encode() for text in (*abstract('Sand', ['Ada Smith']), *biography('Ada Smith')))
     elif target == 'recognize':
@@ -59,14 +61,16 @@ def _samples(target: str) -> Iterator[bytes]:
 
 
 def _workbook() -> dict[str, bytes]:
-    """What is in the table of the samples, saved as XLSX."""
+    """What a table saved as XLSX holds, with days and times as such, and cells that are merged."""
     book = Workbook()
-    for line in SAMPLES['table']['talks.csv'].splitlines():
-        book.active.append(line.split(','))
+    day, start = datetime(2031, 5, 2), time(9, 10)
+    for row in (['Title', 'Speakers', 'Day', 'Start', 'Minutes'], ['Sand', 'Ada Smith', day, start, 40], ['Lunch']):
+        book.active.append(row)
+    book.active.merge_cells('A3:E3')
     saved = io.BytesIO()
     book.save(saved)
     with zipfile.ZipFile(saved) as archive:
-        return {name: archive.read(name) for name in archive.namelist() if 'theme' not in name}
+        return {name: archive.read(name) for name in archive.namelist() if not re.search('docProps|theme', name)}
 
 
 def words(target: str) -> list[str]:

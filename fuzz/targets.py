@@ -46,7 +46,7 @@ FILES: Mapping[str, str] = {
 }
 """What a file of each format is called."""
 
-_NAME = re.compile(r'[\w\[\]]{1,30}(?:/[\w\[\]]{1,30}){0,3}\.(?:xml|rels|csv|json|ya?ml)')
+_NAME = re.compile(r'(?:\w{1,30}/){0,3}[\w.\[\]]{0,30}\.(?:xml|rels|csv|json|ya?ml)')
 
 
 def check_program(data: bytes, folder: Path) -> None:

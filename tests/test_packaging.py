@@ -56,8 +56,9 @@ def run(*command: str | Path, cwd: Path, **environment: str) -> str:
 
 
 def on(python: str, locked: list[Requirement]) -> dict[str, str]:
-    """What *locked* installs with a version of Python on Linux: project -> version."""
+    """What *locked* installs with a version of Python on Linux, on a usual machine: project -> version."""
     machine = {'python_version': python, 'python_full_version': f'{python}.9', 'sys_platform': 'linux'}
+    machine['platform_machine'] = 'x86_64'
     chosen = [one for one in locked if not one.marker or one.marker.evaluate(machine)]
     versions = {canonicalize_name(one.name): str(one.specifier).removeprefix('==') for one in chosen}
     assert len(versions) == len(chosen), f'a project is locked twice for Python {python}'

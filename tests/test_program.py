@@ -334,3 +334,28 @@ def test_the_slots_of_a_talk_are_in_the_order_of_time(site: Site) -> None:
     site.edit('program/2019.yml', '[jax-md, p9]', '[{talk: p9, time: 08:00-08:10}, {talk: jax-md, time: 10:00-10:40}]')
     slots = site.program.slots['2019/jax-md']
     assert [f'{slot.start:%H:%M}' for slot in slots] == ['09:00', '10:00']
+
+
+ALONE = """
+edition: {start: 2019-12-14, timezone: America/Vancouver}
+schedule: {time: 08:20-09:00, talk: sand}
+talks:
+  id: sand
+  title: Sand
+  speakers: Rose Yu
+"""
+
+
+def test_the_only_talk_and_the_only_person_need_no_list(site: Site) -> None:
+    site.write(EDITION_FILE, ALONE)
+    site.write('program/people.yml', 'people: {name: Rose Yu, url: https://example.org/rose}\n')
+    assert site.problems == []
+    loaded = site.load()
+    assert (loaded.lines['2019/sand'].start, loaded.lines['rose-yu'].start) == (4, 1)
+    assert loaded.program.people['rose-yu'].url
+
+
+def test_a_problem_of_the_only_talk_is_on_its_line(site: Site) -> None:
+    site.write(EDITION_FILE, ALONE.replace('Rose Yu', 'Rose Yu\n  links: {paper: sand.md}'))
+    [problem] = site.problems
+    assert problem.startswith('program/2019.yml:7:18: talk "sand": "sand.md" ')

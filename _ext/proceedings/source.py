@@ -116,10 +116,12 @@ class Source:
         return self._nearest(loc).key
 
     def lines(self, key: str) -> list[range]:
-        """The lines of each item of the list below *key*: from where it begins to where something else does."""
+        """The lines of each item of the list below *key*, or of the only one, which needs no list: from where it begins
+        to where something else does."""
         root = self.root.value if isinstance(self.root.value, dict) else {}
-        items = root[key].value if key in root else None
-        firsts = [item.place.line for item in items] if isinstance(items, list) else []
+        below = [root[key]] if key in root and root[key].value is not None else []
+        items = below[0].value if below and isinstance(below[0].value, list) else below
+        firsts = [item.place.line for item in items]
         begins = sorted({*firsts, *(part.key.line for part in root.values())})
         ends = dict(pairwise([*begins, sys.maxsize]))
         return [range(first, ends[first]) for first in firsts]
@@ -142,6 +144,8 @@ class Source:
                     node = items[step]
                 case list() as values, int() if step < len(values):
                     node = values[step]
+                case dict() | str(), 0:  # the only one, which needs no list
+                    continue
                 case _:
                     break
         return node
