@@ -11,6 +11,7 @@ the next run begins with it.
 from __future__ import annotations
 
 import argparse
+import os
 import re
 import subprocess
 import sys
@@ -73,7 +74,8 @@ def fuzz(target: str, arguments: argparse.Namespace) -> list[Path]:
 def _run(target: str, options: Sequence[str], log: Path) -> int:
     with tempfile.TemporaryDirectory(dir=FAST if FAST.is_dir() else None) as scratch, log.open('wb') as told:
         command = [sys.executable, Path(__file__).parent / 'one.py', target, f'{scratch}/site', *options]
-        return subprocess.run(command, stdout=told, stderr=subprocess.STDOUT).returncode
+        as_text = {'PYTHONIOENCODING': 'utf-8:backslashreplace'}  # what is raised may quote any input
+        return subprocess.run(command, stdout=told, stderr=subprocess.STDOUT, env=os.environ | as_text).returncode
 
 
 def _told(log: Path) -> str:
@@ -85,7 +87,7 @@ def _told(log: Path) -> str:
     parts += ['branches {}, features {}, kept {}'.format(*covered[-1])] if covered else []
     raised = text.partition('=== Uncaught Python exception: ===')[2].strip().splitlines()
     hurt = re.findall(r'ERROR: libFuzzer: (.*)', text)
-    return '; '.join([*parts, *raised[:1], *hurt[:1]])
+    return '; '.join([*parts, *(line[:120] for line in raised[:1]), *hurt[:1]])
 
 
 if __name__ == '__main__':

@@ -92,6 +92,14 @@ def test_zones_of_windows_and_those_that_nobody_knows(tmp_path: Path) -> None:
     assert found.says('times without a zone are on the clocks of the edition ("C")')
 
 
+@pytest.mark.parametrize('zone', ['Europe', 'Etc', 'x' * 300])
+def test_what_python_cannot_even_look_for_is_an_unknown_zone(tmp_path: Path, zone: str) -> None:
+    found = read(tmp_path, event('A', start=f'DTSTART;TZID={zone}:20310307T100000'))
+    assert found.session('A').start == datetime(2031, 3, 7, 10)
+    assert found.says(f'the time zone "{zone[:59]}')
+    assert found.says('is unknown; its times are taken for those of the edition ("A")')
+
+
 def test_a_zone_that_is_called_after_its_clocks_becomes_one_of_a_place(tmp_path: Path) -> None:
     found = read(tmp_path, event(start='DTSTART;TZID=CET:20310307T130000'), head='')  # as pretalx writes that of Berlin
     assert found.draft.timezone == 'Europe/Berlin'
