@@ -1,4 +1,5 @@
-"""What is fuzzed: bytes in, and nothing may come out but problems; whatever is raised is a finding.
+"""What is fuzzed: bytes in, and nothing may come out but problems; whatever is raised is a finding. So is an
+import that writes what is no program, or that does not know again what it has written.
 
 Where a target takes several files, they stand one after the other with a NUL between them, which none of them may
 have; those of a folder or an archive have their name in the first line.
@@ -96,7 +97,7 @@ def import_workbook(data: bytes, folder: Path) -> None:
 
 
 def import_twice(given: Path, folder: Path, format: str) -> None:
-    """Import *given* into a new site; and, where something comes of it, once more, so that it is merged."""
+    """Import *given* into a new site; and, where something comes of it, once more, which has to change nothing."""
     site = folder / 'site'
     site.mkdir()
     options = _options(given, site, format)
@@ -104,8 +105,22 @@ def import_twice(given: Path, folder: Path, format: str) -> None:
     with redirect_stdout(said), redirect_stderr(said):
         importing.run(options)
         if (site / 'program').exists():
+            written = _contents(site)
             importing.run(options)
+            assert _contents(site) == written, 'the second import of the same changes something'
+            _check_imported(site)
     gc.unfreeze()  # what a command keeps from the collector, since it ends then
+
+
+def _check_imported(site: Path) -> None:
+    """Whatever the source says, what is written is a program; only that somebody cannot be in two places is not for an
+    import to mend."""
+    wrong = [str(one) for one in load(site).problems if not one.notice and one.subtype != 'clash']
+    assert not wrong, wrong[0]
+
+
+def _contents(site: Path) -> dict[Path, bytes]:
+    return {path: path.read_bytes() for path in sorted(site.rglob('*')) if path.is_file()}
 
 
 def _options(given: Path, site: Path, format: str) -> Namespace:

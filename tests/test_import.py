@@ -658,3 +658,33 @@ def test_a_dry_run_says_that_a_file_is_read_only(
     (site.folder / 'program/2019.yml').chmod(0o444)
     assert main(['import', str(source), '--site', str(site.folder), '--dry-run']) == 1
     assert 'program/2019.yml: is read-only; nothing was written' in capsys.readouterr().err
+
+
+# What fuzzing found
+
+
+def test_an_edition_of_which_all_is_in_two_rooms_has_no_usual_room(tmp_path: Path, folder: Path) -> None:
+    talks = tmp_path / 'talks.csv'
+    talks.write_text(TABLE.replace('Great Hall', '"Great Hall; Foyer"'), encoding='utf-8')
+    assert run(talks, '--site', folder) == 0
+    edition = Site(folder).load().program.editions['2031']
+    assert [sorted(session.rooms) for session in edition.sessions] == [['foyer', 'great-hall']] * 2
+
+
+FAR = ('2031-05-02', '4031-05-02'), ('20310502', '40310502')
+
+
+@pytest.mark.parametrize('name', ['frab-xml', 'frab-json', 'pretalx', 'icalendar', 'table'])
+def test_what_is_on_no_day_of_our_time_is_left_out_of_the_schedule(
+    name: str, files: Callable[[str], list[Path]], folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The loader would refuse it, and so would the next import."""
+    [path] = files(name)
+    text = path.read_text(encoding='utf-8')
+    for day, far in FAR:
+        text = text.replace(day, far)
+    path.write_text(text, encoding='utf-8', newline='')
+    for _ in range(2):
+        assert run(path, '--site', folder, '--edition', '2031') == 0
+    assert 'Problems (' in capsys.readouterr().out
+    assert Site(folder).load().program.editions['2031'].sessions == ()

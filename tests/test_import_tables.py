@@ -729,3 +729,13 @@ def test_names_of_nobody_are_no_people() -> None:
     names = written_names('N.N.; Alle; Ada Smith; tba')
     assert [person.name for person in names.people] == ['Ada Smith']
     assert names.guesses[0] == '"N.N." is taken for nobody in particular'
+
+
+def test_a_day_of_a_workbook_that_is_not_of_our_time_is_said(tmp_path: Path) -> None:
+    rows = [['Title', 'Day', 'Start'], ['Sand', datetime(4031, 5, 2), clock(9)], ['Foam', None, datetime(4031, 5, 2, 9)]]
+    found = imported(table, workbook(tmp_path / 'tides.xlsx', Talks=rows))
+    assert found.draft.sessions == []
+    assert found.problems[:2] == [
+        'tides.xlsx:2:2: "4031-05-02" is not a date of our time',
+        'tides.xlsx:3:3: "4031-05-02" is not a date of our time',
+    ]

@@ -31,6 +31,11 @@ LATEST = timedelta(hours=30)
 """A day's program ends before six in the morning of the next."""
 
 
+def is_of_our_time(day: date) -> bool:
+    """Whether a program may have that day: what is outside of these centuries is a slip in the year."""
+    return 1900 <= day.year < 2200
+
+
 def parse_clock(text: str) -> timedelta:
     """The time since midnight of `08:10` (or `25:30`, after the midnight that ends the day).
 

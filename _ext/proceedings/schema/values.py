@@ -212,7 +212,7 @@ def _date(value: Any) -> Any:
         raise invalid('time', f'"{value}" is not a date: there is no such day') from None
     if day is None:
         raise invalid('time', f'"{short(value)}" is not a date; write it as 2019-12-14')
-    if not 1900 <= day.year < 2200:
+    if not times.is_of_our_time(day):
         raise invalid('time', f'"{value}" is not a date of our time; is the year right?')
     return day
 
@@ -224,7 +224,7 @@ def _moment(value: str) -> datetime:
     except ValueError:
         moment = None
     is_date = re.fullmatch(r'[0-9]{4}-[0-9]{2}-[0-9]{2}', value.strip())
-    if moment is None or (moment.tzinfo is None and not is_date) or not 1900 <= moment.year < 2200:
+    if moment is None or (moment.tzinfo is None and not is_date) or not times.is_of_our_time(moment):
         way_out = 'write a date, or a time with its offset, as 2019-12-01T18:30Z'
         raise ValueError(f'"{short(value)}" is not a moment; {way_out}')
     return moment.replace(tzinfo=moment.tzinfo or UTC).astimezone(UTC).replace(microsecond=0)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, timedelta
 
+from ...times import is_of_our_time
+
 _CLOCK = re.compile(r'(\d{1,2})[:.](\d{2})(?:[:.]\d{2})?', re.ASCII)
 _HOURS = re.compile(r'(\d{1,5}):(\d{1,4})(?::(\d{1,2}))?', re.ASCII)
 _MINUTES = re.compile(r'(\d{1,6})(?:\.0*)?\s*(?:m|min|minutes?)?', re.ASCII | re.IGNORECASE)
@@ -41,8 +43,8 @@ def moment_of(text: str) -> datetime | None:
 
 
 def _whole(moment: datetime) -> datetime:
-    """Without seconds; years that no zone can turn are no years of a program."""
-    if not 1900 <= moment.year <= 9000:
+    """Without seconds. Raises ValueError for what no program may have."""
+    if not is_of_our_time(moment):
         raise ValueError
     return moment.replace(second=0, microsecond=0)
 
@@ -53,7 +55,7 @@ def day_of(text: str) -> date | None:
         day = date.fromisoformat(text.strip()[:10])
     except ValueError:
         return None
-    return day if 1900 <= day.year <= 9000 else None
+    return day if is_of_our_time(day) else None
 
 
 def clock_of(text: str) -> timedelta | None:

@@ -13,7 +13,7 @@ from datetime import date, datetime, time, timedelta
 
 from ...names import fold
 from ...problems import short
-from ...times import parse_duration
+from ...times import is_of_our_time, parse_duration
 from .sheets import Value
 
 WEEKDAYS = ('Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday')
@@ -136,10 +136,9 @@ class Read:
 
 def read_day(value: Value, days: Days) -> Read:
     """The day that a cell says."""
-    if isinstance(value, datetime):
-        return Read(value.date())
     if isinstance(value, date):
-        return Read(value)
+        day = value.date() if isinstance(value, datetime) else value
+        return Read(day) if is_of_our_time(day) else Read(wrong=f'"{day}" is not a date of our time')
     text = ' '.join(str(value).split())
     if len(text) > _LONGEST:
         return Read(wrong=f'"{short(text)}" is not a day; write it as 2031-05-02')
@@ -205,7 +204,7 @@ def _date(year: int, month: int, day: int) -> date | None:
         found = date(year, month, day)
     except ValueError:
         return None
-    return found if 1900 <= year < 2200 else None
+    return found if is_of_our_time(found) else None
 
 
 def _full_year(digits: str) -> int:

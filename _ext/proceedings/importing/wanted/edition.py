@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -270,5 +269,5 @@ def _filled(data: Data) -> Data:
 
 def the_usual_room(rows: Iterable[Data], quiet: Callable[[Data], bool]) -> str:
     """The one room of an edition in which everything takes place, if there is one."""
-    rooms = Counter(str(row.get('room', '')) for row in rows if not quiet(row))
-    return next(iter(rooms)) if len(rooms) == 1 else ''
+    rooms = {room if isinstance(room := row.get('room'), str) else '' for row in rows if not quiet(row)}
+    return rooms.pop() if len(rooms) == 1 else ''

@@ -9,6 +9,8 @@ from typing import Any
 import icalendar
 from icalendar.prop.broken import vBroken
 
+from ....times import is_of_our_time
+
 NOT_READ = (ValueError, LookupError, ArithmeticError, AttributeError, TypeError, RecursionError)
 """What the libraries raise of calendars that are none."""
 
@@ -37,12 +39,12 @@ def when(component: icalendar.Component, name: str) -> Any:
     """The moment, or the day, of a property; None for none, and for what is broken."""
     value = next(iter(several(component, name)), None)
     moment = getattr(value, 'dt', None)
+    if not isinstance(moment, date) or not is_of_our_time(moment):
+        return None
     if isinstance(moment, datetime):
-        if not 1900 <= moment.year <= 9000:
-            return None
         moment = moment.replace(second=0, microsecond=0)
         return moment.astimezone(UTC) if moment.tzinfo and moment.utcoffset() == timedelta(0) else moment
-    return moment if isinstance(moment, date) else None
+    return moment
 
 
 def zone_in(component: icalendar.Component) -> str:

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from urllib.parse import parse_qs, urlsplit
 
 from ....names import fold
+from ....times import is_of_our_time
 from ...draft import DraftSlot
 from ...tables.agenda import Given, sessions_of, with_ends
 from .. import File
@@ -81,4 +82,4 @@ def _moment(text: str) -> datetime | None:
         moment = datetime.fromisoformat(text)
     except ValueError:
         return None
-    return moment if moment.tzinfo and 1900 < moment.year < 2200 else None
+    return moment if moment.tzinfo and is_of_our_time(moment) else None

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 
 from ....names import fold
 from ....problems import Place, short
+from ....times import is_of_our_time
 from ...report import Report
 from ...tables.agenda import after
 from ...tables.headings import Row, Table
@@ -88,7 +89,7 @@ class Times:
     def _split(self, value: Value, place: Place, day: date | None) -> tuple[date | None, Value]:
         """(day, time) of a cell; the day is *day* where the cell does not say it."""
         if isinstance(value, datetime) and value.year > 1900:
-            return value.date(), value
+            return self._said_day(value, place), value
         if isinstance(value, str) and (match := _MOMENT.fullmatch(value.strip())):
             return self._said_day(match[1], place), match[2]
         return day, value
@@ -157,4 +158,4 @@ def _iso(text: str) -> datetime | None:
         moment = datetime.fromisoformat(text.strip())
     except ValueError:
         return None
-    return moment if moment.tzinfo and 1900 <= moment.year < 2200 else None
+    return moment if moment.tzinfo and is_of_our_time(moment) else None
