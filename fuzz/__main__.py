@@ -54,7 +54,6 @@ def _arguments() -> argparse.Namespace:
 def fuzz(target: str, arguments: argparse.Namespace) -> list[Path]:
     """Fuzz *target*; the findings."""
     folder = BUILT / target
-    known = {*folder.glob('found/*')}
     for part in ('seeds', 'corpus', 'found'):
         (folder / part).mkdir(parents=True, exist_ok=True)
     for seed in seeds(target):
@@ -65,17 +64,20 @@ def fuzz(target: str, arguments: argparse.Namespace) -> list[Path]:
     options = [*LIMITS, time, '-print_final_stats=1', f'-dict={folder}/words', f'-artifact_prefix={folder}/found/']
     status = _run(target, [*options, *map(str, inputs)], folder / 'log')
     print(f'{target}: {_told(folder / "log")}', flush=True)
-    found = sorted({*folder.glob('found/*')} - known)
-    if status and not found:
-        found = [arguments.input or folder / 'log']
-    return found
+    return _findings(folder / 'log', arguments.input) if status else []
 
 
 def _run(target: str, options: Sequence[str], log: Path) -> int:
     with tempfile.TemporaryDirectory(dir=FAST if FAST.is_dir() else None) as scratch, log.open('wb') as told:
-        command = [sys.executable, Path(__file__).parent / 'one.py', target, f'{scratch}/site', *options]
+        command = [sys.executable, f'{Path(__file__).parent}/one.py', target, f'{scratch}/site', *options]
         as_text = {'PYTHONIOENCODING': 'utf-8:backslashreplace'}  # what is raised may quote any input
         return subprocess.run(command, stdout=told, stderr=subprocess.STDOUT, env=os.environ | as_text).returncode
+
+
+def _findings(log: Path, input: Path | None) -> list[Path]:
+    """The inputs that libFuzzer has kept; the log, where it came to none."""
+    kept = re.findall(r'Test unit written to (.+)', log.read_text(encoding='utf-8', errors='replace'))
+    return [input] if input else [Path(path) for path in kept] or [log]
 
 
 def _told(log: Path) -> str:

@@ -63,10 +63,12 @@ def _samples(target: str) -> Iterator[bytes]:
 def _workbook() -> dict[str, bytes]:
     """What a table saved as XLSX holds, with days and times as such, and cells that are merged."""
     book = Workbook()
+    book.remove(book.worksheets[0])
+    sheet = book.create_sheet('Talks')
     day, start = datetime(2031, 5, 2), time(9, 10)
     for row in (['Title', 'Speakers', 'Day', 'Start', 'Minutes'], ['Sand', 'Ada Smith', day, start, 40], ['Lunch']):
-        book.active.append(row)
-    book.active.merge_cells('A3:E3')
+        sheet.append(row)
+    sheet.merge_cells('A3:E3')
     saved = io.BytesIO()
     book.save(saved)
     with zipfile.ZipFile(saved) as archive:
