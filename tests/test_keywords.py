@@ -275,3 +275,10 @@ def test_a_keyword_that_nobody_has_any_more_leaves_no_page(site: Site) -> None:
     assert built.warnings == []
     assert not list((built.out / 'talks/keywords').glob('*.html'))
     assert not list(Path(site.folder / 'talks/keywords').glob('*.stub'))
+
+
+def test_the_keywords_of_a_talk_whose_id_another_has_are_not_looked_for(site: Site) -> None:
+    site.add('program/2019.yml', '- {id: p9, kind: poster, title: Foam, authors: [Rose Yu], keywords: [foam]}\n')
+    [problem] = site.problems
+    assert 'p9' in problem
+    assert '[proceedings.duplicate]' in problem

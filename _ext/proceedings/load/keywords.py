@@ -35,9 +35,11 @@ def check_keywords(program: Program, files: Files) -> None:
 def _written(program: Program, files: Files) -> Iterator[tuple[str, AnyFile, Loc]]:
     """The keywords of all talks that stand, and where they are written."""
     for edition, file in files.editions.items():
+        seen: set[str] = set()
         for index, entry in enumerate(file.entries.talks):
-            if program.talks[f'{edition}/{entry.id}'].stands:
+            if entry.id not in seen and program.talks[f'{edition}/{entry.id}'].stands:
                 yield from ((word, file, ('talks', index, 'keywords', at)) for at, word in enumerate(entry.keywords))
+            seen.add(entry.id)  # of two that have it, the program has the first
     for ref, front in files.front_matter.items():
         if program.talks[ref].stands:
             yield from ((word, front, ('keywords', at)) for at, word in enumerate(front.entries.keywords))
