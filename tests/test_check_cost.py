@@ -113,13 +113,21 @@ def names_all_alike(site: Path, size: int) -> Path:
     return write(site, {'talks': [talk(number, authors=[f'Ada B{number:05} Smith']) for number in range(size)]})
 
 
+def one_talk_again_and_again(site: Path, size: int) -> Path:
+    row = {'time': '09:00-10:00', 'title': 'Tides', 'talks': ['t1'] * size}
+    return write(site, {'talks': [talk(1)], 'schedule': [row]})
+
+
 def nested_lists(site: Path, size: int) -> Path:
     site = write(site, {})
     (site / 'program/2031.yml').write_text('talks: ' + '[' * size, encoding='utf-8')
     return site
 
 
-@pytest.mark.parametrize('make', [with_prose, rooms, authors_of_one_talk, strangers, names_all_alike, nested_lists])
+@pytest.mark.parametrize(
+    'make',
+    [with_prose, rooms, authors_of_one_talk, strangers, names_all_alike, one_talk_again_and_again, nested_lists],
+)
 def test_four_times_as_much_is_four_times_the_work(make: Callable[[Path, int], Path], tmp_path: Path) -> None:
     load(make(tmp_path / 'first', 4))  # what is made once, for all that is loaded
     few, many = (calls(make(tmp_path / f'{size}', size)) for size in (300, 1200))

@@ -32,6 +32,12 @@ DEEPEST = 20
 LARGEST = 20_000_000
 """Characters; ten thousand talks with a hundred authors each are less."""
 
+MOST_VALUES = 3_000_000
+"""Values in one file; ten thousand talks with a hundred authors each are half of it."""
+
+MOST_WRONG = 100_000
+"""Problems in one file: a slip in every talk is less, and nobody reads as many."""
+
 _FRONT_MATTER = re.compile(r'\A---[ \t]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)', re.DOTALL | re.MULTILINE)
 
 
@@ -43,8 +49,8 @@ _NO_ALIAS = 'write the value out, or quote text that begins with *'
 _NO_TAG = 'write the plain value, or quote text that begins with !'
 
 
-class _TooDeep(yaml.MarkedYAMLError):
-    """Raised to stop at once: libyaml takes quadratic time over deep nesting."""
+class _NoProgram(yaml.MarkedYAMLError):
+    """Raised to stop at once: over deep nesting libyaml takes quadratic time, and what is endless takes all memory."""
 
 
 class _Loader(getattr(yaml, 'CSafeLoader', yaml.SafeLoader)):  # type: ignore[misc]
@@ -102,6 +108,11 @@ class Source:
         """The keys of the mapping at *loc*; none if there is something else."""
         value = self._nearest(loc).value
         return value.keys() if isinstance(value, dict) else ()
+
+    def word_at(self, loc: Loc) -> str:
+        """The text at *loc*; nothing where there is none, or something else."""
+        value = self._nearest(loc).value
+        return value if isinstance(value, str) else ''
 
     def words_at(self, loc: Loc) -> Iterator[str]:
         """Every text in the value at *loc*, keys included."""
@@ -196,6 +207,7 @@ class _Composer:
         self.text = Text(file, lines_above + 1)
         self.problems = problems
         self.broken: set[Place] = set()
+        self.values = self.wrong = 0
 
     def document(self) -> Node:
         """The root of the only document; an empty file is a null."""
@@ -216,6 +228,9 @@ class _Composer:
     def node(self, event: yaml.Event, key: Mark | None, depth: int) -> Node:
         """The value that begins with *event*. Most are plain scalars, of which a program has a hundred thousand."""
         mark = _mark(event)
+        self.values += 1
+        if self.values > MOST_VALUES:
+            raise _NoProgram(problem=f'more than {MOST_VALUES:,} values, which no program has', problem_mark=mark)  # type: ignore[arg-type]
         if isinstance(event, yaml.ScalarEvent):
             if event.tag is not None:
                 self.check_tag(event)
@@ -228,7 +243,7 @@ class _Composer:
         assert isinstance(event, yaml.CollectionStartEvent)
         self.check_tag(event)
         if depth == DEEPEST:
-            raise _TooDeep(problem='too deeply nested to be a program', problem_mark=mark)  # type: ignore[arg-type]
+            raise _NoProgram(problem='too deeply nested to be a program', problem_mark=mark)  # type: ignore[arg-type]
         is_list = isinstance(event, yaml.SequenceStartEvent)
         return Node(self.items(depth + 1) if is_list else self.mapping(depth + 1), self.text, mark, key or mark)
 
@@ -249,22 +264,29 @@ class _Composer:
             key = self.node(event, None, depth).mark
             value = self.node(self.loader.get_event(), key, depth)
             if not isinstance(event, yaml.ScalarEvent):
-                self.strange_key(event, value.key)
+                self.strange_key(event)
             elif event.value in items:
                 first = items[event.value].key
                 message = f'"{short(event.value)}" is here twice; the first is in line {first.line}: keep one'
-                self.problems.add(value.key, 'duplicate', message)
+                self.add(event, 'duplicate', message)
                 self.problems.leave_out(_words(value))
             else:
                 items[event.value] = value
         return items
 
-    def strange_key(self, event: yaml.Event, place: Place) -> None:
+    def strange_key(self, event: yaml.Event) -> None:
         if not isinstance(event, yaml.AliasEvent):  # of which that is said already
-            self.problems.add(place, 'key', 'a key has to be a word; quote text that begins with [ or {')
+            self.add(event, 'key', 'a key has to be a word; quote text that begins with [ or {')
 
     def problem(self, event: yaml.Event, message: str) -> None:
-        self.problems.add(self.text.place(_mark(event)), 'yaml', message)
+        self.add(event, 'yaml', message)
+
+    def add(self, event: yaml.Event, subtype: str, message: str) -> None:
+        mark = _mark(event)
+        self.wrong += 1
+        if self.wrong > MOST_WRONG:
+            raise _NoProgram(problem=f'more than {MOST_WRONG:,} mistakes; is it a program?', problem_mark=mark)  # type: ignore[arg-type]
+        self.problems.add(self.text.place(mark), subtype, message)
 
 
 def _mark(event: yaml.Event) -> Mark:

@@ -9,7 +9,7 @@ list six hundred authors in people.yml.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -127,12 +127,16 @@ class People:
         name = mention.id or mention.name
         if not self.problems.explain(name):
             self._guesses += 1
-            known = self.known if mention.id else [person.name for person in self.known.values()]
-            hint = (
-                did_you_mean(name, known if self._guesses <= GUESSES else ())
-                or '; add them to program/people.yml, or to the authors of a talk'
+            hint = did_you_mean(name, self._alike(mention)) or (
+                '; add them to program/people.yml, or to the authors of a talk'
             )
             file.problem(loc, 'person', f'no person "{short(name)}"{hint}')
+
+    def _alike(self, mention: PersonMention) -> Collection[str]:
+        """Those among whom to look for who was meant."""
+        if self._guesses > GUESSES:
+            return ()
+        return self.known if mention.id else [person.name for person in self.known.values()]
 
     @property
     def decided(self) -> Decided:

@@ -15,7 +15,7 @@ from pydantic_core import ErrorDetails
 
 from ..problems import Place, Problems, most_like, short
 from ..schema.values import EMPTY, Entry, called
-from ..source import Loc, Source, unknown_key
+from ..source import MOST_WRONG, Loc, Source, unknown_key
 from ..vocabulary import Status
 
 E = TypeVar('E', bound=Entry)
@@ -61,6 +61,9 @@ def validate(source: Source, model: type[E], problems: Problems) -> File[E] | No
         try:
             return File(model.model_validate(source.data()), source, problems, gone)
         except ValidationError as invalid:
+            if invalid.error_count() > MOST_WRONG:
+                problems.add(source.place(), 'type', f'{invalid.error_count():,} values are wrong; is it a program?')
+                break
             errors = invalid.errors(include_url=False)
         for error in errors:
             _note(error, source, model, gone)
@@ -105,15 +108,8 @@ def subject(source: Source, loc: Loc) -> str:
     if len(loc) < 2 or loc[0] not in _SUBJECTS or not isinstance(loc[1], int):
         return ''
     noun, keys = _SUBJECTS[loc[0]]
-    fields = source.data_at(loc[:2])
-    name = (
-        fields
-        if isinstance(fields, str)
-        else next((fields[k] for k in keys if fields.get(k)), '')
-        if isinstance(fields, dict)
-        else ''
-    )
-    return f'{noun} "{short(name)}": ' if isinstance(name, str) and name else f'{noun} {loc[1] + 1}: '
+    name = source.word_at(loc[:2]) or next(filter(None, (source.word_at((*loc[:2], key)) for key in keys)), '')
+    return f'{noun} "{short(name)}": ' if name else f'{noun} {loc[1] + 1}: '
 
 
 _SUBJECTS: dict[str | int, tuple[str, tuple[str, ...]]] = {
