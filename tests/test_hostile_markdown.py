@@ -208,6 +208,67 @@ def as_browsers_read(address: str) -> str:
     return re.sub('[\t\n\r]', '', address).strip(''.join(map(chr, range(33))))
 
 
+# Images of other hosts
+
+
+ALLOWED = """
+series:
+  title: Workshop on Testing
+  image_hosts: [Images.example.org]
+"""
+IMAGES = {
+    '![a](https://images.example.org/x.png)': True,
+    '![a](https://IMAGES.example.org/x.png)': True,
+    '```{figure} https://images.example.org/x.png\n:alt: a\n\nOne\n```': True,
+    '![a](http://images.example.org/x.png)': False,
+    '![a](https://images.example.org.evil.example/x.png)': False,
+    '![a](https://evil.example/images.example.org/x.png)': False,
+    '![a](https://images.example.org@evil.example/x.png)': False,
+    '![a](https://evil.example?images.example.org/x.png)': False,
+    '![a](https://images.example.org:8443/x.png)': False,
+    '![a](https:images.example.org/x.png)': False,
+    '![a](//images.example.org/x.png)': False,
+    '![a](https://x.images.example.org/x.png)': False,
+    '![a](<https://images.example.org\\@evil.example/x.png>)': False,
+}
+
+
+@pytest.mark.parametrize('image', IMAGES)
+def test_an_image_is_asked_of_a_host_that_the_organizer_lists_and_of_no_other(site: Site, image: str) -> None:
+    site.write('program/series.yml', ALLOWED)
+    site.write('talks/2019/jax-md.md', image)
+    problems = site.problems
+    built = site.build()
+    root = parse(built.out / 'talks/2019/jax-md.html').getroot()
+    asked = [str(src) for src in root.xpath('//img/@src')]
+    assert [src.lower() for src in asked] == (['https://images.example.org/x.png'] if IMAGES[image] else [])
+    assert bool(problems) is bool(built.warnings) is not IMAGES[image]
+
+
+def test_who_lists_a_host_or_no_longer_does_gets_other_pages(site: Site) -> None:
+    site.write('talks/2019/jax-md.md', '![a](https://images.example.org/x.png)')
+    site.write('talks/2019/p9.md', 'Words')
+    assert '<img' not in site.build().page('talks/2019/jax-md')
+    site.write('program/series.yml', ALLOWED)
+    built = site.build()
+    assert built.warnings == []
+    assert '<img' in built.page('talks/2019/jax-md')
+    assert site.build().read == []
+    site.edit('program/series.yml', '  image_hosts: [Images.example.org]\n', '')
+    built = site.build()
+    assert '<img' not in built.page('talks/2019/jax-md')
+    assert len(built.warnings) == 1
+
+
+@pytest.mark.parametrize(
+    'host', ['https://example.org', 'example', '*.example.org', 'a b.org', '127.0.0.1', 'a..org', '']
+)
+def test_a_host_is_a_name_alone(site: Site, host: str) -> None:
+    site.write('program/series.yml', ALLOWED.replace('Images.example.org', f'"{host}"'))
+    (problem,) = site.problems
+    assert problem.startswith('program/series.yml:3:17: ')
+
+
 # Directives and roles
 
 

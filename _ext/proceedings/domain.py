@@ -141,11 +141,12 @@ class ProceedingsDomain(Domain):
     roles: ClassVar[dict[str, Any]] = {kind: program_role() for kind in object_types}
     initial_data: ClassVar[dict[str, Any]] = {
         **{name: {} for name in _OF_DOCUMENTS},
+        'image_hosts': (),
         'parts': {},
         'program': '',
         'release': '',
     }
-    data_version = 8
+    data_version = 9
 
     program: Program = Program(series=Series(title='', short_title=''))
     reported: frozenset[Problem] = frozenset()
@@ -215,6 +216,13 @@ class ProceedingsDomain(Domain):
         for docname, file in self.data['files'].items():
             if docname in self.env.found_docs and self.env.doc2path(docname, base=False).as_posix() != file:
                 yield docname
+
+    def judged_otherwise(self) -> Iterator[str]:
+        """The documents that somebody wrote, where other hosts than before may be asked for images."""
+        before, now = self.data['image_hosts'], self.program.series.image_hosts
+        if before != now:
+            self.data['image_hosts'] = now
+            yield from (docname for docname, file in self.data['files'].items() if file.endswith('.md'))
 
     def outdated(self) -> Iterator[str]:
         """The documents that would now show something else than when they were read."""
@@ -387,7 +395,7 @@ def find_outdated(
 ) -> Iterable[str]:
     """`env-get-outdated`: what else has to be read again."""
     domain = proceedings_domain(env)
-    return {*domain.outdated(), *domain.moved()} - removed
+    return {*domain.outdated(), *domain.moved(), *domain.judged_otherwise()} - removed
 
 
 def note_parts(app: Sphinx, env: BuildEnvironment) -> None:

@@ -42,6 +42,7 @@ class Series:
     short_title: str
     url: str = ''
     links: tuple[Link, ...] = ()
+    image_hosts: tuple[str, ...] = ()
     redirects: Mapping[str, str] = field(default_factory=dict)
 
 

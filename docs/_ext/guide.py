@@ -52,6 +52,7 @@ VALUES: tuple[tuple[object, str, str], ...] = (
     (values.Zone, 'zone', 'a time zone'),
     (values.Offset, 'offset', 'an offset'),
     (values.Url, 'url', 'a web address'),
+    (values.Host, 'host', 'a host'),
     (values.Paper, 'paper', 'a web address or PDF file'),
     (values.DocumentName, 'page', 'a page'),
     (values.Replacement, 'replacement', 'a talk or web address'),

@@ -17,10 +17,10 @@ from typing import TypeVar
 from ..documents import is_taken
 from ..identifiers import dois
 from ..ledger import Conf
-from ..mentions import Mention
 from ..model import Edition, Link, Series, Talk
 from ..problems import Place, Problem, Problems, short
 from ..program import Program
+from ..prose.vetting import Vetting
 from ..schema.entries import EditionFile, PeopleFile, SeriesFile, TalkFrontMatter
 from ..schema.values import Entry, id_of, is_id
 from ..source import Loc, parse
@@ -106,13 +106,14 @@ class _Loader:
         self.edition_ids: list[str] = []
         self.front_matter: dict[str, File[TalkFrontMatter]] = {}
         self.lines: dict[str, range] = {}
-        self.mentions: list[Mention] = []
+        self.vetting = Vetting(site)
 
     def program(self) -> Program:
         series_file = self.read('series', SeriesFile)
         people_file = self.read('people', PeopleFile)
         files = dict(self.edition_files())
         series = _series(series_file, self.site.resolve().name)
+        self.vetting = Vetting(self.site, series.image_hosts)
         kinds = {**KINDS, **_kinds(series_file)}
         if people_file:
             self.people.add_listed(people_file)
@@ -135,7 +136,7 @@ class _Loader:
 
     def check_mentions(self, program: Program) -> None:
         """What pages mention; where other sites are known, too, only a build can tell what is in none of them."""
-        mentions = [*self.mentions, *mentions_of_own_pages(self.site, self.problems)]
+        mentions = [*self.vetting.mentions, *mentions_of_own_pages(self.site, self.problems)]
         if len(program.editions) == len(self.edition_ids) and not Conf(self.site).knows_other_sites:
             report_mentions(program, mentions, self.problems)
 
@@ -182,7 +183,7 @@ class _Loader:
         check(edition, lambda person: self.people.known[person].name, _reporter(file, locs))
         talks = {}
         papers = Papers(id, self.site, self.problems)
-        for talk, front in talks_with_front_matter(edition, self.site, self.mentions, self.problems):
+        for talk, front in talks_with_front_matter(edition, self.vetting, self.problems):
             talks[talk.id] = _with_doi(papers.with_paper(talk, file, locs['talk', talk.ref], front))
             if front:
                 self.front_matter[talk.ref] = front
@@ -199,7 +200,7 @@ class _Loader:
         self.people.report_namesakes()
         report_strange_folders(self.site, self.edition_ids, program, self.problems)
         people = people_with_front_matter(
-            (p for p in self.people.in_order() if roles.get(p.id)), self.site, self.mentions, self.problems
+            (p for p in self.people.in_order() if roles.get(p.id)), self.vetting, self.problems
         )
         program = replace(program, people={person.id: person for person in people})
         talks = {talk.id: f'talks/{talk.edition}' for talk in program.talks.values()}
@@ -217,6 +218,7 @@ def _series(file: File[SeriesFile] | None, fallback: str) -> Series:
         short_title=entry.short_title or entry.title,
         url=entry.url or '',
         links=links,
+        image_hosts=entry.image_hosts,
         redirects=entry.redirects,
     )
 

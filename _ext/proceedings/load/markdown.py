@@ -99,10 +99,10 @@ def _decoded(content: bytes, name: str, problems: Problems) -> str | None:
 
 
 def talks_with_front_matter(
-    edition: Edition, site: Path, mentions: list[Mention], problems: Problems
+    edition: Edition, vetting: Vetting, problems: Problems
 ) -> Iterator[tuple[Talk, File[TalkFrontMatter] | None]]:
     """The talks of *edition*, each with the links and keywords that its Markdown file adds, and what that says."""
-    folder = f'talks/{edition.id}'
+    folder, site = f'talks/{edition.id}', vetting.site
     files = dict(markdown_files(site, folder))
     _report_unread(site, folder, edition.talks, problems)
     for id, alike in _strangers(files, edition.talks):
@@ -110,17 +110,15 @@ def talks_with_front_matter(
         _report_stranger(f'{folder}/{id}.md', 'talk', message, edition.talks, alike, problems)
     for talk in edition.talks.values():
         name = f'{folder}/{talk.id}.md'
-        prose, more = _read(name, files.get(talk.id), TalkFrontMatter, Vetting(site, mentions), problems)
+        prose, more = _read(name, files.get(talk.id), TalkFrontMatter, vetting, problems)
         if prose:
             report_repeated(prose, talk.title, {credit.person for credit in talk.people}, name, problems)
         yield (_with(talk, more.entries), more) if more else (talk, None)
 
 
-def people_with_front_matter(
-    people: Iterable[Person], site: Path, mentions: list[Mention], problems: Problems
-) -> Iterator[Person]:
+def people_with_front_matter(people: Iterable[Person], vetting: Vetting, problems: Problems) -> Iterator[Person]:
     """People, each with the links that their Markdown file adds."""
-    known = {person.id: person for person in people}
+    known, site = {person.id: person for person in people}, vetting.site
     files = dict(markdown_files(site, 'speakers'))
     _report_unread(site, 'speakers', known, problems)
     for id, alike in _strangers(files, known):
@@ -128,7 +126,7 @@ def people_with_front_matter(
         _report_stranger(f'speakers/{id}.md', 'person', message, known, alike, problems)
     for person in known.values():
         name = f'speakers/{person.id}.md'
-        _, more = _read(name, files.get(person.id), SpeakerFrontMatter, Vetting(site, mentions), problems)
+        _, more = _read(name, files.get(person.id), SpeakerFrontMatter, vetting, problems)
         yield replace(person, links=_joined(person.links, more.entries.links)) if more else person
 
 

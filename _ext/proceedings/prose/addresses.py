@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Collection
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -12,6 +13,7 @@ from .text import short
 
 WEB = re.compile(r'https?://[^/?#\\\s]|mailto:', re.IGNORECASE)
 UPLOAD = 'upload the image next to this page, and write its file name, without spaces'
+_ON_HOST = re.compile(r'https://([A-Za-z0-9.-]+)/', re.IGNORECASE)
 _PAGES = frozenset({'md', 'html'})
 _LINKS = 'link to a talk with {talk}`2019/its-id`, to a person with {speaker}`their-id`'
 _SCHEME = re.compile(r'[^/?#]*:|//')
@@ -42,11 +44,19 @@ def link_problem(url: str) -> str | None:
     return None
 
 
-def image_problem(url: str) -> str | None:
-    """What is wrong with the address of an image, as far as the address tells."""
+def image_problem(url: str, hosts: Collection[str] = ()) -> str | None:
+    """What is wrong with the address of an image, as far as the address tells; *hosts* may be asked for images."""
+    if is_allowed(url, hosts):
+        return None
     if is_remote(url):
         return f'the image "{short(url)}" is on another host; put a copy next to this page and write its file name'
     return f'no image "{short(unquote(url))}" here; {UPLOAD}' if link_problem(url) else None
+
+
+def is_allowed(url: str, hosts: Collection[str]) -> bool:
+    """Whether an image's address is on one of *hosts*, and nothing but the host decides where it leads."""
+    found = _ON_HOST.match(url)
+    return found is not None and found[1].lower() in hosts
 
 
 def is_remote(url: str) -> bool:

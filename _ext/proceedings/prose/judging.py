@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 
 from markdown_it import MarkdownIt
@@ -21,10 +21,19 @@ from .text import short
 from .vetting import Vetting
 
 
-def judge(md: MarkdownIt, text: str, file: str, problems: Problems, vetting: Vetting | None = None) -> None:
+def judge(
+    md: MarkdownIt,
+    text: str,
+    file: str,
+    problems: Problems,
+    vetting: Vetting | None = None,
+    *,
+    image_hosts: Collection[str] = (),
+) -> None:
     """Judge *text*, also inside its directives, with a parser that has its `guard`."""
     with giving_up(file, problems):
-        md.parse(text, environment(Review(file, problems, inside=True, vetting=vetting)))
+        hosts = vetting.image_hosts if vetting else image_hosts
+        md.parse(text, environment(Review(file, problems, inside=True, vetting=vetting, image_hosts=hosts)))
 
 
 @contextmanager

@@ -5,7 +5,7 @@ Pages that an organizer owns are MyST, unrestricted.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, MutableMapping, Sequence
+from collections.abc import Collection, Iterator, MutableMapping, Sequence
 from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 from myst_parser.parsers.mdit import create_md_parser
 from myst_parser.parsers.sphinx_ import MystParser
 from sphinx import addnodes
+from sphinx.domains import Domain
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
 from sphinx.transforms import SphinxTransform
@@ -57,11 +58,11 @@ class ProseParser(MystParser):
         md = guard(create_md_parser(env.myst_config, ProseRenderer))
         md.options['document'] = document
         if not is_plain(text):
-            judge(md, text, file, problems)
+            judge(md, text, file, problems, image_hosts=_image_hosts(env))
         said = Problems()
         complete = False
         with giving_up(file, said):
-            md.render(text, environment(Review(file, said)))
+            md.render(text, environment(Review(file, said, image_hosts=_image_hosts(env))))
             complete = True
         if not complete:
             _empty(document)
@@ -258,7 +259,10 @@ class VetProse(SphinxTransform):
     def vet_image(self, image: nodes.Element) -> None:
         url = image['uri']
         path = unquote(url)  # markdown-it quotes blanks and accents, which file names may have
-        message = image_problem(url) or file_problem(Path(self.env.srcdir), self.env.docname, path, IMAGES)
+        message = image_problem(url, _image_hosts(self.env))
+        if not message and is_remote(url):
+            return
+        message = message or file_problem(Path(self.env.srcdir), self.env.docname, path, IMAGES)
         if not message:
             image['uri'] = path
             return
@@ -282,11 +286,22 @@ def _leave_ids_to_page(document: nodes.document) -> None:
 
 
 def _reported(env: BuildEnvironment) -> frozenset[Problem]:
-    """What this build has said already, if the rest of the extension is in use."""
+    """What this build has said already."""
+    return getattr(_domain(env), 'reported', frozenset())
+
+
+def _image_hosts(env: BuildEnvironment) -> Collection[str]:
+    """The hosts that may be asked for images."""
+    program = getattr(_domain(env), 'program', None)
+    return program.series.image_hosts if program else ()
+
+
+def _domain(env: BuildEnvironment) -> Domain | None:
+    """That of the program, if the rest of the extension is in use."""
     try:
-        return getattr(env.get_domain('proceedings'), 'reported', frozenset())
+        return env.get_domain('proceedings')
     except ExtensionError:
-        return frozenset()
+        return None
 
 
 def _parents(node: nodes.Node) -> Iterator[nodes.Element]:

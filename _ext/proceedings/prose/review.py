@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import zip_longest
@@ -16,7 +16,7 @@ from markdown_it.token import Token
 
 from ..mentions import OURS_ALONE, Mention, target_of
 from ..problems import Place, Problems, did_you_mean
-from .addresses import WEB, file_problem, image_problem, link_problem, target_problem
+from .addresses import WEB, file_problem, image_problem, is_remote, link_problem, target_problem
 from .allowed import (
     ALIGNED,
     ATTRIBUTES,
@@ -58,13 +58,15 @@ class Review:
 
     `line` is the number of lines above the text that is parsed, `depth` the number of directives around it. With
     `inside`, bodies of directives are parsed and judged, too; without, the renderer does the parsing. With `vetting`,
-    files and pages that are not there are problems, too; without, they are found in the document.
+    files and pages that are not there are problems, too; without, they are found in the document. The `image_hosts`
+    may be asked for images.
     """
 
     file: str
     problems: Problems
     inside: bool = False
     vetting: Vetting | None = None
+    image_hosts: Collection[str] = ()
     line: int = 0
     depth: int = 0
     steps: int = 0
@@ -222,8 +224,8 @@ class Review:
 
     def image(self, url: str, line: int) -> None:
         """Judge an image; if it is a problem, the transform makes a link or a text of it."""
-        message = image_problem(url)
-        if self.vetting and not message:
+        message = image_problem(url, self.image_hosts)
+        if self.vetting and not message and not is_remote(url):
             message = file_problem(self.vetting.site, self.docname, unquote(url), IMAGES)
         if message:
             self.report(line, message)

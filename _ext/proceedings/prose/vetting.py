@@ -10,7 +10,9 @@ from ..mentions import Mention
 
 @dataclass(frozen=True, slots=True)
 class Vetting:
-    """The folder of the site, in which files are, and where to note what is mentioned of the program."""
+    """The folder of the site, in which files are; the hosts that may be asked for images; and where to note what is
+    mentioned of the program."""
 
     site: Path
+    image_hosts: tuple[str, ...] = ()
     mentions: list[Mention] = field(default_factory=list)

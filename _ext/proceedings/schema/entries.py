@@ -17,6 +17,7 @@ from .values import (
     Doi,
     Duration,
     Entry,
+    Host,
     Id,
     Isbn,
     Issn,
@@ -474,6 +475,9 @@ class SeriesEntry(Entry):
     """Where more is to be found, beside the home page."""
     kinds: dict[Id, KindEntry] = Field(default_factory=dict)
     """Kinds of talks and sessions beyond those that every program knows."""
+    image_hosts: Many[Host] = ()
+    """Hosts from which pages of talks and people may show images, such as upload.wikimedia.org. Whoever reads such a
+    page asks that host for them, and it can change them. By default none: authors put their images beside the page."""
     redirects: dict[DocumentName, DocumentName] = Field(default_factory=dict)
     """For pages of your own that are no more: where each leads now, as in about: talks/2019/index."""
 

@@ -129,6 +129,14 @@ def _url(value: str) -> str:
     return value
 
 
+def _host(value: str) -> str:
+    """The name of a host (RFC 1123), without anything around it."""
+    host = value.strip().lower()
+    if not re.fullmatch(r'(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]', host) or len(host) > 253:
+        raise invalid('link', f'"{short(value)}" is not the name of a host; write it as images.example.org')
+    return host
+
+
 def _orcid(value: str) -> str:
     """An ORCID iD, bare or as an address, with its check digit (ISO 7064 mod 11-2)."""
     bare = value.strip().removeprefix('https://orcid.org/').upper()
@@ -282,6 +290,7 @@ DocumentName = Annotated[str, AfterValidator(_document), _json('string', example
 CorrectionKind = Annotated[str, AfterValidator(_correction_kind), _json('string', enum=[*CORRECTION_KINDS])]
 KindId = Annotated[Text, WithJsonSchema({**_JSON_WORD, 'examples': [*KINDS]})]
 Url = Annotated[str, AfterValidator(_url), _json('string', format='uri', pattern='^https?://')]
+Host = Annotated[str, AfterValidator(_host), _json('string', examples=['images.example.org'])]
 Paper = Annotated[str, AfterValidator(_paper), _json('string', pattern=_JSON_PAPER)]
 Doi = Annotated[str, AfterValidator(_doi), _json('string', examples=['10.1000/182'])]
 Isbn = Annotated[str, AfterValidator(_isbn), WithJsonSchema({'type': ['string', 'integer']})]
