@@ -401,6 +401,31 @@ def test_no_formula_grows_without_bound(site: Site, bomb: str) -> None:
     assert len(built.page('talks/2019/jax-md')) < 20_000
 
 
+TEX = r"""
+One $\newread\f$ two $\alpha$ {math}`\tracingall`
+
+$$
+\newwrite\f{a}
+$$
+
+\begin{align}
+a &= \lstset{x}
+\end{align}
+"""
+
+
+def test_latex_gets_only_formulas_of_which_every_command_is_known(site: Site) -> None:
+    site.write('talks/2019/jax-md.md', TEX)
+    site.write('index.md', r'Mine: $\mycommand$')
+    built = site.build('latex', myst_enable_extensions=['dollarmath', 'amsmath'])
+    (text,) = (path.read_text('utf-8') for path in built.out.glob('*.tex'))
+    assert not re.search(r'\\(?:newread|tracingall|newwrite|lstset)', text)
+    assert r'\(\alpha\)' in text
+    assert r'\(\mycommand\)' in text  # conf.py may define it
+    lines = [warning.split(':')[1] for warning in built.warnings]
+    assert lines == ['1', '1', '3', '7']
+
+
 # Encodings
 
 

@@ -55,6 +55,7 @@ from .plain.reading import setup_plain_reading
 from .preview import setup_preview
 from .problems import Place, Problem
 from .processes import are_worth_it, read_sooner
+from .prose.formulas import VetFormulas
 from .prose.parser import ProseParser, VetProse
 from .quiet import setup_quiet
 from .redirects import setup_redirects
@@ -102,6 +103,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect('env-updated', note_parts)
 
     app.add_transform(VetProse)
+    app.add_post_transform(VetFormulas)
     app.add_transform(CompletePage)
     app.add_domain(ProceedingsDomain)
     for kind in ProceedingsDomain.roles:

@@ -113,8 +113,8 @@ def _sentence(error: str, latex: str) -> str:
     if not match or 'surrogate' in error:
         return 'it has characters that are no text'
     message = match[2][:1].lower() + match[2][1:]
-    there = latex[int(match[1]) :][:20] if match[1] else ''
-    return f'{message}, at "{there}"' if there.strip() and there not in message else message
+    there = ' '.join(latex[int(match[1]) :][:20].split()) if match[1] else ''
+    return f'{message}, at "{there}"' if there and there not in message else message
 
 
 def _check_result(mathml: str) -> None:

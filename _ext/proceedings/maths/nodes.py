@@ -63,9 +63,14 @@ def _visit_math_block(self: Any, node: nodes.math_block) -> None:
         self.body.append(f'<span class="eqno">({get_node_equation_number(self, node)})')
         self.add_permalink_ref(node, _('Link to this equation'))
         self.body.append('</span>')
-    latex = node.astext() if node.get('no-wrap', node.get('nowrap')) else _one_block(node.astext())
-    self.body.append(f'{_shown(self, node, latex, display=True)}</div>\n')
+    self.body.append(f'{_shown(self, node, source_of(node), display=True)}</div>\n')
     raise nodes.SkipNode
+
+
+def source_of(node: nodes.math | nodes.math_block) -> str:
+    """The LaTeX of a formula, as it is converted."""
+    is_one = isinstance(node, nodes.math) or node.get('no-wrap', node.get('nowrap'))
+    return node.astext() if is_one else _one_block(node.astext())
 
 
 def _one_block(latex: str) -> str:
