@@ -252,6 +252,29 @@ def without_powers() -> list[str]:
     return ['setpriv', '--bounding-set', '-dac_override', '--']
 
 
+CACHES = {'notes': '*.json', 'pieces': '[!e]*.pickle', 'documents': '**/*.doctree', 'environment': 'environment.pickle'}
+
+
+@pytest.mark.parametrize('other', [None, b'', b'[{"a": [1]}]'], ids=['half', 'empty', 'of something else'])
+@pytest.mark.parametrize('kind', CACHES)
+def test_a_damaged_cache_costs_time_and_nothing_else(
+    site: Site, kind: str, other: bytes | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv('SOURCE_DATE_EPOCH', '1577836800')
+    site.build()
+    damaged = [*(site.folder.parent / '_build/doctrees').glob(CACHES[kind])]
+    assert damaged
+    for path in damaged:
+        found = path.read_bytes()
+        path.write_bytes(found[: len(found) // 2] if other is None else other)
+    site.edit('program/2019.yml', TITLE, OTHER)
+    built = site.build()
+    assert built.warnings == []
+    after = content(built.out)
+    shutil.rmtree(site.folder.parent / '_build')
+    assert after == content(site.build().out)
+
+
 @pytest.mark.parametrize('has_stubs', [True, False])
 def test_a_source_that_is_read_only_is_built_if_its_stubs_are_there_or_says_which_are_not(
     site: Site, tmp_path: Path, has_stubs: bool
