@@ -446,6 +446,31 @@ def test_a_page_that_is_not_utf_8_is_a_problem_and_the_others_are_built(site: Si
     assert '<script>ran' not in built.page('talks/2019/jax-md')
 
 
+# Names of files
+
+
+NAMES = [
+    '<img src=x onerror=ran()>', 'a"b\'c', 'a\nb', 'a\u202eb', '-rf', '%2e%2e', 'a:b', 'a\\b', 'a b', ' ', 'a#b?c',
+    '{{ x }}', '[x](y)', 'a&lt;b', '*', 'index.html', 'é' * 60, '$(ran)', "';ran();'", '`x`',
+]  # fmt: skip
+
+
+def test_no_name_of_a_file_is_more_than_text(site: Site) -> None:
+    (site.folder / 'talks/2019').mkdir(parents=True)
+    (site.folder / 'speakers').mkdir()
+    for name in NAMES:
+        (site.folder / f'talks/2019/{name}.md').write_text('# One', encoding='utf-8')
+        (site.folder / f'speakers/{name}.md').write_text('# One', encoding='utf-8')
+    assert len(site.problems) == 2 * len(NAMES)
+    assert all(problem.isprintable() for problem in site.problems)
+    built = site.build(html_theme='pydata_sphinx_theme', html_theme_options={'navbar_align': 'left'})
+    assert len(built.warnings) >= 2 * len(NAMES)
+    pages = [parse(path).getroot() for path in built.out.rglob('*.html') if '_static' not in path.parts]
+    assert len(pages) > 2 * len(NAMES)
+    for root in pages:
+        assert root.xpath('//@onerror | //img[@src="x"]') == []
+
+
 # Files elsewhere
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from textwrap import dedent
@@ -17,7 +18,7 @@ from pydantic import AfterValidator, BaseModel
 from pydantic.fields import FieldInfo
 from sphinx.util.inventory import InventoryFile
 
-from conftest import ROOT, built_once
+from conftest import ROOT, Site, built_once
 from exporting import read, understood
 from proceedings.names import slug
 from proceedings.problems import Problems
@@ -146,7 +147,11 @@ def texts_of_html(path: Path) -> Iterator[str]:
 
 def texts_of_xml(path: Path) -> Iterator[str]:
     for element in etree.parse(path).iter():
-        yield from (element.text or '', element.tail or '', *element.attrib.values())
+        yield from texts_of_element(element)
+
+
+def texts_of_element(element: Any) -> Iterator[str]:
+    yield from (element.text or '', element.tail or '', *element.attrib.values())
 
 
 def texts_of_script(path: Path) -> Iterator[str]:
@@ -290,6 +295,23 @@ def test_the_inventory_of_other_sites_has_it_as_text(built: Path) -> None:
     names = [item.display_name for of_type in inventory.data.values() for item in of_type.values()]
     assert {cut for name in names for cut in cuts(name)} == set()
     assert f'Clocks{HOSTILE}' in names
+
+
+def test_every_part_of_a_book_is_xml_in_which_it_is_text(tmp_path: Path) -> None:
+    site = Site(tmp_path / 'site')
+    write_site(site.folder)
+    built = site.build('epub')
+    assert built.warnings == []
+    (book,) = built.out.glob('*.epub')
+    found = set[str]()
+    with zipfile.ZipFile(book) as parts:
+        for name in parts.namelist():
+            if name.endswith(('.xhtml', '.opf', '.ncx', '.xml')):
+                root = etree.fromstring(parts.read(name))
+                etree.strip_tags(root, etree.Comment, '{http://www.w3.org/1999/xhtml}wbr')
+                found |= {text for element in root.iter() for text in texts_of_element(element) if 'zq' in text}
+    assert any(f'Clocks{HOSTILE}' in text for text in found)
+    assert {cut for text in found for cut in cuts(text)} == set()
 
 
 def test_the_nu_checker_finds_no_error(built: Path) -> None:
