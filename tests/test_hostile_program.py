@@ -113,7 +113,7 @@ def write_site(folder: Path) -> None:
         (folder / name).write_text(text, encoding='utf-8')
     (folder / 'index.md').write_text('', encoding='utf-8')
     settings = (ROOT / 'conf.py').read_text(encoding='utf-8')
-    (folder / 'conf.py').write_text(f'{settings}\nhtml_baseurl = "https://example.org/en/"\n', encoding='utf-8')
+    (folder / 'conf.py').write_text(f'{settings}\nhtml_baseurl = "https://example.org/"\n', encoding='utf-8')
 
 
 @pytest.fixture(scope='module')

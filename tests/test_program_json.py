@@ -149,6 +149,7 @@ def walk(data: Any, path: str = '') -> Iterator[tuple[str, Any]]:
 # All that the program says
 
 LEFT_OUT = {
+    (Series, 'image_hosts'),  # of which pages load images, and no program
     (Series, 'redirects'),  # where pages of the organizers' own have gone
     (Person, 'former_ids'),  # may be made of a name that is hidden
 }

@@ -32,6 +32,7 @@ DAYS = st.dates(date(1990, 1, 1), date(2100, 1, 1)).map(str)
 IDS = st.from_regex(r'\A[a-z0-9]{1,6}(-[a-z0-9]{1,6}){0,2}\Z').filter(
     lambda id: id not in ('index', 'program', 'schedule')
 )
+HOSTS = st.sampled_from(['images.example.org', 'xn--bcher-kva.example'])
 PATHS = st.text("abcz09/._~!$&'()*+,;=:@%?#-é漢", max_size=20)
 URLS = st.builds(
     'https://{}{}'.format, st.sampled_from(['example.org/', 'example.org:8080/', 'xn--bcher-kva.example/']), PATHS
@@ -90,7 +91,14 @@ KIND_ENTRIES = entry(
 SERIES = entry(
     model.SeriesEntry,
     {'title': TEXTS},
-    {'short_title': TEXTS, 'url': URLS, 'links': LINKS, 'kinds': st.just({}), 'redirects': st.just({})},
+    {
+        'short_title': TEXTS,
+        'url': URLS,
+        'links': LINKS,
+        'kinds': st.just({}),
+        'redirects': st.just({}),
+        'image_hosts': many(HOSTS),
+    },
 )
 VENUES = entry(
     model.VenueEntry,

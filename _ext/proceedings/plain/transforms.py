@@ -13,6 +13,7 @@ from sphinx.transforms import SphinxSmartQuotes
 from ..books import ShowProgramParts
 from ..images import SizeImages
 from ..page import prose_of
+from ..prose.formulas import VetFormulas
 
 _IDLE = {
     # of docutils' reader and of the parsers, see `reading`: they look for what a parser makes of markup
@@ -70,7 +71,7 @@ _IDLE = {
 IDLE = frozenset(
     {
         *(f'{module}.{name}' for module, names in _IDLE.items() for name in names.split()),
-        *(f'{ours.__module__}.{ours.__qualname__}' for ours in (ShowProgramParts, SizeImages)),
+        *(f'{ours.__module__}.{ours.__qualname__}' for ours in (ShowProgramParts, SizeImages, VetFormulas)),
     }
 )
 """Those that are known to have nothing to do. One that is unknown may be of another extension, or of another Sphinx."""
