@@ -587,6 +587,15 @@ def test_links_to_what_was_called_like_a_part_of_the_page_lead_there(site: Site)
     assert 'href="#text-main-content"' in page
 
 
+def test_the_other_id_is_free(site: Site) -> None:
+    site.write('talks/2019/jax-md.md', '# Main content\n\n# Text main content\n\n# Main content')
+    built = site.build()
+    assert built.warnings == []
+    ids = parse(built.out / 'talks/2019/jax-md.html').getroot().xpath('//section/@id')
+    assert {'text-main-content', 'text-text-main-content'} <= {*ids}
+    assert len(ids) == len({*ids})
+
+
 def test_a_label_that_is_taken_is_a_warning_and_the_first_keeps_it(site: Site) -> None:
     site.write('talks/2019/jax-md.md', '(search)=\n# One\n\n(mine)=\n# Two')
     site.write('talks/2019/p9.md', '(mine)=\n# Three')

@@ -274,7 +274,7 @@ class VetProse(SphinxTransform):
 
 def _leave_ids_to_page(document: nodes.document) -> None:
     """Give other ids to what has one of the page's own, by which its links and scripts find their places."""
-    ids = {id: f'text-{id}' for id in document.ids if is_of_page(id)}
+    ids = {id: _free(id, document) for id in document.ids if is_of_page(id)}
     if not ids:
         return
     for node in document.findall(nodes.Element):
@@ -283,6 +283,12 @@ def _leave_ids_to_page(document: nodes.document) -> None:
     document.nameids = {name: ids.get(id, id) for name, id in document.nameids.items()}
     slugs = getattr(document, 'myst_slugs', {})  # which the environment has, too
     slugs.update({slug: (line, ids.get(id, id), text) for slug, (line, id, text) in slugs.items()})
+
+
+def _free(id: str, document: nodes.document) -> str:
+    """*id* with something before it, so that neither the page nor the text has it."""
+    id = f'text-{id}'
+    return _free(id, document) if id in document.ids else id
 
 
 def _reported(env: BuildEnvironment) -> frozenset[Problem]:
