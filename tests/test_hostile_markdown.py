@@ -16,6 +16,7 @@ from docutils.parsers.rst import directives, roles
 from docutils.parsers.rst.directives import _directive_registry
 from docutils.parsers.rst.languages import en
 from lxml.html import fragment_fromstring, parse
+from sphinx.errors import SphinxError
 from sphinx.testing.util import SphinxTestApp
 
 from conftest import CONF, Site
@@ -444,6 +445,13 @@ def test_a_page_that_is_not_utf_8_is_a_problem_and_the_others_are_built(site: Si
     assert any(warning.startswith('talks/2019/jax-md.md:1') for warning in built.warnings)
     assert 'Good.' in built.text('talks/2019/p9')
     assert '<script>ran' not in built.page('talks/2019/jax-md')
+
+
+def test_a_page_of_an_organizer_that_is_no_text_ends_the_build_with_its_name_and_line(site: Site) -> None:
+    site.edit('conf.py', "'index.*', ", "'*.md', ")
+    (site.folder / 'about.md').write_bytes('# One\n\nTwo é'.encode('latin-1'))
+    with pytest.raises(SphinxError, match=r'^about\.md:3:1: is not UTF-8 text; save it as UTF-8'):
+        site.build()
 
 
 # Names of files

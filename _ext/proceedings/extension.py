@@ -48,6 +48,7 @@ from .my_schedule import setup_my_schedule
 from .nodes import setup_nodes
 from .not_found import setup_not_found
 from .observed import OF_PROGRAM
+from .own_pages import setup_own_pages
 from .page import CompletePage
 from .papers import setup_papers
 from .pdf.settings import setup_pdf
@@ -126,6 +127,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     setup_invitation(app, report)
     citations = setup_cite(app)
     setup_cards(app)
+    setup_own_pages(app)
     setup_papers(app)
     setup_assets(app)
     setup_asset_tags(app)

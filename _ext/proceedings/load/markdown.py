@@ -74,7 +74,7 @@ def read_text(path: Path, name: str, problems: Problems) -> str | None:
     if content is None:
         problems.add(Place(name), 'file', 'is not a file; rename it, or delete it')
         return None
-    return _decoded(content, name, problems)
+    return decoded(content, name, problems)
 
 
 def _is_linked(path: Path, name: str) -> bool:
@@ -87,7 +87,8 @@ def _is_linked(path: Path, name: str) -> bool:
     return False
 
 
-def _decoded(content: bytes, name: str, problems: Problems) -> str | None:
+def decoded(content: bytes, name: str, problems: Problems) -> str | None:
+    """The text of the *content* of a file in UTF-8, or None, with a problem, if it is none."""
     try:
         return content.decode('utf-8-sig').replace('\r\n', '\n').replace('\r', '\n')
     except UnicodeDecodeError as error:
