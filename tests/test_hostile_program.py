@@ -328,11 +328,16 @@ def hostile_page(page: Page, problems: list[str]) -> Page:
     return page
 
 
-def test_no_page_runs_anything(hostile_page: Page, built: Path, serve: Callable[[Path], str]) -> None:
-    for path in files(built, 'html'):
-        if 'first' not in path.parts:  # former addresses, which lead on
-            hostile_page.goto(f'{serve(built)}/{path.relative_to(built).as_posix()}')
-            assert_only_text(hostile_page)
+TYPES = """
+    index 404 speakers/index speakers/ada talks/index talks/2019/index talks/2019/clocks talks/2019/jax-md
+    talks/2019/days/2019-11-02 talks/keywords/index my-schedule
+"""
+
+
+def test_no_type_of_page_runs_anything(hostile_page: Page, built: Path, serve: Callable[[Path], str]) -> None:
+    for address in TYPES.split():
+        hostile_page.goto(f'{serve(built)}/{address}.html')
+        assert_only_text(hostile_page)
 
 
 @pytest.mark.parametrize(
