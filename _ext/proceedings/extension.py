@@ -41,7 +41,7 @@ from .interrupted import setup_interrupted
 from .invitation import setup_invitation
 from .kept_related import KeepsRelated
 from .load import load
-from .load.foreign import foreign
+from .load.foreign import foreign_to_build
 from .maths.nodes import setup_maths
 from .metadata.head import setup_metadata
 from .my_schedule import setup_my_schedule
@@ -174,8 +174,8 @@ class ProgramOfBuild:
         """`config-inited`, when all suffixes are known: before Sphinx looks for documents, which it does as soon as it
         has made a new environment."""
         site, loaded = Path(app.srcdir), self.loaded
-        others = {suffix for suffix, kind in config.source_suffix.items() if kind not in ('markdown', 'stub')}
-        new = {name: message for name, message in foreign(site, others) if name not in loaded.unread}
+        foreign = foreign_to_build(site, config.source_suffix)
+        new = {name: message for name, message in foreign.items() if name not in loaded.unread}
         exclude(config, new)
         unread = loaded.unread | new.keys()
         of_stubs = update_stubs(site, loaded.program, config.root_doc, config.source_suffix, unread)

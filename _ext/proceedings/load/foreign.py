@@ -4,8 +4,8 @@ in other languages than Markdown, which can read files and run programs."""
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterator
-from pathlib import Path, PurePosixPath
+from collections.abc import Collection, Iterator, Mapping
+from pathlib import Path
 
 from ..problems import Place, Problems
 from ..prose.addresses import is_authored
@@ -23,6 +23,12 @@ def report_foreign(site: Path, problems: Problems) -> None:
         problems.no_text.add(name)
         if not any(file == name or file.startswith(f'{name}/') for file in said):
             problems.add(Place(name), 'file', message)
+
+
+def foreign_to_build(site: Path, parsers: Mapping[str, str]) -> dict[str, str]:
+    """(way from *site*: what is wrong) of what else a build would read, whose *parsers* are known by suffix."""
+    others = {suffix for suffix, parser in parsers.items() if parser not in ('markdown', 'stub')}
+    return dict(foreign(site, others)) if others - {*RST} else {}
 
 
 def foreign(site: Path, suffixes: Collection[str]) -> Iterator[tuple[str, str]]:
@@ -50,13 +56,11 @@ def _within(site: Path, folder: str, suffixes: Collection[str]) -> Iterator[tupl
     except OSError:
         return
     for entry in entries:
-        name = f'{folder}/{entry.name}'
-        suffix = PurePosixPath(entry.name).suffix
-        stem = name.removesuffix(suffix)
+        name, suffix = f'{folder}/{entry.name}', f'.{entry.name.rpartition(".")[2]}'
         if entry.is_symlink():
             if entry.is_dir() or suffix in (_MARKDOWN, *suffixes):
                 yield name, _IS_LINK
+        elif suffix in suffixes and is_authored(stem := name.removesuffix(suffix)):
+            yield name, _OTHER_PARSER if suffix == _MARKDOWN else f'only Markdown can be a page here; write {stem}.md'
         elif entry.is_dir():
             yield from _within(site, name, suffixes)
-        elif suffix in suffixes and is_authored(stem):
-            yield name, _OTHER_PARSER if suffix == _MARKDOWN else f'only Markdown can be a page here; write {stem}.md'
