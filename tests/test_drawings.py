@@ -27,6 +27,11 @@ HOSTILE = {
     'a font from elsewhere': '<style>@font-face { src: url( "https://example.org/x" ) }</style>',
     'a colour from elsewhere': '<path fill="url(https://example.org/x.svg#a)"/>',
     'a style from elsewhere': '<path style="fill: url(//example.org/x)"/>',
+    'a set of images': '<style>svg { background: image-set("https://example.org/x" 1x) }</style>',
+    'a set of images in an attribute': """<path cursor="-webkit-image-set('https://example.org/x' 1x), auto"/>""",
+    'a source': '<path style="fill: src(&quot;https://example.org/x&quot;)"/>',
+    'a drawing in a style': '<style>svg { background: url(data:image/svg+xml,x) }</style>',
+    'a ping': '<a href="#a" ping="https://example.org/"><path/></a>',
     'another base': '<g xml:base="https://example.org/"><use href="#a"/></g>',
     'an instruction': '<?xml-stylesheet href="https://example.org/x.css"?>',
 }
@@ -39,6 +44,7 @@ WHOLE = {
     'an attribute that is declared': '<!DOCTYPE svg [<!ATTLIST svg onload CDATA "x()">]>'
     + SVG.format(more='', text=''),
     'a style sheet above': '<?xml-stylesheet href="https://example.org/x.css"?>' + SVG.format(more='', text=''),
+    'a style sheet below': SVG.format(more='', text='') + '<?xml-stylesheet href="https://example.org/x.css"?>',
     'an event of the whole': SVG.format(more=' onload="x()"', text=''),
     'no drawing': 'GIF89a',
     'HTML': '<html xmlns="http://www.w3.org/1999/xhtml"><body/></html>',
@@ -49,6 +55,7 @@ PLAIN = {
     'a part of itself': '<defs><path id="a" d="M0 0"/></defs><use xlink:href="#a"/><use href="#a" fill="url(#b)"/>',
     'a picture in it': '<image href="data:image/png;base64,iVBORw0KGgo="/>',
     'a style': '<style type="text/css">*{stroke-linejoin: round} .a { fill: url(#b) }</style>',
+    'functions': '<g transform="translate(1 2) rotate(3)" fill="rgb(0, 0, 0)" aria-label="f(x)" id="g (1)"/>',
     'notes of a program': '<metadata xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
     '<rdf:RDF><rdf:Description rdf:about="https://example.org/"/></rdf:RDF></metadata><!-- Made by hand -->',
 }

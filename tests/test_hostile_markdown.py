@@ -428,6 +428,51 @@ def test_latex_gets_only_formulas_of_which_every_command_is_known(site: Site) ->
     assert lines == ['1', '1', '3', '7']
 
 
+TOO_MUCH = {
+    'lines to emphasize': '```{code-block} python\n:emphasize-lines: 1-999999999\n\nx\n```',
+    'a number of lines': f'```{{code-block}} python\n:lineno-start: {"9" * 4000}\n\nx\n```',
+    'a scale': f'```{{image}} pixel.png\n:width: 10px\n:scale: {"9" * 4000}\n```',
+    'a width': '```{image} pixel.png\n:width: 9999999cm\n```',
+    'a width of a figure': '```{figure} pixel.png\n:figwidth: 100000em\n:alt: a\n\nOne\n```',
+    'widths of a table': '```{list-table}\n:widths: 1 900000000\n\n* - a\n  - b\n```',
+    'a format': '```{figure} pixel.png\n:name: q\n\nOne\n```\n\n{numref}`{number:>3000000000} <q>`',
+    'another format': '```{figure} pixel.png\n:name: q\n\nOne\n```\n\n{numref}`{number:999999999d} <q>`',
+    'a long role': f'{{abbr}}`{"(" * 40_000}`',
+    'a way back': r'$a\hspace{-900em}b$',
+    'a way ahead': r'$a\kern 99999em b$',
+    'a footnote in itself': 'a[^1]\n\n[^1]: n[^1]',
+}
+
+
+@pytest.mark.parametrize('builder', ['html', 'latex', 'text', 'epub'])
+def test_what_asks_for_too_much_is_a_problem_and_ends_no_build(site: Site, builder: str) -> None:
+    talks = ''.join(f'- {{id: t{number}, title: One}}\n' for number in range(len(TOO_MUCH)))
+    site.write('program/2019.yml', f'edition: {{start: 2019-12-14, timezone: UTC}}\ntalks:\n{talks}')
+    site.write('talks/2019/pixel.png', '')
+    (site.folder / 'talks/2019/pixel.png').write_bytes(PIXEL)
+    for number, text in enumerate(TOO_MUCH.values()):
+        site.write(f'talks/2019/t{number}.md', text)
+    built = site.build(builder, numfig=True)
+    said = {warning.partition('.md')[0] for warning in built.warnings}
+    in_pages = {'a way back', 'a way ahead'} if builder == 'text' else set()
+    missing = {what for number, what in enumerate(TOO_MUCH) if f'talks/2019/t{number}' not in said}
+    assert missing <= in_pages
+
+
+SLOW = {'csharp': 'a\n', 'autohotkey': '\n ', 'java': 'a\n', 'make': '\\begin{', 'c': '\n '}
+
+
+@pytest.mark.parametrize('language', SLOW)
+def test_code_that_takes_long_to_colour_is_in_one_colour(site: Site, language: str) -> None:
+    code = SLOW[language] * (60_000 // len(SLOW[language]))
+    site.write('talks/2019/jax-md.md', f'```{language}\n{code}\n```\n\n```python\ndef short(): pass\n```')
+    begin = thread_time()
+    page = site.build().page('talks/2019/jax-md')
+    assert thread_time() - begin < 10
+    assert 'highlight-none' in page
+    assert '<span class="k">def</span>' in page
+
+
 # Encodings
 
 
@@ -501,7 +546,10 @@ def test_nothing_is_read_through_a_symbolic_link(site: Site, tmp_path: Path, lin
 RST = 'One\n===\n\n.. literalinclude:: ../../conf.py\n\n.. raw:: html\n\n   <script>ran()</script>\n'
 
 
-@pytest.mark.parametrize('name', ['talks/2019/jax-md.rst', 'talks/2019/of-nobody.rst', 'speakers/rose-yu.rst'])
+@pytest.mark.parametrize(
+    'name',
+    ['talks/2019/jax-md.rst', 'talks/2019/of-nobody.rst', 'talks/2019.rst', 'talks/x.rst', 'speakers/rose-yu.rst'],
+)
 def test_sources_in_other_languages_are_no_pages(site: Site, name: str) -> None:
     site.write(name, RST)
     problem = f'{name}:1:1: only Markdown can be a page here; write {name[:-4]}.md [proceedings.file]'
@@ -510,6 +558,18 @@ def test_sources_in_other_languages_are_no_pages(site: Site, name: str) -> None:
     assert [warning.replace('WARNING: ', '') for warning in built.warnings] == [problem]
     assert 'include_patterns' not in ''.join(page.read_text('utf-8') for page in built.out.rglob('*.html'))
     assert 'Molecular Dynamics' in built.text('talks/2019/jax-md')
+
+
+@pytest.mark.parametrize(
+    'name', ['talks/x', 'talks/2019', 'talks/2019/rooms/west-109', 'talks/2020/x', 'speakers/a/index']
+)
+def test_no_page_in_their_folders_can_do_more_than_authors(site: Site, name: str) -> None:
+    site.write(f'{name}.md', '# One\n\n<script>ran()</script>\n\n```{include} ../conf.py\n:literal:\n```')
+    built = site.build()
+    assert any(warning.startswith(f'{name}.md') for warning in built.warnings)
+    pages = ''.join(page.read_text('utf-8') for page in built.out.rglob('*.html'))
+    assert '<script>ran()' not in pages
+    assert 'include_patterns' not in pages
 
 
 def test_pages_of_organizers_may_be_in_other_languages(site: Site) -> None:

@@ -23,6 +23,9 @@ MAX_LENGTH = 4000
 MAX_DEPTH = 100
 """The most braces, brackets and environments inside each other."""
 
+LEAST, MOST = -10, 100
+"""Of lengths, in whatever unit."""
+
 MACROS: Mapping[str, str] = {
     'ensuremath': '#1',
     'mathbbm': r'\mathbb{#1}',
@@ -62,6 +65,7 @@ _TAG = re.compile(r'\\tag(\*?)\s*\{([^{}]*)\}')
 _ERROR = re.compile(r'(?:(\d+): )?(.*?)\.?', re.DOTALL)
 _ENTITY = re.compile(r'&(?!(?:lt|gt|amp|quot|apos);)\w+;')
 _HTML_ELEMENT = re.compile(r'<(b|code|em|i|span|strong|u)(?=[\s>])')
+_LENGTH = re.compile(r'(-?\d+(?:\.\d+)?)(?:cm|em|ex|in|mm|mu|pc|pt|px|rem)')
 _BAD_ATTRIBUTES = frozenset({'href', 'id', 'src', 'action', 'formaction'})
 
 
@@ -125,11 +129,19 @@ def _check_result(mathml: str) -> None:
         raise ValueError('it has characters that cannot be in a page') from None
     level = [root]
     for _depth in range(2 * MAX_DEPTH):
+        if any(_is_far(element) for element in level):
+            raise ValueError('it moves or makes something further than a formula may')
         if any(_does_something(element) for element in level):
             raise ValueError('it makes a link; write the link, or {eq}`label`, outside of the formula')
         level = [child for element in level for child in element]
     if level:
         raise ValueError('too much is inside each other; make it several formulas')
+
+
+def _is_far(element: Element) -> bool:
+    """Whether a length in *element* would lead out of the formula, over what else is on the page."""
+    lengths = (float(found) for value in element.attrib.values() for found in _LENGTH.findall(value))
+    return any(not LEAST <= length <= MOST for length in lengths)
 
 
 def _does_something(element: Element) -> bool:

@@ -20,18 +20,18 @@ _SCHEME = re.compile(r'[^/?#]*:|//')
 
 
 def is_authored(docname: str) -> bool:
-    """Whether authors own this page; everything below `talks/<edition>/` and `speakers/` but the two indexes."""
+    """Whether authors own this page: everything in `talks/` and `speakers/` but their indexes and those of editions."""
     match docname.split('/'):
-        case ['talks', _, 'index'] | ['speakers', 'index']:
+        case ['talks', 'index'] | ['talks', _, 'index'] | ['speakers', 'index']:
             return False
-        case ['talks', _, _, *_] | ['speakers', _, *_]:
+        case ['talks' | 'speakers', _, *_]:
             return True
     return False
 
 
 def folder_of(docname: str) -> str:
     """The folder with the files of an authored page: `talks/2019` or `speakers`."""
-    return '/'.join(docname.split('/')[: 2 if docname.startswith('talks/') else 1])
+    return '/'.join(docname.split('/')[:-1][: 2 if docname.startswith('talks/') else 1])
 
 
 def link_problem(url: str) -> str | None:

@@ -75,6 +75,35 @@ OPTIONS = _words("""
 """)
 """The options of directives that an author may use: none reads a file, and none imitates the page's own style."""
 
+_SIZE = re.compile(r'\d{1,4}(?:\.\d{1,3})?\s*(?:px)?|\d{1,3}(?:\.\d{1,3})?\s*(?:%|cm|em|ex|in|mm|pc|pt|rem)')
+_LINES = re.compile(r'\d{1,4}(?:-\d{0,4})?(?:\s*,\s*\d{1,4}(?:-\d{0,4})?){0,50}')
+_NUMBER = re.compile(r'\d{0,4}')
+VALUES: Mapping[str, re.Pattern[str]] = MappingProxyType(
+    {
+        **dict.fromkeys(_words('h height w width'), _SIZE),
+        'figwidth': re.compile(rf'image|{_SIZE.pattern}'),
+        'scale': re.compile(r'\d{1,3}\s*%?'),
+        'widths': re.compile(r'auto|grid|\d{1,3}(?:[\s,]+\d{1,3}){0,99}'),
+        **dict.fromkeys(_words('emphasize-lines'), _LINES),
+        **dict.fromkeys(_words('dedent header-rows lineno-start number-lines start stub-columns'), _NUMBER),
+    }
+)
+"""What may be said of options and attributes that are numbers: what makes lists or pages of them takes as long, or as
+much memory, as it is told."""
+
+LONGEST_ROLE = 1_000
+"""Characters in a role that is no formula; some take the square of them."""
+
+LONGEST_COLOURED = 3_000
+"""Characters of a piece of code that is coloured, and a quarter of those of a page: lexers take the square of them."""
+
+LEXERS = _words("""
+    bash bibtex c c++ console cpp css cuda default diff fortran go haskell html ini java javascript js json julia kotlin
+    latex lua make makefile markdown matlab md none octave perl php py pycon python python3 r ruby rust scala sh shell
+    shell-session sql swift tex text toml typescript xml yaml yml
+""")
+"""Languages in which code is coloured; nobody has looked at most of the five hundred that there are."""
+
 ATTRIBUTES = _words("""
     a align alt attribution emphasize-lines h height href l language lexer lineno-start src start style title w width
 """)

@@ -38,8 +38,21 @@ _NOTES = frozenset(
 """Namespaces of which a browser knows no element."""
 
 _WITHIN = re.compile(r'\s*(?:#|data:image/(?:png|jpeg|gif|webp)[;,])', re.IGNORECASE)
-_LEADS_OUT = re.compile(r'@import|\\|expression\s*\(|url\(\s*["\']?(?!["\'#]|data:image/|data:font/)', re.IGNORECASE)
+_IMAGE = 'data:image/(?:png|jpeg|gif|webp)[;,]'
+_LEADS_OUT = re.compile(rf'@import|\\|url\(\s*["\']?(?!["\'#]|{_IMAGE}|data:font/)', re.IGNORECASE)
 """What styles load, and a backslash, behind which anything can hide."""
+_FUNCTION = re.compile(r'([\w-]+)\s*\(')
+_FUNCTIONS = frozenset((
+    'and', 'blur', 'brightness', 'calc', 'circle', 'clamp', 'color', 'color-mix', 'contrast', 'cubic-bezier', 'ellipse',
+    'drop-shadow', 'format', 'grayscale', 'hsl', 'hsla', 'hue-rotate', 'inset', 'invert', 'is', 'lab', 'lang', 'lch',
+    'linear-gradient', 'matrix', 'matrix3d', 'max', 'media', 'min', 'not', 'nth-child', 'opacity', 'or', 'path',
+    'perspective', 'polygon', 'radial-gradient', 'rect', 'rgb', 'rgba', 'rotate', 'rotatex', 'rotatey', 'rotatez',
+    'saturate', 'scale', 'scalex', 'scaley', 'sepia', 'skew', 'skewx', 'skewy', 'steps', 'supports', 'translate',
+    'translate3d', 'translatex', 'translatey', 'url', 'var',
+))  # fmt: skip
+"""What styles may call; `image-set` and others load what is named in them, as `url` does."""
+_WORDS = ('aria-', 'data-', 'id', 'class', 'font-family')
+"""Attributes, or how they begin, that are no style."""
 
 
 def is_plain(drawing: Path) -> bool:
@@ -81,9 +94,9 @@ def _end(*arguments: object) -> None:
 
 
 def _instructions(tree: etree._ElementTree) -> bool:
-    """Whether anything above the drawing is an instruction, as of a style sheet."""
-    above = tree.getroot().itersiblings(preceding=True)
-    return any(isinstance(one, etree._ProcessingInstruction) for one in above)
+    """Whether anything around the drawing is an instruction, as of a style sheet."""
+    around = (*tree.getroot().itersiblings(preceding=True), *tree.getroot().itersiblings())
+    return any(isinstance(one, etree._ProcessingInstruction) for one in around)
 
 
 def _is_plain(node: etree._Element) -> bool:
@@ -94,12 +107,21 @@ def _is_plain(node: etree._Element) -> bool:
     name = etree.QName(node)
     if not (name.namespace in _NOTES or (name.namespace in (_SVG, None) and name.localname in _ELEMENTS)):
         return False
-    is_style = name.localname == 'style' and _LEADS_OUT.search(''.join(map(str, node.itertext())))
-    return not is_style and all(_is_plain_attribute(str(key), str(value)) for key, value in node.attrib.items())
+    loads = name.localname == 'style' and _loads(''.join(map(str, node.itertext())))
+    return not loads and all(_is_plain_attribute(str(key), str(value)) for key, value in node.attrib.items())
 
 
 def _is_plain_attribute(key: str, value: str) -> bool:
-    name = etree.QName(key).localname.lower()
-    if name.startswith('on') or name in ('base', 'src'):
+    qualified = etree.QName(key)
+    name = qualified.localname.lower()
+    if name.startswith('on') or name in ('base', 'ping', 'src', 'srcset'):
         return False
-    return bool(_WITHIN.match(value)) if name == 'href' else not _LEADS_OUT.search(value)
+    if name == 'href':
+        return bool(_WITHIN.match(value))
+    is_words = qualified.namespace in _NOTES or name.startswith(_WORDS)
+    return not (_LEADS_OUT.search(value) if is_words else _loads(value))
+
+
+def _loads(style: str) -> bool:
+    """Whether *style*, or the value of an attribute, loads anything, or calls what is not known to load nothing."""
+    return bool(_LEADS_OUT.search(style)) or not _FUNCTIONS.issuperset(map(str.lower, _FUNCTION.findall(style)))

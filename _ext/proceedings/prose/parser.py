@@ -27,7 +27,7 @@ from sphinx.util import logging
 
 from ..problems import Place, Problem, Problems
 from .addresses import file_problem, image_problem, is_authored, is_remote, link_problem, target_problem
-from .allowed import FILES, IMAGES, is_of_page
+from .allowed import FILES, IMAGES, LEXERS, LONGEST_COLOURED, is_of_page
 from .guard import guard
 from .judging import giving_up, judge
 from .paragraphs import add_paragraphs, is_only_words
@@ -209,6 +209,9 @@ class VetProse(SphinxTransform):
         for quote in list(self.document.findall(nodes.block_quote)):
             if not quote.children:
                 quote.parent.remove(quote)  # Sphinx fails over an empty one with a class
+        self.vet_code()
+        for footnote in self.document.findall(nodes.footnote):
+            self.vet_footnote(footnote)
         for image in list(self.document.findall(nodes.image)):
             self.vet_image(image)
         for reference in list(self.document.findall(nodes.reference)):
@@ -232,6 +235,24 @@ class VetProse(SphinxTransform):
             place = place.parent
         file = str(self.env.doc2path(self.env.docname, base=False))
         self.found.add(Place(file, (place.line if place is not None else None) or 1), 'markdown', message)
+
+    def vet_code(self) -> None:
+        """Of languages that are not known, and of too much, all is in one colour."""
+        coloured = 0
+        for code in (*self.document.findall(nodes.literal_block), *self.document.findall(nodes.literal)):
+            length = len(code.astext())
+            is_known = str(code.get('language', 'default')).lower() in LEXERS
+            if is_known and length <= LONGEST_COLOURED and coloured + length <= 4 * LONGEST_COLOURED:
+                coloured += length
+            elif isinstance(code, nodes.literal_block) or 'language' in code:
+                code['language'] = 'none'
+
+    def vet_footnote(self, footnote: nodes.footnote) -> None:
+        """LaTeX finds no end of one that refers to itself."""
+        for reference in list(footnote.findall(nodes.footnote_reference)):
+            if reference.get('refname') in footnote['names']:
+                self.report(reference, 'this footnote refers to itself; leave that out')
+                _replace(reference, [nodes.Text(f'[{reference.astext() or reference["refname"]}]')])
 
     def vet_link(self, reference: nodes.Element) -> None:
         message = link_problem(reference.get('refuri', ''))

@@ -26,10 +26,12 @@ from .allowed import (
     INSTEAD_OF_TAGS,
     LONGEST_BLOCK,
     LONGEST_READ,
+    LONGEST_ROLE,
     MOST_NESTED,
     OPTIONS,
     ROLES,
     TOKENS,
+    VALUES,
     WITH_CLASS,
     Shape,
 )
@@ -38,6 +40,8 @@ from .text import short, visible
 from .vetting import Vetting
 
 _COMMENTS = re.compile(r'\s*(?:<!--(?:-?>|.*?-->)\s*)*', re.DOTALL)
+_FORMAT = re.compile(r'\{(?!(?:name|number)\})')
+"""In the title of a reference to a figure, what Sphinx would fill in otherwise."""
 _TAG = re.compile(r'</?[A-Za-z][\w:-]*|<[!?][\w\[-]*')
 
 
@@ -192,6 +196,8 @@ class Review:
                     self.report(line, f'no attribute "{short(name)}" here; authors may use: width, height, align')
             elif name in ('title', 'attribution'):
                 token.attrs[name] = self.visible(str(value), line)
+            elif not self.value(name, str(value), line):
+                del token.attrs[name]
 
     def visible(self, text: str, line: int) -> str:
         """*text* without invisible characters, which an entity (`&#x202E;`) brings in."""
@@ -216,6 +222,12 @@ class Review:
     def role(self, name: str, text: str, line: int) -> bool:
         if name.lower() not in ROLES:
             self.report(line, _unknown('role', name, ROLES, 'math, ref, numref, eq, sub, sup, talk, speaker'))
+            return False
+        if name.lower() == 'numref' and _FORMAT.search(text):
+            self.report(line, 'only {name} and {number} may stand in the title of a reference to a figure')
+            return False
+        if name.lower() != 'math' and len(text) > LONGEST_ROLE:
+            self.report(line, f'more than {LONGEST_ROLE:,} characters in the role "{short(name)}"; shorten it')
             return False
         if self.vetting and name.lower() in OURS_ALONE:
             place = Place(self.file, self.line + line + 1)
@@ -271,10 +283,19 @@ class Review:
             usual = 'alt, width, height, align, caption, name, header-rows'
             self.report(line + option.offset, _unknown('option', option.name, OPTIONS, usual))
             return False
+        if not self.value(option.name, option.value, line + option.offset):
+            return False
         if option.name == 'target' and (message := link_problem(''.join(option.value.split()))):
             self.report(line + option.offset, message)
             return False
         return True
+
+    def value(self, name: str, value: str, line: int) -> bool:
+        """Whether *value* is small enough for the option or attribute *name*."""
+        is_good = name not in VALUES or VALUES[name].fullmatch(value.strip()) is not None
+        if not is_good:
+            self.report(line, f'"{short(value)}" is no {name} here; write a small number')
+        return is_good
 
     def contents(self, directive: Directive, shape: Shape, line: int, state: StateCore) -> None:
         """Judge what is Markdown in a directive."""
