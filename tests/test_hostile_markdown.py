@@ -494,7 +494,7 @@ def test_a_page_that_is_not_utf_8_is_a_problem_and_the_others_are_built(site: Si
 
 
 def test_a_page_of_an_organizer_that_is_no_text_ends_the_build_with_its_name_and_line(site: Site) -> None:
-    site.edit('conf.py', "'index.*', ", "'*.md', ")
+    site.edit('conf.py', "'index.*', ", "'index.*', 'about.*', ")
     (site.folder / 'about.md').write_bytes('# One\n\nTwo é'.encode('latin-1'))
     with pytest.raises(SphinxError, match=r'^about\.md:3:1: is not UTF-8 text; save it as UTF-8'):
         site.build()

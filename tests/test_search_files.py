@@ -215,9 +215,11 @@ def test_excerpts_are_what_readers_see_and_nothing_else(site: Site) -> None:
 
 
 def test_a_page_that_nobody_is_to_find_is_not_found(site: Site) -> None:
-    site.write('talks/draft.md', '---\nnosearch: true\norphan: true\n---\n# Secret draft\n\nBudgets.\n')
+    site.edit('conf.py', "'index.*', ", "'index.*', 'draft.*', ")
+    site.write('draft.md', '---\nnosearch: true\norphan: true\n---\n# Secret draft\n\nBudgets.\n')
     out = site.build().out
-    assert 'talks/draft' not in entries(out)
+    assert (out / 'draft.html').is_file()
+    assert 'draft' not in entries(out)
     assert 'budget' not in words(out)
 
 
