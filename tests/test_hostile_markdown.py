@@ -665,7 +665,7 @@ def test_the_other_id_is_free(site: Site) -> None:
     assert len(ids) == len({*ids})
 
 
-def test_a_label_that_is_taken_is_a_warning_and_the_first_keeps_it(site: Site) -> None:
+def test_a_label_that_is_taken_is_a_warning_that_names_who_has_it(site: Site) -> None:
     site.write('talks/2019/jax-md.md', '(search)=\n# One\n\n(mine)=\n# Two')
     site.write('talks/2019/p9.md', '(mine)=\n# Three')
     assert site.build().warnings == [
@@ -707,8 +707,8 @@ NOT_THEIRS = [
 
 
 @pytest.fixture(scope='module')
-def with_front_matter(tmp_path_factory: pytest.TempPathFactory) -> tuple[Site, ConfBuilt]:
-    """A site with a talk for each of these lines, which is above its prose."""
+def with_front_matter(tmp_path_factory: pytest.TempPathFactory) -> tuple[Site, list[str], ConfBuilt]:
+    """A site with a talk for each of these lines, above its prose; its problems, and what a build makes of it."""
     site = Site(tmp_path_factory.mktemp('front') / 'site')
     site.write('conf.py', CONF)
     site.write('program/series.yml', SERIES)
@@ -716,16 +716,16 @@ def with_front_matter(tmp_path_factory: pytest.TempPathFactory) -> tuple[Site, C
     site.write('program/2019.yml', f'edition: {{start: 2019-12-14, timezone: UTC}}\ntalks:\n{talks}')
     for number, line in enumerate(NOT_THEIRS):
         site.write(f'talks/2019/t{number}.md', FRONT.format(line))
-    return site, site.build()
+    return site, site.problems, site.build()
 
 
 @pytest.mark.parametrize('line', NOT_THEIRS)
 def test_front_matter_sets_nothing_that_is_not_the_authors(
-    with_front_matter: tuple[Site, ConfBuilt], line: str
+    with_front_matter: tuple[Site, list[str], ConfBuilt], line: str
 ) -> None:
-    site, built = with_front_matter
+    site, problems, built = with_front_matter
     name = f'talks/2019/t{NOT_THEIRS.index(line)}'
-    (problem,) = [problem for problem in site.problems if problem.startswith(f'{name}.md:') and 'notice' not in problem]
+    (problem,) = [problem for problem in problems if problem.startswith(f'{name}.md:') and 'notice' not in problem]
     assert [warning.replace('WARNING: ', '') for warning in built.warnings if warning.startswith(f'{name}.md:')] == [
         problem
     ]

@@ -84,7 +84,7 @@ VALUES: Mapping[str, re.Pattern[str]] = MappingProxyType(
         'figwidth': re.compile(rf'image|{_SIZE.pattern}'),
         'scale': re.compile(r'\d{1,3}\s*%?'),
         'widths': re.compile(r'auto|grid|\d{1,3}(?:[\s,]+\d{1,3}){0,99}'),
-        **dict.fromkeys(_words('emphasize-lines'), _LINES),
+        'emphasize-lines': _LINES,
         **dict.fromkeys(_words('dedent header-rows lineno-start number-lines start stub-columns'), _NUMBER),
     }
 )
